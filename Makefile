@@ -1,0 +1,109 @@
+# Every command of the project. `make` alone lists them.
+#
+# A command makes what it needs (the virtual environment, the pinned packages)
+# and a stamp in it, so that the next call starts at once. Everything is
+# installed from the hashed lock files; `make clean` forgets all of it.
+
+PYTHON ?= python3
+VENV   ?= .venv
+HOST   ?= 127.0.0.1
+PORT   ?= 8000
+ARGS   ?=
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+PIN := --require-hashes --no-deps
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lock wheel screenshots bench messages clean
+
+help: ## List the commands
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) \
+	| while IFS='|' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
+
+run: $(VENV)/.run ## Play: serve the game on http://127.0.0.1:8000 (HOST=, PORT=)
+	@exec $(BIN)/quizapp serve --host $(HOST) --port $(PORT)
+
+test: $(VENV)/.dev ## Run every test, with PostgreSQL and a browser (ARGS='tests/game -x')
+	@$(BIN)/python -m tests.browser
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/.dev ## Check style, types, layers and templates; takes seconds
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet templates
+
+wheel: $(VENV)/.dev ## Build the wheel and prove that it runs from an empty folder
+	rm -rf dist
+	$(BIN)/python -m build --wheel --no-isolation
+	$(BIN)/python -m tests.wheel_check dist/*.whl
+
+screenshots: $(VENV)/.dev ## Take the pictures that the README shows
+	$(BIN)/python tests/screenshots.py
+
+bench: $(VENV)/.dev ## Measure what an answer costs the server
+	$(BIN)/python -m bench $(ARGS)
+
+messages: $(VENV)/.dev ## Collect the wording into quizapp/locale/messages.pot
+	mkdir -p quizapp/locale
+	$(BIN)/pybabel -q extract --mapping-file babel.cfg --sort-by-file --add-location file \
+	  --no-wrap --project 'Blue Pencil' -o quizapp/locale/messages.pot quizapp templates
+
+# The lock files hold hashes and no address: a mirror serves as well as the original.
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
+
+lock: $(VENV)/.run ## Pin the newest packages that pyproject.toml allows
+	@test -x $(BIN)/uv || { echo 'make lock needs uv, and uv has no wheel for this machine.' >&2; exit 1; }
+	$(COMPILE) --upgrade pyproject.toml -o requirements.lock
+	$(COMPILE) --upgrade pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	echo uv | $(COMPILE) --upgrade - -o requirements-uv.lock
+	! grep -n '://' requirements*.lock
+
+clean: ## Delete everything that make made; the data in instance/ stays
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .hypothesis \
+	  .pytest_cache .import_linter_cache
+	find quizapp tests migrations bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+
+# ----------------------------------------------------------- the environment
+
+# uv installs three times as fast; where it cannot be had, or cannot reach what
+# pip is configured to use, pip does the same.
+define install
+	@test -x $(BIN)/uv \
+	  || $(PIP) install -q $(PIN) --only-binary :all: -r requirements-uv.lock 2>/dev/null || true
+	@echo 'Installing $(1)'
+	@if ! { test -x $(BIN)/uv \
+	        && $(BIN)/uv pip install -q -p $(BIN)/python $(PIN) -r $(1) 2>$(VENV)/uv.log; }; \
+	then $(PIP) install -q $(PIN) -r $(1); fi
+	@touch $@
+endef
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	$(call install,requirements-dev.lock)
+
+$(VENV)/.run: requirements.lock $(VENV)/.made
+	$(call install,requirements.lock)
+
+# A path file and a two-line command do what an editable install would, without
+# a build, and survive a moved clone. The stamp comes last: an environment that
+# was interrupted half-way is made anew.
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'Blue Pencil needs Python 3.11 or newer; name one: make run PYTHON=python3.12' >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV) >/dev/null || \
+	  { echo '$(PYTHON) cannot make a virtual environment: its venv or ensurepip module is missing.' >&2; \
+	    echo 'On Debian and Ubuntu: apt-get install python3-venv. Then run make again.' >&2; exit 1; }
+	@$(BIN)/python -c 'import os, pathlib, sysconfig; site = sysconfig.get_path("purelib"); \
+	  pathlib.Path(site, "quizapp.pth").write_text(os.path.relpath(os.getcwd(), site) + "\n")'
+	@printf '#!/bin/sh\nexec "$${0%%/*}/python" -m quizapp "$$@"\n' >$(BIN)/quizapp
+	@chmod +x $(BIN)/quizapp
+	@touch $@
+
+# The interpreter went away (an upgrade of the system): make the environment anew.
+ifeq ($(wildcard $(BIN)/python),)
+.PHONY: $(VENV)/.made
+endif

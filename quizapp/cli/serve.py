@@ -1,0 +1,106 @@
+"""`quizapp serve`: bring the database up to date, load the packs, and serve."""
+
+import argparse
+import os
+import socket
+import sys
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from quizapp.cli.load import load_pack, prepare_database, shipped_packs
+from quizapp.config import Config, read_config
+from quizapp.db.session import Database
+from quizapp.errors import BadInput
+from quizapp.web.app import create_app
+from quizapp.wording import gettext
+
+if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+# Threads that wait cost little memory and no time; docs/decisions/0005 has figures.
+THREADS = 640
+
+
+def add_parser(commands: "Subparsers") -> None:
+    """Add `serve` to the command line."""
+    serve = commands.add_parser("serve", help=gettext("serve the game"))
+    serve.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
+    serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+    serve.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until stopped; return 0. Raises `BadInput` where the port is taken."""
+    _check_free(args.host, args.port)
+    config = read_config(os.environ)
+    prepare_database(config)
+    _load_shipped_packs(config)
+    Server(config, args.host, args.port).run()
+    return 0
+
+
+class Server(BaseApplication):
+    """Gunicorn with threads, in one process."""
+
+    def __init__(self, config: Config, host: str, port: int) -> None:
+        """Take what is served and where."""
+        self.quizapp, self.host, self.port = config, host, port
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Tell gunicorn how to serve."""
+        for name, value in self._settings().items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Build the app, in the worker that serves it."""
+        return create_app(self.quizapp)
+
+    def _settings(self) -> dict[str, Any]:
+        return {
+            "bind": f"{self.host}:{self.port}",
+            "workers": 1,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "worker_connections": 3000,
+            "backlog": 2048,
+            "graceful_timeout": 2,
+            "keepalive": 30,
+            "loglevel": "warning",
+            "when_ready": self._announce,
+        }
+
+    def _announce(self, _server: object) -> None:
+        print(
+            gettext("Blue Pencil is at http://%(host)s:%(port)s – Ctrl+C stops it.")
+            % {"host": self.host, "port": self.port},
+            flush=True,
+        )
+
+
+def _load_shipped_packs(config: Config) -> None:
+    """Load what comes with the program; a pack with faults is left out and named."""
+    database = Database(config.database_url)
+    for pack_folder in shipped_packs():
+        try:
+            load_pack(database, pack_folder)
+        except BadInput as fault:
+            print(fault, file=sys.stderr)
+    database.close()
+
+
+def _check_free(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as fault:
+            raise BadInput(
+                gettext(
+                    "%(host)s:%(port)s cannot be used (%(fault)s). "
+                    "Choose another port: --port 8001, or PORT=8001 make run."
+                )
+                % {"host": host, "port": port, "fault": fault.strerror}
+            ) from fault

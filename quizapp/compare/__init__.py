@@ -1,0 +1,1 @@
+"""The engine, pure: articles in, discrepancies out."""

@@ -1,0 +1,200 @@
+"""One article, cut once: paragraphs, lines, words, quotations with speakers."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import pairwise
+
+from quizapp.compare.language import Language
+from quizapp.compare.numbers import read_number
+from quizapp.compare.quotes import Quotation, find_quotations
+from quizapp.compare.text import (
+    Span,
+    cut_paragraphs,
+    cut_sentences,
+    cut_words,
+    fold_marks,
+    normalise,
+)
+
+
+class Sort(IntEnum):
+    """What a word is for the typed comparison."""
+
+    FUNCTION = 0
+    CONTENT = 1
+    NAME = 2
+    NUMBER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word: its place, its folded form, its stem, its sense and its sort.
+
+    Words of one sense may stand for each other; `stem` is the canonical value
+    for a number.
+    """
+
+    start: int
+    end: int
+    form: str
+    stem: str
+    sense: str
+    sort: Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence or headline: its place, its paragraph and its words."""
+
+    start: int
+    end: int
+    paragraph: int
+    words: tuple[Word, ...]
+    headline: bool
+    boilerplate: bool
+
+    @property
+    def span(self) -> Span:
+        """Return the place of the line."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text and everything cut from it."""
+
+    text: str
+    folded: str
+    paragraphs: tuple[Span, ...]
+    lines: tuple[Line, ...]
+    quotations: tuple[Quotation, ...]
+    names: frozenset[str]
+
+
+def read_article(text: str, language: Language) -> Article:
+    """Cut `text` once into everything a comparison needs.
+
+    >>> from quizapp.compare.language import find_language
+    >>> article = read_article("Rain fell. Ann left.", find_language("en"))
+    >>> [line.span.cut(article.text) for line in article.lines]
+    ['Rain fell.', 'Ann left.']
+    """
+    folded, paragraphs = normalise(text), cut_paragraphs(text)
+    abbreviations = language.words("abbreviations")
+    cuts = [
+        (number, span, tuple(cut_words(text[span.start : span.end])))
+        for number, paragraph in enumerate(paragraphs)
+        for span in cut_sentences(text, paragraph, abbreviations)
+    ]
+    names = _find_names(text, cuts, language)
+    pages = _find_boilerplate(folded, paragraphs, language)
+    title = _find_headline(text, paragraphs, pages)
+    lines = tuple(
+        Line(
+            span.start,
+            span.end,
+            number,
+            _words(folded, span, found, names, language),
+            number in title,
+            number in pages,
+        )
+        for number, span, found in cuts
+    )
+    quotations = find_quotations(text, paragraphs, language)
+    return Article(text, folded, paragraphs, lines, quotations, names)
+
+
+_Cut = tuple[int, Span, tuple[re.Match[str], ...]]
+
+
+def _find_names(
+    text: str, cuts: Iterable[_Cut], language: Language
+) -> frozenset[str]:
+    """Words capitalised inside a sentence, unless the line capitalises everything."""
+    stop, days = language.words("stopwords"), language.words("calendar")
+    common = stop | (days - {"may", "march"}) | language.words("titles")
+    names: set[str] = set()
+    for _number, span, found in cuts:
+        if _is_title_case(found):
+            continue
+        for before, match in pairwise(found):
+            word = match.group()
+            gap = text[span.start + before.end() : span.start + match.start()]
+            if word[0].isupper() and not _opens(gap) and word.lower() not in common:
+                names.add(normalise(word))
+    return frozenset(names)
+
+
+def _opens(gap: str) -> bool:
+    """A quotation mark, colon or stop before a capital makes it mean nothing."""
+    marks = fold_marks(gap).strip()
+    return any(mark in marks for mark in '":.!?') or " '" in fold_marks(gap)
+
+
+def _is_title_case(found: Sequence[re.Match[str]]) -> bool:
+    long = [match.group() for match in found if len(match.group()) > 3]
+    return len(long) > 3 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
+
+
+def _find_boilerplate(
+    folded: str, paragraphs: Sequence[Span], language: Language
+) -> frozenset[int]:
+    return frozenset(
+        number
+        for number, span in enumerate(paragraphs)
+        if span.end - span.start < 400
+        and _is_boilerplate(span.cut(folded), language.boilerplate)
+    )
+
+
+def _is_boilerplate(line: str, patterns: Iterable[re.Pattern[str]]) -> bool:
+    bare = line.strip(" •*|-–").strip()
+    if not any(letter.isalnum() for letter in bare):
+        return True
+    return any(pattern.search(bare) for pattern in patterns)
+
+
+def _find_headline(
+    text: str, paragraphs: Sequence[Span], pages: frozenset[int]
+) -> frozenset[int]:
+    """Find the first paragraphs of the story that end without a full stop."""
+    story = [n for n in range(len(paragraphs)) if n not in pages]
+    heads: set[int] = set()
+    for number in story[:2]:
+        line = paragraphs[number].cut(text)
+        if len(line) > 180 or line.rstrip("'\"’”)").endswith((".", "!", "…", ":")):
+            break
+        heads.add(number)
+    return frozenset(heads) if len(story) > len(heads) else frozenset()
+
+
+def _words(
+    folded: str,
+    span: Span,
+    found: Sequence[re.Match[str]],
+    names: frozenset[str],
+    language: Language,
+) -> tuple[Word, ...]:
+    """Give every word of one line its stem, sense and sort."""
+    stop, expand = language.words("stopwords"), language.pairs("expansions")
+    stem, senses = language.stem, language.senses
+    words = []
+    for match in found:
+        start, end = span.start + match.start(), span.start + match.end()
+        form = folded[start:end]
+        if number := read_number(form, folded[end : end + 12], language):
+            words.append(Word(start, end, form, number, number, Sort.NUMBER))
+            continue
+        root = stem(expand.get(form, form))
+        sort = _sort(match.group(), form, names, stop)
+        sense = root if sort is Sort.NAME else senses.get(root, root)
+        words.append(Word(start, end, form, root, sense, sort))
+    return tuple(words)
+
+
+def _sort(word: str, form: str, names: frozenset[str], stop: frozenset[str]) -> Sort:
+    if word[0].isupper() and form in names:
+        return Sort.NAME
+    return Sort.FUNCTION if form in stop or len(form) == 1 else Sort.CONTENT

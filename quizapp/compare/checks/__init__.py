@@ -1,0 +1,1 @@
+"""One small file for each kind; checks do not know each other."""

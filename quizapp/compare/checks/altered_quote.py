@@ -1,0 +1,92 @@
+"""Words that the source quotes too, and that were changed."""
+
+from collections.abc import Iterator
+
+from quizapp.compare.article import Word
+from quizapp.compare.case import Case
+from quizapp.compare.difference import Step
+from quizapp.compare.discrepancy import Discrepancy, Place
+from quizapp.compare.kinds import Kind
+from quizapp.compare.quotation_match import Echo, QuotedPiece
+from quizapp.compare.shade import Shade, Shaded, shade_steps
+from quizapp.compare.wording import quote
+from quizapp.wording import gettext
+
+_ALIKE = 0.5
+_SURE = {
+    Shade.NUMBER: 0.95,
+    Shade.NEGATION: 0.95,
+    Shade.OPPOSITE: 0.9,
+    Shade.NAME: 0.85,
+    Shade.CONTENT: 0.9,
+    Shade.HEDGE: 0.8,
+    Shade.ADDED: 0.85,
+    Shade.SYNONYM: 0.85,
+    Shade.DROPPED: 0.75,
+}
+
+
+def check(case: Case) -> Iterator[Discrepancy]:
+    """Yield the quoted pieces that echo a quotation with other words."""
+    for line in case.lines:
+        for piece in line.pieces:
+            echo = piece.echo
+            if echo and echo.alike >= _ALIKE and echo.spoken >= 0.5:
+                steps = [_spoken(case, echo, step) for step in echo.alignment.steps]
+                shaded = shade_steps(steps, case.language)
+                grave = [s for s in shaded if s.shade is not Shade.COSMETIC]
+                if grave:
+                    yield _report(case, piece, echo, grave)
+
+
+def _spoken(case: Case, echo: Echo, step: Step) -> Step:
+    """Leave out what the source itself says between two parts of a quotation."""
+    said = case.sources[echo.article].quotations
+    inside = [w for w in step.source if any(_holds(q.span.start, q.span.end, w) for q in said)]
+    return Step(step.derived, tuple(inside))
+
+
+def _holds(start: int, end: int, word: Word) -> bool:
+    return start <= word.start and word.end <= end
+
+
+def _report(
+    case: Case, piece: QuotedPiece, echo: Echo, grave: list[Shaded]
+) -> Discrepancy:
+    run = echo.alignment.source_run
+    place = Place(echo.article, run[0].start, run[-1].end)
+    changes = tuple(sorted((s.step.change for s in grave), key=_order))
+    confidence = _SURE[grave[0].shade]
+    if len(piece.words) < 4:
+        confidence -= 0.25
+    why = _why(case, echo, grave[0].step)
+    return Discrepancy(
+        Kind.ALTERED_QUOTE, confidence, piece.span, place, changes, why
+    )
+
+
+def _order(change: object) -> tuple[int, int]:
+    derived = getattr(change, "derived", None)
+    source = getattr(change, "source", None)
+    return (source.start if source else -1, derived.start if derived else -1)
+
+
+def _why(case: Case, echo: Echo, step: Step) -> str:
+    words = {
+        "derived": quote(case.derived, step.change.derived),
+        "source": quote(case.sources[echo.article], step.change.source),
+    }
+    if not step.derived:
+        return gettext(
+            "The source's quotation has “%(source)s” here; the rewrite drops it "
+            "without a mark."
+        ) % words
+    if not step.source:
+        return gettext(
+            "The rewrite adds “%(derived)s” to the quotation; the speaker did not "
+            "say it in the source."
+        ) % words
+    return gettext(
+        "The source quotes “%(source)s”; the rewrite makes it “%(derived)s”, so the "
+        "speaker is given other words."
+    ) % words

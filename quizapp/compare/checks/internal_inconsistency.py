@@ -1,0 +1,52 @@
+"""A derived article that contradicts itself."""
+
+from collections.abc import Iterator
+
+from quizapp.compare.case import Case
+from quizapp.compare.contradiction import Contradiction, find_contradictions
+from quizapp.compare.discrepancy import Change, Discrepancy
+from quizapp.compare.kinds import Kind
+from quizapp.compare.text import Span
+from quizapp.compare.wording import quote
+from quizapp.wording import gettext
+
+
+def check(case: Case) -> Iterator[Discrepancy]:
+    """Yield names in two spellings, figures at odds, and marks without partner."""
+    for found in find_contradictions(case):
+        yield _contradiction(case, found)
+    for quotation in case.derived.quotations:
+        if not quotation.balanced:
+            yield _unbalanced(case, quotation.span)
+
+
+def _contradiction(case: Case, found: Contradiction) -> Discrepancy:
+    here = Span(found.odd.start, found.odd.end)
+    there = Span(found.other.start, found.other.end)
+    words = {"here": quote(case.derived, here), "there": quote(case.derived, there)}
+    why = gettext(
+        "The rewrite contradicts itself: it says “%(here)s” here and “%(there)s” "
+        "elsewhere, for one and the same thing."
+    )
+    return Discrepancy(
+        Kind.INTERNAL_INCONSISTENCY,
+        found.confidence,
+        here,
+        None,
+        (Change(here, None), Change(there, None)),
+        why % words,
+    )
+
+
+def _unbalanced(case: Case, span: Span) -> Discrepancy:
+    why = gettext(
+        "This quotation mark has no partner, so nobody can tell where %(words)s ends."
+    )
+    return Discrepancy(
+        Kind.INTERNAL_INCONSISTENCY,
+        0.7,
+        span,
+        None,
+        (),
+        why % {"words": quote(case.derived, span)},
+    )

@@ -1,0 +1,70 @@
+"""A quotation of the source, given to another speaker."""
+
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from quizapp.compare.case import Case
+from quizapp.compare.discrepancy import Change, Discrepancy, Place
+from quizapp.compare.kinds import Kind
+from quizapp.compare.quotation_match import Echo, QuotedPiece
+from quizapp.compare.quotes import Quotation
+from quizapp.compare.wording import quote
+from quizapp.wording import gettext
+
+# Fewer words may be said by two people; see docs/engine.md.
+_WORDS, _ALIKE, _SPOKEN = 5, 0.75, 0.8
+
+
+def check(case: Case) -> Iterator[Discrepancy]:
+    """Yield the pieces whose words match while both named speakers differ."""
+    for line in case.lines:
+        for piece in line.pieces:
+            if piece.echo and _is_same(piece, piece.echo):
+                said = piece.echo.quotation
+                if said and are_strangers(piece.quotation.name, said.name):
+                    yield _report(case, piece, piece.echo, said)
+
+
+def _is_same(piece: QuotedPiece, echo: Echo) -> bool:
+    long = len(piece.words) >= _WORDS and piece.quotation.near
+    return long and echo.alike >= _ALIKE and echo.spoken >= _SPOKEN
+
+
+def are_strangers(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Say whether two names share no word, not even in another spelling.
+
+    >>> are_strangers(("desmond", "fairlie"), ("fairlie",))
+    False
+    """
+    if not mine or not theirs:
+        return False
+    return all(
+        fuzz.ratio(a, b) < 80
+        for one in mine
+        for other in theirs
+        for a in (one, *one.split("-"))
+        for b in (other, *other.split("-"))
+    )
+
+
+def _report(
+    case: Case, piece: QuotedPiece, echo: Echo, said: Quotation
+) -> Discrepancy:
+    source, run = case.sources[echo.article], echo.alignment.source_run
+    words = {
+        "derived": " ".join(piece.quotation.name).title(),
+        "source": " ".join(said.name).title(),
+        "words": quote(case.derived, piece.span),
+    }
+    why = gettext(
+        "In the source %(source)s says %(words)s; the rewrite lets %(derived)s say it."
+    )
+    return Discrepancy(
+        Kind.MISATTRIBUTED_QUOTE,
+        0.9 if said.near else 0.7,
+        piece.span,
+        Place(echo.article, run[0].start, run[-1].end),
+        (Change(piece.quotation.speaker, said.speaker),) if source else (),
+        why % words,
+    )

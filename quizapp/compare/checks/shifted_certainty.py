@@ -1,0 +1,45 @@
+"""A possibility or allegation made a fact, or a fact made a possibility."""
+
+from collections.abc import Iterator
+
+from quizapp.compare.certainty import Shift, find_shift
+from quizapp.compare.case import Case
+from quizapp.compare.discrepancy import Change, Discrepancy
+from quizapp.compare.kinds import Kind
+from quizapp.compare.text import Span
+from quizapp.compare.wording import quote
+from quizapp.wording import gettext
+
+
+def check(case: Case) -> Iterator[Discrepancy]:
+    """Yield the aligned lines with a hedge too few or too many."""
+    for line in case.lines:
+        if line.line.boilerplate or line.line.headline:
+            continue
+        if shift := find_shift(line, case.language):
+            yield _report(case, shift)
+
+
+def _report(case: Case, shift: Shift) -> Discrepancy:
+    match = shift.line.match
+    assert match is not None  # find_shift needs a match
+    place, word = match.window.place, Span(shift.word.start, shift.word.end)
+    if shift.dropped:
+        change, text = Change(shift.instead, word), case.sources[place.article]
+        why = gettext(
+            "In the source this is only “%(word)s”; the rewrite drops that and makes "
+            "it certain."
+        )
+    else:
+        change, text = Change(word, shift.instead), case.derived
+        why = gettext(
+            "The rewrite adds “%(word)s”, which makes the source's statement less sure."
+        )
+    return Discrepancy(
+        Kind.SHIFTED_CERTAINTY,
+        shift.confidence,
+        shift.line.line.span,
+        place,
+        (change,),
+        why % {"word": quote(text, word)},
+    )

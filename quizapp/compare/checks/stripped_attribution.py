@@ -1,0 +1,82 @@
+"""Something the source only reports somebody saying, told as plain fact."""
+
+from collections.abc import Iterator
+
+from quizapp.compare.article import Sort, Word
+from quizapp.compare.case import Case, Judged
+from quizapp.compare.discrepancy import Change, Discrepancy, Place
+from quizapp.compare.kinds import Kind
+from quizapp.compare.reports import find_cues, reported_words
+from quizapp.compare.text import Span
+from quizapp.compare.wording import quote
+from quizapp.wording import gettext
+
+_CONTAINED, _INSIDE, _MATCHED = 0.6, 0.8, 3
+
+
+def check(case: Case) -> Iterator[Discrepancy]:
+    """Yield the lines without a cue whose matched words a source only reports."""
+    for line in case.lines:
+        if line.pieces or line.line.boilerplate or line.line.headline:
+            continue
+        if find_cues(line.line, case.derived, case.language):
+            continue
+        if found := _reported(case, line):
+            yield _report(case, line, *found)
+
+
+def _reported(case: Case, line: Judged) -> tuple[Span, Word | None] | None:
+    """Return the reported stretch that holds the line's matched words."""
+    match = line.match
+    if match is None or match.contained < _CONTAINED or line.alignment is None:
+        return None
+    senses = {word.sense for word in line.own if word.sort is not Sort.FUNCTION}
+    words = [w for w in match.window.words if w.sense in senses]
+    if len({word.sense for word in words}) < _MATCHED:
+        return None
+    window = match.window
+    article = case.sources[window.article]
+    lines = iter(article.lines[window.first : window.last + 1])
+    for span, cue in reported_words(article, lines, case.language):
+        inside = {w.sense for w in words if span.start <= w.start and w.end <= span.end}
+        if len(inside) >= _INSIDE * len({word.sense for word in words}):
+            return span, cue
+    return None
+
+
+def _report(
+    case: Case, line: Judged, span: Span, cue: Word | None
+) -> Discrepancy:
+    match = line.match
+    assert match is not None  # _reported found words in it
+    article = case.sources[match.window.article]
+    change = () if cue is None else (Change(None, Span(cue.start, cue.end)),)
+    why = gettext(
+        "The source only reports that somebody says this: “%(source)s”; the rewrite "
+        "states it as a fact of its own."
+    ) % {"source": quote(article, span)}
+    return Discrepancy(
+        Kind.STRIPPED_ATTRIBUTION,
+        _confidence(case, line, cue),
+        line.line.span,
+        match.window.place,
+        change,
+        why,
+    )
+
+
+def _confidence(case: Case, line: Judged, cue: Word | None) -> float:
+    """An accusation needs its speaker most; a report may run on from the line before."""
+    sure = 0.65 if line.match and line.match.contained > 0.75 else 0.5
+    if cue and cue.form in case.language.words("accusations") | case.language.words("claims"):
+        sure += 0.2
+    return sure - 0.2 if _runs_on(case, line) else sure
+
+
+def _runs_on(case: Case, line: Judged) -> bool:
+    """The line before, in one paragraph, says who speaks."""
+    if not line.number:
+        return False
+    before = case.lines[line.number - 1]
+    together = before.line.paragraph == line.line.paragraph
+    return together and bool(find_cues(before.line, case.derived, case.language))

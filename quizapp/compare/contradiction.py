@@ -1,0 +1,75 @@
+"""One name in two spellings, one thing with two figures."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from quizapp.compare.article import Line, Sort, Word
+from quizapp.compare.case import Case
+from quizapp.compare.names import are_two_spellings
+
+_MOST_NAMES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """The odd one out, and the word it contradicts."""
+
+    odd: Word
+    other: Word
+    confidence: float
+
+
+def find_contradictions(case: Case) -> Iterator[Contradiction]:
+    """Yield the contradictions inside the derived article, in its order."""
+    yield from _spellings(case)
+    yield from _figures(case)
+
+
+def _spellings(case: Case) -> Iterator[Contradiction]:
+    first: dict[str, Word] = {}
+    for line in case.derived.lines:
+        for word in line.words:
+            if word.sort is Sort.NAME and not line.boilerplate:
+                first.setdefault(word.form, word)
+    given = {w.form for a in case.sources for n in a.lines for w in n.words}
+    for one, other in combinations(list(first.values())[:_MOST_NAMES], 2):
+        if not are_two_spellings(one.form, other.form):
+            continue
+        if one.form in given and other.form in given:
+            continue
+        odd, right = (one, other) if other.form in given else (other, one)
+        sure = 0.85 if right.form in given else 0.65
+        yield Contradiction(odd, right, sure)
+
+
+def _figures(case: Case) -> Iterator[Contradiction]:
+    """Figures no source has, beside one with the same digits and the same noun."""
+    counted: dict[str, list[tuple[Word, Line]]] = defaultdict(list)
+    for line in case.derived.lines:
+        for word in line.words:
+            if word.sort is Sort.NUMBER and len(word.stem) > 3:
+                counted["".join(sorted(word.stem))].append((word, line))
+    for same in counted.values():
+        for (one, here), (other, there) in combinations(same[:20], 2):
+            if one.stem != other.stem and _shares_noun(here, there):
+                yield from _odd(one, other, case)
+
+
+def _odd(one: Word, other: Word, case: Case) -> Iterator[Contradiction]:
+    if case.index.knows(one) and case.index.knows(other):
+        return
+    odd, right = (one, other) if case.index.knows(other) else (other, one)
+    yield Contradiction(odd, right, 0.85)
+
+
+def _shares_noun(here: Line, there: Line) -> bool:
+    mine, theirs = _content(here.words), _content(there.words)
+    return len(mine & theirs) >= 2
+
+
+def _content(words: Sequence[Word]) -> set[str]:
+    return {w.stem for w in words if w.sort in (Sort.CONTENT, Sort.NAME)}
+
+

@@ -1,0 +1,126 @@
+"""Details of an aligned line that differ: numbers, names, dates, directions."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from quizapp.compare.article import Sort, Word
+from quizapp.compare.case import Case, Judged
+from quizapp.compare.difference import Step
+from quizapp.compare.discrepancy import Change
+from quizapp.compare.names import are_one_name
+from quizapp.compare.numbers import is_fair_rounding, number_value
+from quizapp.compare.shade import Shade, shade_step
+from quizapp.compare.text import Span
+
+_ALIGNED = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedDetail:
+    """One changed detail and how surely it is one."""
+
+    change: Change
+    confidence: float
+
+
+def find_changed_details(line: Judged, case: Case) -> Iterator[ChangedDetail]:
+    """Yield the details of a line's own words that its matched window denies."""
+    if line.alignment is None or line.support.score < _ALIGNED:
+        return
+    both = _Both(line, case)
+    yield from both.numbers()
+    for step in line.alignment.steps:
+        yield from both.slot(step)
+
+
+@dataclass(frozen=True, slots=True)
+class _Both:
+    """A line's own words and its window, each to be asked what it lacks."""
+
+    line: Judged
+    case: Case
+
+    @property
+    def window(self) -> Sequence[Word]:
+        return self.line.match.window.words if self.line.match else ()
+
+    def numbers(self) -> Iterator[ChangedDetail]:
+        """A figure the window lacks, whatever stands in its place."""
+        theirs = [w for w in self.window if w.sort is Sort.NUMBER]
+        spare = [w for w in theirs if not _has(self.line.line.words, w)]
+        for word in self.line.own:
+            if word.sort is not Sort.NUMBER or _has(theirs, word):
+                continue
+            if any(is_fair_rounding(word.stem, other.stem) for other in theirs):
+                continue
+            yield self._number(word, spare)
+
+    def _number(self, word: Word, spare: Sequence[Word]) -> ChangedDetail:
+        other = _closest(word, spare)
+        sure = 0.9 if other else 0.6
+        if self.case.index.knows(word):
+            sure -= 0.25
+        value = number_value(word.stem)
+        if value is not None and value <= 3 and not other:
+            sure = 0.3
+        return ChangedDetail(Change(_span(word), _span(other)), sure)
+
+    def slot(self, step: Step) -> Iterator[ChangedDetail]:
+        """A word in the place of another: name, day, opposite, negation."""
+        mine = [w for w in step.derived if not _has(self.window, w)]
+        theirs = [w for w in step.source if not _has(self.line.line.words, w)]
+        tight = len(step.derived) <= 4 and len(step.source) <= 5
+        for pair, sure in (
+            (self._days(mine, theirs), 0.9),
+            (self._names(mine, theirs), 0.8 if tight else 0.55),
+            (self._opposites(mine, theirs), 0.85 if tight else 0.6),
+        ):
+            if pair:
+                yield ChangedDetail(Change(_span(pair[0]), _span(pair[1])), sure)
+                return
+        if tight and shade_step(step, self.case.language) is Shade.NEGATION:
+            yield ChangedDetail(step.change, 0.75)
+
+    def _days(
+        self, mine: Iterable[Word], theirs: Sequence[Word]
+    ) -> tuple[Word, Word] | None:
+        days = self.case.language.words("calendar")
+        return _first(
+            (a, b) for a in mine for b in theirs if a.form in days and b.form in days
+        )
+
+    def _names(
+        self, mine: Iterable[Word], theirs: Sequence[Word]
+    ) -> tuple[Word, Word] | None:
+        return _first(
+            (a, b)
+            for a in mine
+            for b in theirs
+            if a.sort is b.sort is Sort.NAME and not are_one_name(a.form, b.form)
+        )
+
+    def _opposites(
+        self, mine: Iterable[Word], theirs: Sequence[Word]
+    ) -> tuple[Word, Word] | None:
+        opposites = self.case.language.opposites
+        return _first((a, b) for a in mine for b in theirs if (a.stem, b.stem) in opposites)
+
+
+def _first(pairs: Iterable[tuple[Word, Word]]) -> tuple[Word, Word] | None:
+    return next(iter(pairs), None)
+
+
+def _has(words: Iterable[Word], word: Word) -> bool:
+    return any(other.sense == word.sense for other in words)
+
+
+def _closest(word: Word, others: Sequence[Word]) -> Word | None:
+    """Return the spare figure that stands nearest in value."""
+    value = number_value(word.stem)
+    if not others or value is None:
+        return others[0] if others else None
+    return min(others, key=lambda o: (abs((number_value(o.stem) or 0) - value), o.start))
+
+
+def _span(word: Word | None) -> Span | None:
+    return Span(word.start, word.end) if word else None

@@ -1,0 +1,148 @@
+"""Compare a derived article with its sources."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from quizapp.compare.case import Case, open_case
+from quizapp.compare.checks import (
+    altered_quote,
+    changed_detail,
+    headline_mismatch,
+    internal_inconsistency,
+    manufactured_quote,
+    misattributed_quote,
+    omitted_context,
+    shifted_certainty,
+    stripped_attribution,
+    unsourced_quote,
+    unsupported_claim,
+    unsupported_editorial,
+)
+from quizapp.compare.discrepancy import Discrepancy, Place
+from quizapp.compare.kinds import Kind
+from quizapp.compare.language import find_language
+from quizapp.compare.text import Span
+from quizapp.wording import gettext
+
+DEFAULT_CONFIDENCE = 0.5
+
+Check = Callable[[Case], Iterable[Discrepancy]]
+
+CHECKS: tuple[Check, ...] = (
+    altered_quote.check,
+    manufactured_quote.check,
+    misattributed_quote.check,
+    unsourced_quote.check,
+    headline_mismatch.check,
+    changed_detail.check,
+    shifted_certainty.check,
+    stripped_attribution.check,
+    unsupported_editorial.check,
+    unsupported_claim.check,
+    internal_inconsistency.check,
+    omitted_context.check,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedLine:
+    """One derived line: how far the sources carry it (0..1), and where."""
+
+    start: int
+    end: int
+    support: float
+    source: Place | None
+    boilerplate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenWords:
+    """One direct quotation; `article` is a source's index, None for the derived."""
+
+    article: int | None
+    span: Span
+    speaker: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything found; `notes` says what could not be looked at."""
+
+    discrepancies: tuple[Discrepancy, ...]
+    lines: tuple[ComparedLine, ...]
+    quotations: tuple[SpokenWords, ...]
+    notes: tuple[str, ...] = ()
+
+
+def compare(
+    sources: Sequence[str],
+    derived: str,
+    *,
+    language: str = "en",
+    min_confidence: float = DEFAULT_CONFIDENCE,
+) -> Comparison:
+    """Find where `derived` parts from `sources`.
+
+    Offsets are code points of the texts as given. Discrepancies below
+    `min_confidence` (0..1) are left out; lines and quotations never are.
+
+    >>> found = compare(["“We won,” said Ann Ash."], "“We lost,” said Ann Ash.")
+    >>> [d.kind.value for d in found.discrepancies]
+    ['altered_quote']
+    """
+    spoken = find_language(language)
+    case = open_case(sources, derived, spoken)
+    found = [finding for check in CHECKS for finding in check(case)]
+    sure = [finding for finding in found if finding.confidence >= min_confidence]
+    return Comparison(
+        _strongest(case, sure),
+        tuple(_lines(case)),
+        tuple(_quotations(case)),
+        () if spoken.known else (_unknown(language),),
+    )
+
+
+def _unknown(language: str) -> str:
+    return gettext(
+        "Nothing is known of the language “%(code)s”: only quotations, numbers, names "
+        "and the share of common words were compared."
+    ) % {"code": language}
+
+
+def _strongest(case: Case, found: Iterable[Discrepancy]) -> tuple[Discrepancy, ...]:
+    """Keep one finding of a kind for each line, the surest; surest first."""
+    kept: dict[tuple[Kind, int], Discrepancy] = {}
+    for finding in sorted(found, key=_rank):
+        kept.setdefault((finding.kind, _spot(case, finding)), finding)
+    return tuple(sorted(kept.values(), key=_rank))
+
+
+def _rank(finding: Discrepancy) -> tuple[float, int, int]:
+    start = finding.derived.start if finding.derived else 1 << 40
+    place = finding.source.start if finding.source else 0
+    return -finding.confidence, start, place
+
+
+def _spot(case: Case, finding: Discrepancy) -> int:
+    """Return the line a finding lies on; an omission stands for itself."""
+    if finding.derived is None:
+        place = finding.source
+        return -1 - (place.article * 10_000_000 + place.start) if place else -1
+    starts = [line.line.end for line in case.lines]
+    return sum(end <= finding.derived.start for end in starts)
+
+
+def _lines(case: Case) -> Iterator[ComparedLine]:
+    for judged in case.lines:
+        line = judged.line
+        place = judged.match.window.place if judged.match else None
+        score = round(judged.support.score, 4)
+        yield ComparedLine(line.start, line.end, score, place, line.boilerplate)
+
+
+def _quotations(case: Case) -> Iterator[SpokenWords]:
+    for number, article in enumerate(case.sources):
+        for quotation in article.quotations:
+            yield SpokenWords(number, quotation.span, quotation.speaker)
+    for quotation in case.derived.quotations:
+        yield SpokenWords(None, quotation.span, quotation.speaker)

@@ -1,0 +1,119 @@
+"""What depends on a language, read from one folder of word lists."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+
+import snowballstemmer
+
+Phrases = frozenset[tuple[str, ...]]
+
+
+def _lines(code: str, name: str) -> tuple[str, ...]:
+    """Read one list; a language that lacks it has an empty one."""
+    path = files("quizapp.compare.languages").joinpath(code, f"{name}.txt")
+    if not path.is_file():
+        return ()
+    lines = (line.strip() for line in path.read_text("utf-8").splitlines())
+    return tuple(line for line in lines if line and not line.startswith("# "))
+
+
+def _words(code: str, name: str) -> frozenset[str]:
+    return frozenset(word for line in _lines(code, name) for word in line.split())
+
+
+def _phrases(code: str, name: str) -> Phrases:
+    """Phrases as tuples of words; apostrophes part words, as they do in a text."""
+    cut = (re.split(r"[\s'’-]+", line) for line in _lines(code, name))
+    return frozenset(tuple(words) for words in cut)
+
+
+def _pairs(code: str, name: str) -> Mapping[str, str]:
+    cut = (line.split("=") for line in _lines(code, name))
+    return MappingProxyType({word.strip(): to.strip() for word, to in cut})
+
+
+@dataclass(frozen=True)
+class Language:
+    """The word lists of one language; all empty where the language is unknown."""
+
+    code: str
+    known: bool
+
+    def words(self, name: str) -> frozenset[str]:
+        """Return the list `name` as single words."""
+        return _cached_words(self.code, name)
+
+    def phrases(self, name: str) -> Phrases:
+        """Return the list `name` as phrases, one a line."""
+        return _cached_phrases(self.code, name)
+
+    def pairs(self, name: str) -> Mapping[str, str]:
+        """Return the list `name` of lines `word = value`."""
+        return _cached_pairs(self.code, name)
+
+    @cached_property
+    def boilerplate(self) -> tuple[re.Pattern[str], ...]:
+        """Patterns of lines that belong to the page, not to the story."""
+        return tuple(map(re.compile, _lines(self.code, "boilerplate")))
+
+    @cached_property
+    def scales(self) -> Mapping[str, float]:
+        """Factors such as *million*, by word."""
+        return {word: float(by) for word, by in self.pairs("scales").items()}
+
+    @cached_property
+    def senses(self) -> Mapping[str, str]:
+        """One representative for all stems that may stand for each other."""
+        senses: dict[str, str] = {}
+        for line in _lines(self.code, "synonyms"):
+            stems = [self.stem(word.strip()) for word in line.split(",")]
+            for stem in stems:
+                senses.setdefault(stem, stems[0])
+        return senses
+
+    @cached_property
+    def opposites(self) -> frozenset[tuple[str, str]]:
+        """Pairs of stems that turn a meaning round, in both orders."""
+        pairs = [line.split() for line in _lines(self.code, "antonyms")]
+        stems = [(self.stem(pair[0]), self.stem(pair[1])) for pair in pairs]
+        return frozenset(stems) | frozenset((b, a) for a, b in stems)
+
+    @cached_property
+    def stem(self) -> Callable[[str], str]:
+        """Reduce a folded word to its stem; remembers the last 65,536 words."""
+        name = "".join(_lines(self.code, "stemmer"))
+        if not name:
+            return str
+        stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
+        return lru_cache(maxsize=65536)(stem)
+
+
+@lru_cache(maxsize=256)
+def _cached_words(code: str, name: str) -> frozenset[str]:
+    return _words(code, name)
+
+
+@lru_cache(maxsize=256)
+def _cached_phrases(code: str, name: str) -> Phrases:
+    return _phrases(code, name)
+
+
+@lru_cache(maxsize=256)
+def _cached_pairs(code: str, name: str) -> Mapping[str, str]:
+    return _pairs(code, name)
+
+
+@lru_cache(maxsize=16)
+def find_language(code: str) -> Language:
+    """Return the language of `code`; an unknown one has empty lists.
+
+    >>> find_language("en").known, find_language("tlh").known
+    (True, False)
+    """
+    plain = code.lower().replace("_", "-").split("-")[0]
+    known = plain.isalpha() and plain.isascii() and bool(_lines(plain, "stopwords"))
+    return Language(plain if known else "", known)

@@ -1,0 +1,1 @@
+"""One folder a language: lists of words, read by `quizapp.compare.language`."""

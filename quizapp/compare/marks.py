@@ -1,0 +1,173 @@
+"""Pair quotation marks: straight, curly, single, double, nested, unbalanced."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quizapp.compare.text import Span, fold_marks, trim
+
+_MARK = re.compile(r"[\"']")
+_OPENERS, _CLOSERS = "“‘„‚", "”"
+_ELISION = re.compile(r"'(?:\d\ds?\b|em\b|til\b|tis\b|twas\b|cause\b|n\b)", re.IGNORECASE)
+_PHRASE_END = re.compile(r"[,;.!?](?=\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two marks and what they hold; a missing partner leaves it unbalanced."""
+
+    span: Span
+    inner: Span
+    balanced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    at: int
+    family: str
+    opens: bool
+    closes: bool
+    strong: bool  # a closing mark after punctuation is surely one
+
+
+def pair_marks(text: str, paragraphs: Sequence[Span]) -> tuple[Pair, ...]:
+    """Pair the outermost marks, paragraph by paragraph.
+
+    A quotation that runs over paragraphs gives one pair a paragraph: a mark
+    re-opened without having been closed is its next part.
+
+    >>> text = 'He said "we won" and "left'
+    >>> [(p.inner.cut(text), p.balanced) for p in pair_marks(text, (Span(0, 26),))]
+    [('we won', True), ('left', False)]
+    """
+    folded = fold_marks(text)
+    pairs: list[Pair] = []
+    carried = ""  # the family of a quotation still open from the paragraph before
+    for number, paragraph in enumerate(paragraphs):
+        marks = list(_marks(text, folded, paragraph))
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        found, left = _pair(marks, paragraph, carried)
+        pairs.extend(found)
+        carried = ""
+        if left is not None:
+            if goes_on := following is not None and _goes_on(text, folded, following, left):
+                carried = left.family
+            pairs.extend(_recover(folded, paragraph, left, goes_on))
+    return tuple(pairs)
+
+
+def _marks(text: str, folded: str, paragraph: Span) -> Iterator[_Mark]:
+    for match in _MARK.finditer(folded, paragraph.start, paragraph.end):
+        mark = _read(text, folded, paragraph, match.start())
+        if mark.opens or mark.closes:
+            yield mark
+
+
+def _read(text: str, folded: str, paragraph: Span, at: int) -> _Mark:
+    """Say what the mark at `at` may do, by its shape and its neighbours."""
+    raw, family = text[at], folded[at]
+    before = folded[at - 1] if at > paragraph.start else " "
+    after = folded[at + 1] if at + 1 < paragraph.end else " "
+    opens = not after.isspace() and not before.isalnum() and before not in ".,!?"
+    closes = not before.isspace() and not (after.isalnum() and before.isalnum())
+    if family == "'":
+        closes = closes and not after.isalnum()
+        opens = opens and not _ELISION.match(folded, at)
+    if raw in _OPENERS:
+        closes = False
+    elif raw in _CLOSERS or raw == "’":
+        opens = False
+    return _Mark(at, family, opens, closes, before in ",.!?…-\"')")
+
+
+def _pair(
+    marks: list[_Mark], paragraph: Span, carried: str
+) -> tuple[list[Pair], _Mark | None]:
+    """Pair the marks of one paragraph; return also the outermost left open."""
+    found: list[Pair] = []
+    stack = _carry(marks, paragraph, carried)
+    for number, mark in enumerate(marks):
+        depth = _partner(stack, mark)
+        if depth is not None and not _is_possessive(marks, number, stack):
+            opened = stack[depth]
+            del stack[depth:]
+            if not stack:
+                found.append(_close(opened, mark, paragraph))
+        elif mark.opens:
+            if _is_reopened(stack, mark):
+                found.append(_broken(stack.pop(), mark))
+            stack.append(mark)
+    return found, stack[0] if stack else None
+
+
+def _carry(marks: list[_Mark], paragraph: Span, carried: str) -> list[_Mark]:
+    """Start inside a quotation where the last one ran on without re-opening."""
+    if not carried or (marks and marks[0].opens and marks[0].at == paragraph.start):
+        return []
+    return [_Mark(paragraph.start - 1, carried, True, False, False)]
+
+
+def _partner(stack: list[_Mark], mark: _Mark) -> int | None:
+    """Return the depth of the open mark that `mark` closes."""
+    if not mark.closes:
+        return None
+    for depth in range(len(stack) - 1, -1, -1):
+        if stack[depth].family == mark.family:
+            return depth
+    return None
+
+
+def _is_possessive(marks: list[_Mark], number: int, stack: list[_Mark]) -> bool:
+    """An apostrophe after a word, with a surer closing mark still to come."""
+    mark = marks[number]
+    if mark.family != "'" or mark.strong:
+        return False
+    for later in marks[number + 1 :]:
+        if later.family != "'":
+            continue
+        if later.opens and not later.closes:
+            return False
+        if later.strong:
+            return True
+    return False
+
+
+def _is_reopened(stack: list[_Mark], mark: _Mark) -> bool:
+    """A second opening mark of the open family: the first was never closed."""
+    return len(stack) == 1 and stack[0].family == mark.family == '"'
+
+
+def _close(opened: _Mark, closed: _Mark, paragraph: Span) -> Pair:
+    inner = Span(opened.at + 1, closed.at)
+    return Pair(Span(max(opened.at, paragraph.start), closed.at + 1), inner, True)
+
+
+def _broken(opened: _Mark, reopened: _Mark) -> Pair:
+    """Cut a quotation that was never closed before the next one opens."""
+    end = reopened.at
+    return Pair(Span(opened.at, end), Span(opened.at + 1, end), False)
+
+
+def _goes_on(text: str, folded: str, following: Span, left: _Mark) -> bool:
+    """The next paragraph re-opens the quotation or closes it without opening."""
+    if folded[following.start] == left.family:
+        return True
+    for mark in _marks(text, folded, following):
+        if mark.family == left.family:
+            return mark.closes and not mark.opens and left.family == '"'
+    return False
+
+
+def _recover(
+    folded: str, paragraph: Span, left: _Mark, goes_on: bool
+) -> Iterator[Pair]:
+    """End an open quotation with its paragraph, or with its phrase if it is stray."""
+    start = max(left.at, paragraph.start)
+    inner = trim(folded, left.at + 1, paragraph.end)
+    if goes_on or start == paragraph.start:
+        if goes_on or left.family == '"':
+            yield Pair(Span(start, paragraph.end), inner, goes_on)
+    elif left.family == '"':
+        stop = _PHRASE_END.search(folded, inner.start, inner.end)
+        end = stop.start() if stop else inner.end
+        yield Pair(Span(start, end), Span(inner.start, max(inner.start, end)), False)

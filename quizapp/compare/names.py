@@ -1,0 +1,30 @@
+"""Names in several spellings, and in their grammatical shapes."""
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+
+def are_one_name(one: str, other: str) -> bool:
+    """Say whether one folded name is a grammatical shape of the other.
+
+    >>> are_one_name("serbia", "serbian"), are_one_name("ash", "astley")
+    (True, False)
+    """
+    short, long = sorted((one, other), key=len)
+    if len(short) < 4:
+        return short == long
+    stem = short[: max(4, len(short) - 2)]
+    return long.startswith(stem) and len(long) - len(short) <= 3
+
+
+def are_two_spellings(one: str, other: str) -> bool:
+    """Say whether two different names look like one name, once misspelt.
+
+    >>> are_two_spellings("astley", "ashley"), are_two_spellings("serbia", "serbian")
+    (True, False)
+    """
+    if one == other or min(len(one), len(other)) < 5:
+        return False
+    if one.startswith(other) or other.startswith(one):
+        return False
+    allowed = 1 if max(len(one), len(other)) < 8 else 2
+    return int(DamerauLevenshtein.distance(one, other)) <= allowed

@@ -1,0 +1,81 @@
+"""Numbers as values: `£2.35m`, `2,350,000` and `2.35 million` are one."""
+
+import re
+
+from quizapp.compare.language import Language
+
+_FIGURE = re.compile(r"([£$€]?)(\d+(?:[.,:]\d+)*)([^\W\d_]{0,2})(%?)$")
+_NEXT = re.compile(r"[ -]([^\W\d_]+)")
+_ORDINALS = frozenset(("st", "nd", "rd", "th", "s"))
+
+
+def read_number(form: str, following: str, language: Language) -> str:
+    """Return the canonical value of a folded word, or an empty string.
+
+    `following` is the text after it, for *million* and the like.
+
+    >>> from quizapp.compare.language import find_language
+    >>> read_number("£2.35m", "", find_language("en"))
+    '#2350000'
+    >>> read_number("six", " to two", find_language("en"))
+    '#6'
+    """
+    figure = _FIGURE.match(form)
+    if figure is None:
+        word = language.pairs("numbers").get(form)
+        return _scaled(float(word), "", following, language) if word else ""
+    digits, suffix = figure.group(2), figure.group(3)
+    value = _value(digits)
+    if value is None or suffix in ("am", "pm"):
+        return f"#{digits.replace('.', ':')}{suffix}"
+    return _scaled(value, suffix, following, language)
+
+
+def _value(digits: str) -> float | None:
+    """Read figures; a comma before three digits parts thousands."""
+    plain = re.sub(r",(?=\d{3}(?!\d))", "", digits)
+    plain = plain.replace(",", ".")
+    return float(plain) if plain.count(".") <= 1 and ":" not in plain else None
+
+
+def _scaled(value: float, suffix: str, following: str, language: Language) -> str:
+    scale = 1.0
+    if suffix not in _ORDINALS and suffix:
+        scale = language.scales.get(suffix, 1.0)
+    elif ahead := _NEXT.match(following):
+        word = ahead.group(1)
+        scale = language.scales.get(word, 1.0) if len(word) > 1 else 1.0
+    return f"#{value * scale:.12g}"
+
+
+def number_value(stem: str) -> float | None:
+    """Return the value of a canonical number, None for a time of day.
+
+    >>> number_value("#4983"), number_value("#6:30pm")
+    (4983.0, None)
+    """
+    try:
+        return float(stem.removeprefix("#"))
+    except ValueError:
+        return None
+
+
+def is_fair_rounding(derived: str, source: str) -> bool:
+    """Say whether `derived` is an honestly rounded `source`, both canonical.
+
+    >>> is_fair_rounding("#5000", "#4983"), is_fair_rounding("#4938", "#4983")
+    (True, False)
+    """
+    rough, exact = number_value(derived), number_value(source)
+    if rough is None or exact is None or exact < 20 or rough == exact:
+        return False
+    near = abs(rough - exact) <= 0.06 * exact
+    return near and _digits(derived) < _digits(source) and not _is_year(exact)
+
+
+def _digits(stem: str) -> int:
+    return len(stem.strip("#").replace(".", "").strip("0"))
+
+
+def _is_year(value: float) -> bool:
+    return 1500 <= value <= 2100 and value == int(value)

@@ -1,0 +1,118 @@
+"""Match what a derived article quotes with what its sources quote or tell."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quizapp.compare.align import Index
+from quizapp.compare.article import Article, Line, Sort, Word
+from quizapp.compare.difference import Alignment, align_words
+from quizapp.compare.quotes import Quotation
+from quizapp.compare.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """The source words a quoted piece matches.
+
+    `alike` is the weighted share of the piece found in order (0..1), `spoken`
+    the share of the matched words inside the source's quotation marks, and
+    `quotation` the source quotation they lie in.
+    """
+
+    article: int
+    alignment: Alignment
+    alike: float
+    spoken: float
+    quotation: Quotation | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedPiece:
+    """The part of a quotation inside one line, between two ellipses.
+
+    `span` is the part with its marks, `words` what is compared.
+    """
+
+    quotation: Quotation
+    span: Span
+    words: tuple[Word, ...]
+    echo: Echo | None
+
+
+def match_quotations(
+    line: Line, article: Article, index: Index
+) -> tuple[QuotedPiece, ...]:
+    """Return the quoted pieces of a line, each with its echo in the sources."""
+    return tuple(
+        QuotedPiece(quotation, span, words, find_echo(words, index))
+        for quotation in article.quotations
+        if quotation.span.overlaps(line.span)
+        for span, words in _pieces(quotation, line, article.folded)
+    )
+
+
+def _pieces(
+    quotation: Quotation, line: Line, folded: str
+) -> Iterator[tuple[Span, tuple[Word, ...]]]:
+    """Cut the shared part at ellipses and square brackets' dots."""
+    start = max(quotation.span.start, line.start)
+    end = min(quotation.span.end, line.end)
+    words = [w for w in line.words if start <= w.start and w.end <= end]
+    piece: list[Word] = []
+    for word in words:
+        if piece and _is_elided(folded[piece[-1].end : word.start]):
+            yield Span(piece[0].start, piece[-1].end), tuple(piece)
+            piece = []
+        piece.append(word)
+    if piece:
+        yield Span(min(start, piece[0].start), end), tuple(piece)
+
+
+def _is_elided(gap: str) -> bool:
+    return "…" in gap or ".." in gap or ". ." in gap
+
+
+def find_echo(words: Sequence[Word], index: Index) -> Echo | None:
+    """Return the source words most like `words`, None where nothing is."""
+    match = index.find(words, reach=2)
+    if match is None:
+        return None
+    alignment = align_words(words, match.window.words)
+    if not alignment.pairs:
+        return None
+    article = index.articles[match.window.article]
+    spoken, quotation = _spoken(alignment, article)
+    return Echo(match.window.article, alignment, _alike(alignment, index), spoken, quotation)
+
+
+def _alike(alignment: Alignment, index: Index) -> float:
+    """Weigh the matched words; a long run without a change counts for more."""
+    weights = [index.weigh(w) + _PLAIN[w.sort] for w in alignment.derived]
+    matched = sum(weights[left] for left, _right in alignment.pairs)
+    return min(1.0, matched / sum(weights) + 0.03 * max(0, alignment.longest_run - 3))
+
+
+_PLAIN = {Sort.FUNCTION: 0.25, Sort.CONTENT: 0.3, Sort.NAME: 0.0, Sort.NUMBER: 0.0}
+
+
+def _spoken(
+    alignment: Alignment, article: Article
+) -> tuple[float, Quotation | None]:
+    """Say how much of the match is direct speech in the source, and which."""
+    run = alignment.source_run
+    near = [q for q in article.quotations if _touches(q, run)]
+    matched = [alignment.source[right] for _left, right in alignment.pairs]
+    inside = [(sum(_holds(q, w) for w in matched), q) for q in near]
+    if not inside:
+        return 0.0, None
+    best = max(inside, key=lambda counted: (counted[0], -counted[1].span.start))
+    share = sum(count for count, _quotation in inside) / len(matched)
+    return share, best[1] if best[0] else None
+
+
+def _touches(quotation: Quotation, run: Sequence[Word]) -> bool:
+    return quotation.span.start < run[-1].end and run[0].start < quotation.span.end
+
+
+def _holds(quotation: Quotation, word: Word) -> bool:
+    return quotation.span.start <= word.start and word.end <= quotation.span.end

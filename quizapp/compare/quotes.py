@@ -1,0 +1,51 @@
+"""Direct quotations: pair the marks of an article, then name the speakers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quizapp.compare.language import Language
+from quizapp.compare.marks import Pair, pair_marks
+from quizapp.compare.speakers import Speaker, find_speakers
+from quizapp.compare.text import Span
+
+__all__ = ["Quotation", "find_quotations"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One direct quotation, or one paragraph of a longer one.
+
+    `span` includes the marks, `inner` does not. `speaker` is the mention that
+    attributes it; `name` the folded words of the name it stands for, empty where
+    nobody is named. `near` is true where the attribution is beside the words,
+    not carried over. `balanced` is false where a mark has no partner.
+    """
+
+    span: Span
+    inner: Span
+    speaker: Span | None
+    name: tuple[str, ...]
+    near: bool
+    balanced: bool
+
+
+def find_quotations(
+    text: str, paragraphs: Sequence[Span], language: Language
+) -> tuple[Quotation, ...]:
+    """Find every outermost quotation of `text`, in order.
+
+    >>> from quizapp.compare.language import find_language
+    >>> text = "“We won,” Ann Ash said."
+    >>> quotes = find_quotations(text, (Span(0, len(text)),), find_language("en"))
+    >>> [(q.inner.cut(text), q.speaker.cut(text)) for q in quotes]
+    [('We won,', 'Ann Ash')]
+    """
+    pairs = pair_marks(text, paragraphs)
+    speakers = find_speakers(text, paragraphs, [pair.span for pair in pairs], language)
+    return tuple(map(_quotation, pairs, speakers))
+
+
+def _quotation(pair: Pair, speaker: Speaker) -> Quotation:
+    return Quotation(
+        pair.span, pair.inner, speaker.mention, speaker.name, speaker.near, pair.balanced
+    )

@@ -1,0 +1,77 @@
+"""What an article only reports: direct speech and the reach of a cue verb."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quizapp.compare.article import Article, Line, Word
+from quizapp.compare.language import Language
+from quizapp.compare.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A stretch that somebody says, and the cue that says so."""
+
+    span: Span
+    cue: Word
+
+
+def find_cues(line: Line, article: Article, language: Language) -> list[Word]:
+    """Return the verbs of saying in a line, outside its quotations.
+
+    A word after an article or a possessive is a noun: `the report`.
+    """
+    cues, found = language.words("cues") | language.words("claims"), []
+    for number, word in enumerate(line.words):
+        before = line.words[number - 1].form if number else ""
+        if word.form in cues and before not in _BEFORE_NOUNS:
+            if not _is_quoted(word, article):
+                found.append(word)
+    return found
+
+
+_BEFORE_NOUNS = frozenset("the a an this these his her its their of no any my our to".split())
+
+
+def _is_quoted(word: Word, article: Article) -> bool:
+    return any(q.span.start <= word.start < q.span.end for q in article.quotations)
+
+
+def find_report(line: Line, article: Article, language: Language) -> Report | None:
+    """Return what the first cue of a line reports: after it, or before it.
+
+    >>> from quizapp.compare.article import read_article
+    >>> from quizapp.compare.language import find_language
+    >>> english = find_language("en")
+    >>> article = read_article("The roof leaks badly, Ann Ash said.", english)
+    >>> find_report(article.lines[0], article, english).span
+    Span(start=0, end=20)
+    """
+    for cue in find_cues(line, article, language):
+        after = [word for word in line.words if word.start > cue.end]
+        comma = article.folded.rfind(",", line.start, cue.start)
+        if cue.form == "according" or len(after) <= 3:
+            if span := _before(line, cue, comma):
+                return Report(span, cue)
+        if len(after) > 3:
+            return Report(Span(cue.end, line.end), cue)
+    return None
+
+
+def _before(line: Line, cue: Word, comma: int) -> Span | None:
+    """The clause before `, she said`; `According to her, …` reports what follows."""
+    if cue.start == line.words[0].start:
+        return Span(cue.end, line.end)
+    return Span(line.start, comma) if comma > 0 else Span(line.start, cue.start)
+
+
+def reported_words(
+    article: Article, lines: Iterator[Line], language: Language
+) -> Iterator[tuple[Span, Word | None]]:
+    """Yield every reported stretch of some lines, direct speech included."""
+    for line in lines:
+        for quotation in article.quotations:
+            if quotation.span.overlaps(line.span):
+                yield quotation.span, None
+        if report := find_report(line, article, language):
+            yield report.span, report.cue

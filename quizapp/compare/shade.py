@@ -1,0 +1,138 @@
+"""How much a changed word matters: from typography to a changed number."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from rapidfuzz import fuzz
+
+from quizapp.compare.article import Sort, Word
+from quizapp.compare.difference import Step
+from quizapp.compare.language import Language
+from quizapp.compare.numbers import is_fair_rounding
+
+
+class Shade(IntEnum):
+    """What a step changes, the mildest first."""
+
+    COSMETIC = 0
+    SYNONYM = 1
+    DROPPED = 2
+    ADDED = 3
+    CONTENT = 4
+    HEDGE = 5
+    NAME = 6
+    OPPOSITE = 7
+    NEGATION = 8
+    NUMBER = 9
+
+
+def shade_step(step: Step, language: Language) -> Shade:
+    """Say what the words of one step change.
+
+    >>> from quizapp.compare.language import find_language
+    >>> shade_step(Step((), ()), find_language("en")).name
+    'COSMETIC'
+    """
+    mine, theirs = list(step.derived), list(step.source)
+    if _numbers_differ(mine, theirs):
+        return Shade.NUMBER
+    if has_negation(mine, language) != has_negation(theirs, language):
+        return Shade.NEGATION
+    if _turns_round(mine, theirs, language):
+        return Shade.OPPOSITE
+    if _names(mine) and _names(theirs) and not _names(mine) & _names(theirs):
+        return Shade.NAME
+    if bool(hedges_in(mine, language)) != bool(hedges_in(theirs, language)):
+        return Shade.HEDGE
+    return _plain_shade(mine, theirs)
+
+
+def _plain_shade(mine: Sequence[Word], theirs: Sequence[Word]) -> Shade:
+    new = [w for w in mine if w.sort is not Sort.FUNCTION]
+    gone = [w for w in theirs if w.sort is not Sort.FUNCTION]
+    if not new and not gone:
+        return Shade.COSMETIC
+    if not new:
+        return Shade.DROPPED
+    if not gone:
+        return Shade.ADDED
+    if all(_is_respelt(word, gone) for word in new):
+        return Shade.COSMETIC
+    same = {word.sense for word in new} == {word.sense for word in gone}
+    return Shade.SYNONYM if same else Shade.CONTENT
+
+
+def _is_respelt(word: Word, others: Iterable[Word]) -> bool:
+    """`organised` and `organized` are one word to a reader."""
+    return len(word.form) > 4 and any(
+        other.form[0] == word.form[0] and fuzz.ratio(word.form, other.form) >= 84
+        for other in others
+    )
+
+
+def _numbers_differ(mine: Iterable[Word], theirs: Iterable[Word]) -> bool:
+    left = {word.stem for word in mine if word.sort is Sort.NUMBER}
+    right = {word.stem for word in theirs if word.sort is Sort.NUMBER}
+    new, gone = left - right, right - left
+    if not new or not gone:
+        return False
+    return not all(any(is_fair_rounding(n, g) for g in gone) for n in new)
+
+
+def _names(words: Iterable[Word]) -> set[str]:
+    return {word.stem for word in words if word.sort is Sort.NAME}
+
+
+def has_negation(words: Iterable[Word], language: Language) -> bool:
+    """Say whether an odd number of the words turn the statement round."""
+    negations = language.words("negations")
+    count = sum(w.form in negations or w.stem == "not" for w in words)
+    return bool(count % 2)
+
+
+def _turns_round(
+    mine: Iterable[Word], theirs: Sequence[Word], language: Language
+) -> bool:
+    opposites = language.opposites
+    return any((a.stem, b.stem) in opposites for a in mine for b in theirs)
+
+
+def hedges_in(words: Sequence[Word], language: Language) -> tuple[Word, ...]:
+    """Return the words that make a statement less than certain."""
+    return find_phrases(words, language, "hedges")
+
+
+def find_phrases(
+    words: Sequence[Word], language: Language, name: str
+) -> tuple[Word, ...]:
+    """Return the words of every phrase of the list `name`, longest first."""
+    phrases, found, at = language.phrases(name), [], 0
+    while at < len(words):
+        width = _width(words, at, phrases)
+        found += words[at : at + width]
+        at += max(width, 1)
+    return tuple(found)
+
+
+def _width(
+    words: Sequence[Word], at: int, phrases: frozenset[tuple[str, ...]]
+) -> int:
+    for width in range(min(5, len(words) - at), 0, -1):
+        if tuple(word.form for word in words[at : at + width]) in phrases:
+            return width
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shaded:
+    """A step and what it changes."""
+
+    step: Step
+    shade: Shade
+
+
+def shade_steps(steps: Iterable[Step], language: Language) -> tuple[Shaded, ...]:
+    """Shade every step, the gravest first."""
+    shaded = [Shaded(step, shade_step(step, language)) for step in steps]
+    return tuple(sorted(shaded, key=lambda s: -s.shade))

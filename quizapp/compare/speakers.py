@@ -1,0 +1,233 @@
+"""Who says a quotation: cue verbs, inversion, pronouns and carry-over."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quizapp.compare.language import Language
+from quizapp.compare.text import Span, cut_sentences, fold_marks
+
+# A letter, so that a sentence may begin with it; none that English prose uses.
+_MASK = "\u0294"
+_TOKEN = re.compile(r"\u0294+|[^\W_]+(?:[.'-][^\W_\u0294]+)*|[,;:()\"-]|[.!?]")
+_BREAKS = frozenset(".;:!?()\u0294\"-")
+_REACH = 14  # words between a quotation and its cue verb
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A mention and the name it stands for; both may be missing."""
+
+    mention: Span | None = None
+    name: tuple[str, ...] = ()
+    near: bool = False
+    pronoun: bool = False
+
+    def standing_for(self, name: tuple[str, ...]) -> "Speaker":
+        """Return this mention with the last name given, if it is a pronoun."""
+        return Speaker(self.mention, name, self.near) if self.pronoun else self
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+
+    @property
+    def is_word(self) -> bool:
+        return self.text[0].isalnum() and self.text[0] != _MASK
+
+
+def find_speakers(
+    text: str, paragraphs: Sequence[Span], quoted: Sequence[Span], language: Language
+) -> list[Speaker]:
+    """Return one `Speaker` for each of the spans `quoted`, in their order."""
+    masked = _mask(text, quoted)
+    finder = _Finder(masked, language)
+    speakers: list[Speaker] = []
+    queue = list(reversed(quoted))
+    last = Speaker()
+    for paragraph in paragraphs:
+        for segment in _segments(masked, paragraph, language):
+            found = finder.first(segment)
+            while queue and queue[-1].start < segment.end:
+                near = finder.beside(segment, queue.pop())
+                speaker = _settle(near or found, last)
+                speakers.append(speaker)
+                last = speaker if speaker.mention else last
+            last = _remember(found, last)
+    speakers.extend(Speaker() for _ in queue)
+    return speakers
+
+
+def _settle(near: Speaker | None, last: Speaker) -> Speaker:
+    """Take the mention beside the words, else carry the last speaker over."""
+    if near is None:
+        return Speaker(last.mention, last.name)
+    return near.standing_for(last.name)
+
+
+def _remember(found: Speaker | None, last: Speaker) -> Speaker:
+    if found is None:
+        return last
+    named = found.standing_for(last.name)
+    return Speaker(named.mention, named.name)
+
+
+def _mask(text: str, quoted: Sequence[Span]) -> str:
+    """Blank every quotation; one that ends its sentence keeps a full stop."""
+    parts, at = [], 0
+    folded = fold_marks(text)
+    for span in quoted:
+        parts.append(folded[at : span.start])
+        inner = folded[span.start : span.end].rstrip("'\"")
+        stop = "." if inner.endswith((".", "!", "?", "…")) else _MASK
+        width = max(span.end - max(span.start, at), 0)
+        parts.append((_MASK * (width - 1) + stop) if width else "")
+        at = max(at, span.end)
+    return "".join((*parts, folded[at:]))
+
+
+def _segments(masked: str, paragraph: Span, language: Language) -> Iterator[Span]:
+    abbreviations = language.words("abbreviations")
+    return cut_sentences(masked, paragraph, abbreviations)
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """Find the mention that goes with a cue verb in one masked text."""
+
+    masked: str
+    language: Language
+
+    def first(self, segment: Span) -> Speaker | None:
+        """Return the speaker of the first cue verb of a sentence."""
+        tokens = self._tokens(segment.start, segment.end)
+        for number in range(len(tokens)):
+            if self._is_cue(tokens, number):
+                if found := self._subject(tokens, number):
+                    return found
+        return None
+
+    def beside(self, segment: Span, quoted: Span) -> Speaker | None:
+        """Return the speaker named next to a quotation, in its sentence."""
+        before = self._tokens(segment.start, quoted.start)
+        after = self._tokens(quoted.end, max(segment.end, quoted.end))
+        return self._before(before) or self._after(after)
+
+    def _tokens(self, start: int, end: int) -> list[_Token]:
+        found = _TOKEN.finditer(self.masked, start, end)
+        return [_Token(match.group(), match.start(), match.end()) for match in found]
+
+    def _is_cue(self, tokens: Sequence[_Token], number: int) -> bool:
+        """A cue verb that is no noun: `the report`, `his claims` are none."""
+        if tokens[number].text.lower() not in self.language.words("cues"):
+            return False
+        if number == 0:
+            return True
+        return tokens[number - 1].text.lower() not in _BEFORE_NOUNS
+
+    def _before(self, tokens: Sequence[_Token]) -> Speaker | None:
+        for number in range(len(tokens) - 1, -1, -1):
+            if self._is_cue(tokens, number):
+                return self._subject(tokens, number)
+        return None
+
+    def _after(self, tokens: Sequence[_Token]) -> Speaker | None:
+        start = 1 if tokens and tokens[0].text in ",-" else 0
+        for number in range(start, min(len(tokens), start + _REACH)):
+            if tokens[number].text[0] in _BREAKS:
+                return None
+            if self._is_cue(tokens, number):
+                if number == start:
+                    return self._following(tokens, number + 1)
+                return self._subject(tokens[start:], number - start)
+        return None
+
+    def _subject(self, tokens: Sequence[_Token], cue: int) -> Speaker | None:
+        if tokens[cue].text.lower() == "according":
+            return self._following(tokens, cue + 2)
+        if cue and tokens[cue - 1].text.lower() in _PASSIVE:
+            return self._by(tokens, cue) or self._preceding(tokens, cue)
+        return self._preceding(tokens, cue) or self._following(tokens, cue + 1)
+
+    def _by(self, tokens: Sequence[_Token], cue: int) -> Speaker | None:
+        for number in range(cue + 1, min(cue + 4, len(tokens))):
+            if tokens[number].text.lower() == "by":
+                return self._following(tokens, number + 1)
+        return None
+
+    def _following(self, tokens: Sequence[_Token], start: int) -> Speaker | None:
+        """Read the noun phrase that begins at `start`."""
+        end = start
+        while end < len(tokens) and end - start < 9 and tokens[end].is_word:
+            if end > start and tokens[end].text.lower() in _AFTER_SUBJECT:
+                break
+            end += 1
+        return self._speaker(tokens[start:end])
+
+    def _preceding(self, tokens: Sequence[_Token], cue: int) -> Speaker | None:
+        """Read the noun phrase before the cue; step over a clause in commas."""
+        parts: list[list[_Token]] = [[]]
+        for token in tokens[:cue]:
+            if token.text[0] in _BREAKS:
+                parts = [[]]
+            elif token.text == ",":
+                parts.append([])
+            else:
+                parts[-1].append(token)
+        if found := self._speaker(_strip(parts[-1])[-9:]):
+            return found
+        return self._speaker(_strip(parts[0])) if len(parts) > 1 else None
+
+    def _speaker(self, tokens: Sequence[_Token]) -> Speaker | None:
+        if not tokens:
+            return None
+        head = tokens[0].text.lower()
+        pronoun = len(tokens) == 1 and head in self.language.words("pronouns")
+        capital = any(token.text[0].isupper() for token in tokens)
+        if not (pronoun or capital or head in _DETERMINERS):
+            return None
+        name = () if pronoun else self._name(tokens)
+        return Speaker(Span(tokens[0].start, tokens[-1].end), name, True, pronoun)
+
+    def _name(self, tokens: Sequence[_Token]) -> tuple[str, ...]:
+        """Return the capitals at the end; possessives and titles are no part of it."""
+        no_name = self.language.words("titles") | self.language.words("stopwords")
+        run: list[str] = []
+        for token in reversed(tokens):
+            word = token.text.lower()
+            if not token.text[0].isupper() or word.endswith("'s"):
+                break
+            if word.strip(".") not in no_name | self.language.words("calendar"):
+                run.append(word)
+        return tuple(reversed(run))
+
+
+def _strip(tokens: list[_Token]) -> list[_Token]:
+    """Drop what leads into a subject (`But`, `that`) or trails it (`also`)."""
+    start, end = 0, len(tokens)
+    for number, token in enumerate(tokens):
+        if token.text.lower() in _LEADS:
+            start = number + 1
+    while end > start and tokens[end - 1].text.lower() in _TRAILS:
+        end -= 1
+    return tokens[start:end]
+
+
+_BEFORE_NOUNS = frozenset("the a an this these his her its their of no any my our".split())
+_PASSIVE = frozenset("was were been is are be being".split())
+_DETERMINERS = frozenset("the a an one another some many his her their our my".split())
+_LEADS = frozenset(
+    "but and that which when while as because if after before although though where "
+    "what or so then than until since".split()
+)
+_TRAILS = frozenset(
+    "also has had have then later again often once have who was were is are would will "
+    "repeatedly recently previously publicly himself herself reportedly".split()
+)
+_AFTER_SUBJECT = frozenset(
+    "in at on who after during as when while to that which with for from about of by "
+    "before because if but and has had was is were".split()
+) - {"of"}

@@ -1,0 +1,148 @@
+"""Spans, and the first and only cut of a text: paragraphs, sentences, words.
+
+Every offset counts code points of the text as given; nothing is rewritten and
+searched for again.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# One character for one character, so that offsets survive.
+_FOLDS = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f\u3000\t", " "),
+    }
+)
+_WORD = re.compile(
+    r"[£$€]?\d+(?:[.,:]\d+)*(?:[^\W\d_]{1,2}(?![^\W_]))?%?|[^\W\d_]+|\d", re.UNICODE
+)
+_BREAK = re.compile(r"\n[^\S\n]*(?:\n\s*)*|\r[^\S\n]*\n?\s*|[\u2028\u2029\x85\x0b\x0c]")
+_STOP = re.compile(r"""[.!?…]+['")\]]*\s+(?=["'(\[]*(?:[^\W_a-z]|\d))""")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a text: from `start` up to, not including, `end` (code points).
+
+    >>> Span(0, 5).cut("Rivers rise")
+    'River'
+    """
+
+    start: int
+    end: int
+
+    def cut(self, text: str) -> str:
+        """Return the words this span claims."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: "Span") -> bool:
+        """Say whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: "Span") -> bool:
+        """Say whether `other` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+def normalise(text: str) -> str:
+    """Fold quotes, dashes, spaces and capitals, one code point for one.
+
+    >>> normalise("“Don’t” – now")
+    '"don\\'t" - now'
+    """
+    folded = text.translate(_FOLDS)
+    lowered = folded.lower()
+    if len(lowered) == len(folded):
+        return lowered
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
+
+
+def fold_marks(text: str) -> str:
+    """Fold quotes, dashes and spaces only; capitals stay."""
+    return text.translate(_FOLDS)
+
+
+def trim(text: str, start: int, end: int) -> Span:
+    """Return the span without white space at either end.
+
+    >>> trim("  a b ", 0, 6)
+    Span(start=2, end=5)
+    """
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def cut_paragraphs(text: str) -> tuple[Span, ...]:
+    """Cut at line ends, but not where a line is only wrapped.
+
+    >>> [s.cut("One.\\n\\nTwo.") for s in cut_paragraphs("One.\\n\\nTwo.")]
+    ['One.', 'Two.']
+    """
+    spans, start = [], 0
+    for gap in _BREAK.finditer(text):
+        if _is_wrapped(text, start, gap):
+            continue
+        spans.append(trim(text, start, gap.start()))
+        start = gap.end()
+    spans.append(trim(text, start, len(text)))
+    return tuple(span for span in spans if span.start < span.end)
+
+
+def _is_wrapped(text: str, start: int, gap: re.Match[str]) -> bool:
+    """A single line end after a line of ordinary width that ends in mid-sentence."""
+    if gap.group().count("\n") + gap.group().count("\r") > 1 and "\r\n" != gap.group():
+        return False
+    line = text[max(start, text.rfind("\n", 0, gap.start()) + 1) : gap.start()]
+    following = text[gap.end() : gap.end() + 1]
+    ends = line.rstrip().endswith((".", "!", "?", '"', "”", "'", "’", ":", "…"))
+    return 50 <= len(line) <= 110 and not ends and following.islower()
+
+
+def cut_sentences(
+    text: str, paragraph: Span, abbreviations: frozenset[str] = frozenset()
+) -> Iterator[Span]:
+    """Cut one paragraph after full stops, question and exclamation marks.
+
+    A stop after one of `abbreviations` or after a single initial ends nothing.
+
+    >>> text = "Dr. Ash spoke. She left."
+    >>> [s.cut(text) for s in cut_sentences(text, Span(0, 24), frozenset({"dr"}))]
+    ['Dr. Ash spoke.', 'She left.']
+    """
+    folded, start = fold_marks(text[paragraph.start : paragraph.end]), 0
+    for stop in _STOP.finditer(folded):
+        if _is_abbreviated(folded, start, stop, abbreviations):
+            continue
+        yield trim(text, paragraph.start + start, paragraph.start + stop.end())
+        start = stop.end()
+    yield trim(text, paragraph.start + start, paragraph.end)
+
+
+def _is_abbreviated(
+    folded: str, start: int, stop: re.Match[str], abbreviations: frozenset[str]
+) -> bool:
+    head = folded[max(start, stop.start() - 12) : stop.start()]
+    if stop.group().startswith(("…", "...")) and head.endswith(" "):
+        return True
+    if not stop.group().strip() == ".":
+        return False
+    words = re.split(r"[\s(\"'-]", head)
+    last = words[-1]
+    initial = len(last) == 1 and last.isupper() and last != "I"
+    return initial or last.lower() in abbreviations or bool(re.search(r"\.\w$", last))
+
+
+def cut_words(text: str) -> Iterator[re.Match[str]]:
+    """Find every word and number; apostrophes and hyphens part words.
+
+    >>> [m.group() for m in cut_words("Don't pay £2.35m, Anne-Marie!")]
+    ['Don', 't', 'pay', '£2.35m', 'Anne', 'Marie']
+    """
+    return _WORD.finditer(text)

@@ -1,0 +1,93 @@
+"""Settings: read once from the environment, checked, and never a secret by default."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizapp.errors import BadInput
+from quizapp.wording import gettext
+
+YES = {"1": True, "0": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a running server needs to know.
+
+    `data` is the folder that holds the database and the secret key.
+    """
+
+    data: Path
+    database_url: str
+    secret_key: str
+    secure_cookies: bool = False
+
+
+def read_config(environment: Mapping[str, str]) -> Config:
+    """Read the settings; the README lists them.
+
+    Raises `BadInput` with what to set where one cannot be used.
+    """
+    data = Path(environment.get("QUIZAPP_DATA") or "instance").absolute()
+    url = environment.get("DATABASE_URL") or f"sqlite:///{data / 'quizapp.db'}"
+    return Config(
+        data=_made(data),
+        database_url=_supported(url),
+        secret_key=environment.get("SECRET_KEY") or _kept_secret(data / "secret-key"),
+        secure_cookies=_yes(environment, "QUIZAPP_SECURE_COOKIES"),
+    )
+
+
+def _made(data: Path) -> Path:
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as fault:
+        raise BadInput(
+            gettext(
+                "The data folder %(folder)s cannot be made (%(fault)s). "
+                "Set QUIZAPP_DATA to a folder you may write to."
+            )
+            % {"folder": data, "fault": fault.strerror}
+        ) from fault
+    return data
+
+
+def _supported(url: str) -> str:
+    if url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        return url
+    if url.startswith(("postgresql://", "postgres://")):
+        return "postgresql+psycopg://" + url.split("://", 1)[1]
+    raise BadInput(
+        gettext(
+            "DATABASE_URL must begin with sqlite:/// or postgresql://; "
+            "the README shows both."
+        )
+    )
+
+
+def _yes(environment: Mapping[str, str], name: str) -> bool:
+    value = environment.get(name) or "0"
+    if value not in YES:
+        raise BadInput(gettext("%(name)s must be 1 or 0.") % {"name": name})
+    return YES[value]
+
+
+def _kept_secret(file: Path) -> str:
+    """Return the key made on the first run, readable by nobody else.
+
+    Two servers that start at once agree: whoever links the file first is followed.
+    """
+    if not file.exists():
+        fresh = file.with_name(f"{file.name}.{os.getpid()}")
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as opened:
+            opened.write(secrets.token_hex(32))
+        try:
+            os.link(fresh, file)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return file.read_text().strip()

@@ -1,0 +1,52 @@
+"""Bring a database up to date, once, however many processes start together."""
+
+import sqlite3
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy.pool import NullPool
+
+# Any number will do, as long as nothing else in the database locks it.
+ADVISORY_LOCK = 7_243_117
+
+
+def alembic_config(scripts: Path, connection: Connection) -> Config:
+    """Build Alembic's settings for this connection; there is no ini file."""
+    config = Config()
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(url: str, scripts: Path, revision: str = "head") -> None:
+    """Upgrade the database at `url` to `revision`, waiting for whoever is at it."""
+    _under_lock(url, scripts, revision, up=True)
+
+
+def downgrade(url: str, scripts: Path, revision: str) -> None:
+    """Take the database at `url` back to `revision`; `base` empties it."""
+    _under_lock(url, scripts, revision, up=False)
+
+
+def _under_lock(url: str, scripts: Path, revision: str, *, up: bool) -> None:
+    # An engine of its own: SQLite rebuilds tables to alter them, which must not
+    # cascade through foreign keys.
+    engine = create_engine(url, poolclass=NullPool)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text(f"select pg_advisory_xact_lock({ADVISORY_LOCK})"))
+        config = alembic_config(scripts, connection)
+        (command.upgrade if up else command.downgrade)(config, revision)
+    engine.dispose()
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "busy_timeout=60000", "foreign_keys=OFF"):
+        connection.execute(f"pragma {pragma}")

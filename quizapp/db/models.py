@@ -1,0 +1,194 @@
+"""The tables. What must be true is said here, by name, and kept by the database."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import JSON
+
+from quizapp.compare.kinds import Kind
+from quizapp.db.types import Instant
+from quizapp.game.format import Format
+from quizapp.game.line import Form
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def one_of(column: str, values: type[Kind | Format | Form]) -> str:
+    """Return the SQL that keeps a column to a closed set."""
+    listed = ", ".join(f"'{value}'" for value in values)
+    return f"{column} in ({listed})"
+
+
+class Base(DeclarativeBase):
+    """The base of all tables."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {  # noqa: RUF012  SQLAlchemy reads it from the class
+        datetime: Instant(),
+        dict[str, Any]: JSON(),
+        list[str]: JSON(),
+        Any: JSON(),
+    }
+
+
+class Pack(Base):
+    """A pack as loaded; `digest` (SHA-256 of its files) tells whether it changed."""
+
+    __tablename__ = "pack"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    title: Mapped[str]
+    language: Mapped[str] = mapped_column(String(35))
+    licence: Mapped[str]
+    authors: Mapped[list[str]]
+    about: Mapped[str]
+    content_note: Mapped[str]
+    loaded_at: Mapped[datetime]
+
+
+class Case(Base):
+    """One derived article with its sources.
+
+    `articles` maps `derived` and each source's id to outlet, date, address, headline.
+    """
+
+    __tablename__ = "case"
+    __table_args__ = (UniqueConstraint("pack_id", "slug"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pack_id: Mapped[int] = mapped_column(ForeignKey("pack.id", ondelete="CASCADE"))
+    slug: Mapped[str] = mapped_column(String(80))
+    title: Mapped[str]
+    about: Mapped[str]
+    articles: Mapped[dict[str, Any]]
+
+
+class Line(Base):
+    """One version of a line. It never changes: what changes becomes a new version.
+
+    The version without `retired_at` is the one that is dealt. `content` is the line
+    as `services.content` writes it; `digest` (SHA-256 of it) tells versions apart.
+    """
+
+    __tablename__ = "line"
+    __table_args__ = (
+        UniqueConstraint("case_id", "key", "version"),
+        Index(
+            "uq_line_current",
+            "case_id",
+            "key",
+            unique=True,
+            sqlite_where=text("retired_at is null"),
+            postgresql_where=text("retired_at is null"),
+        ),
+        CheckConstraint("version > 0", name="version"),
+        CheckConstraint(one_of("form", Form), name="form"),
+        CheckConstraint(one_of("resembles", Kind), name="resembles"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(String(80))
+    version: Mapped[int]
+    form: Mapped[str] = mapped_column(String(8))
+    faithful: Mapped[bool]
+    resembles: Mapped[str] = mapped_column(String(24))
+    content: Mapped[dict[str, Any]]
+    digest: Mapped[str] = mapped_column(String(64))
+    retired_at: Mapped[datetime | None]
+
+
+class Participant(Base):
+    """Somebody who plays: a guest with a rejoin code. No name, address or e-mail."""
+
+    __tablename__ = "participant"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    rejoin_code: Mapped[str] = mapped_column(String(16), unique=True)
+    joined_at: Mapped[datetime]
+    last_seen_on: Mapped[date] = mapped_column(index=True)
+
+
+class Round(Base):
+    """A sequence of questions dealt to a participant."""
+
+    __tablename__ = "round"
+    __table_args__ = (
+        UniqueConstraint("participant_id", "case_id", "number"),
+        Index("ix_round_case_id", "case_id"),
+        CheckConstraint("number > 0", name="number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int] = mapped_column(
+        ForeignKey("participant.id", ondelete="CASCADE")
+    )
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    beside: Mapped[bool]
+    dealt_at: Mapped[datetime]
+
+
+class Question(Base):
+    """One question of a round; `key` is the right choice and stays on the server."""
+
+    __tablename__ = "question"
+    __table_args__ = (
+        UniqueConstraint("round_id", "position"),
+        CheckConstraint("position > 0", name="position"),
+        CheckConstraint(one_of("format", Format), name="format"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    format: Mapped[str] = mapped_column(String(8))
+    line_id: Mapped[int] = mapped_column(ForeignKey("line.id"), index=True)
+    options: Mapped[Any]
+    key: Mapped[Any]
+
+
+class Answer(Base):
+    """What one participant said to one question: stored once, never changed.
+
+    `share` is how far it was right, 0 to 1; `marks` what that earned.
+    """
+
+    __tablename__ = "answer"
+    __table_args__ = (
+        UniqueConstraint("question_id", "participant_id"),
+        CheckConstraint("certainty between 1 and 3", name="certainty"),
+        CheckConstraint("share between 0 and 1", name="share"),
+        CheckConstraint("marks between -6 and 3", name="marks"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(
+        ForeignKey("question.id", ondelete="CASCADE")
+    )
+    participant_id: Mapped[int] = mapped_column(
+        ForeignKey("participant.id", ondelete="CASCADE"), index=True
+    )
+    choice: Mapped[Any]
+    certainty: Mapped[int | None]
+    share: Mapped[float]
+    marks: Mapped[int]
+    answered_at: Mapped[datetime]

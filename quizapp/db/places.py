@@ -1,0 +1,30 @@
+"""Keep a query to one place: the participant's own round of one case."""
+
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_
+
+from quizapp.db.models import Answer, Case, Pack, Question, Round
+from quizapp.game.place import Place
+
+Rows = TypeVar("Rows", bound=Select[Any])
+
+
+def in_round(query: Rows, place: Place) -> Rows:
+    """Keep a query over questions to those of the round at `place`."""
+    return (
+        query.join(Round, Round.id == Question.round_id)
+        .join(Case, Case.id == Round.case_id)
+        .join(Pack, Pack.id == Case.pack_id)
+        .where(
+            Round.participant_id == place.participant,
+            Round.number == place.number,
+            Case.slug == place.case,
+            Pack.slug == place.pack,
+        )
+    )
+
+
+def answer_of(participant: int) -> ColumnElement[bool]:
+    """Return the condition that joins a question to this participant's answer."""
+    return and_(Answer.question_id == Question.id, Answer.participant_id == participant)

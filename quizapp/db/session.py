@@ -1,0 +1,87 @@
+"""The way to the database: one engine, sessions that read, sessions that write.
+
+On SQLite a writing session begins IMMEDIATE, so that nothing it read can change
+before it writes; a reading one never waits for a writer. An answer is on disk when
+the commit returns: WAL with synchronous FULL.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=10000",
+    "foreign_keys=ON",
+)
+POOL = {"pool_size": 16, "max_overflow": 16, "pool_timeout": 20}
+
+
+class Database:
+    """One database for one process; safe to use from many threads."""
+
+    def __init__(self, url: str) -> None:
+        """Prepare to connect to `url`; nothing is opened yet."""
+        self.engine = _engine(url)
+        reader = self.engine.execution_options(read_only=True)
+        self._reading = sessionmaker(reader, autoflush=False)
+        self._writing = sessionmaker(self.engine, expire_on_commit=False)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session that only reads."""
+        with self._reading() as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Give a session that is committed at the end, or rolled back on an error."""
+        with self._writing.begin() as session:
+            yield session
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def insert_once(
+    session: Session, table: type[DeclarativeBase], **values: object
+) -> bool:
+    """Insert a row unless a unique constraint already has it; say whether it went in.
+
+    Two at once: one goes in, the other waits and then finds it there.
+    """
+    dialect = session.get_bind().dialect.name
+    made: Any = (
+        (postgresql if dialect == "postgresql" else sqlite)
+        .insert(table)
+        .values(**values)
+        .on_conflict_do_nothing()
+    )
+    return bool(session.connection().execute(made).rowcount)
+
+
+def _engine(url: str) -> Engine:
+    engine = create_engine(url, **POOL)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # SQLAlchemy's own BEGIN below takes the place of the driver's late, deferred one.
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(f"pragma {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    read_only = connection.get_execution_options().get("read_only")
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")

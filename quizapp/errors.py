@@ -1,0 +1,17 @@
+"""The one family of errors: every refusal is a sentence a person can act on."""
+
+
+class QuizappError(Exception):
+    """Refuse something; the message is shown to the person as it stands."""
+
+
+class BadInput(QuizappError):
+    """What was given cannot be used; nothing was changed."""
+
+
+class NotFound(QuizappError):
+    """What was asked for does not exist, or not for this person."""
+
+
+class Conflict(QuizappError):
+    """What was asked for no longer fits what is stored."""

@@ -1,0 +1,1 @@
+"""Question packs: read, validate with every fault at once, write, draft."""

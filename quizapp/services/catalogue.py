@@ -1,0 +1,123 @@
+"""What can be played: the cases, and how far a participant has come in each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import Session
+
+from quizapp.db.models import Answer, Case, Line, Pack, Question, Round
+from quizapp.db.places import answer_of
+from quizapp.errors import NotFound
+from quizapp.game.line import Form
+from quizapp.wording import gettext
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRound:
+    """A round that waits to be finished: its number and how many are answered."""
+
+    number: int
+    answered: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCase:
+    """A case as the shelf and its own page show it.
+
+    `articles` maps `derived` and each source's id to outlet, date, address, headline;
+    `lines` counts those for training; `rounds` those the participant has begun.
+    """
+
+    pack: str
+    slug: str
+    title: str
+    about: str
+    content_note: str
+    licence: str
+    authors: tuple[str, ...]
+    articles: Mapping[str, Any]
+    lines: int
+    rounds: int
+    open: OpenRound | None
+
+    @property
+    def sources(self) -> int:
+        """How many sources the case has."""
+        return len(self.articles) - 1
+
+
+def shelf(session: Session, participant: int | None) -> tuple[ShownCase, ...]:
+    """Return every case that has lines to play, in the order of pack and title."""
+    rows = session.execute(_cases().order_by(Pack.title, Case.title)).all()
+    begun = _begun(session, participant)
+    return tuple(_shown(*row, begun.get(row[0].id, ())) for row in rows)
+
+
+def find_case(
+    session: Session, *, pack: str, case: str, participant: int | None
+) -> ShownCase:
+    """Return one case. Raises `NotFound` where there is none to play."""
+    wanted = _cases().where(Pack.slug == pack, Case.slug == case)
+    row = session.execute(wanted).one_or_none()
+    if row is None:
+        raise NotFound(gettext("There is no such case here."))
+    begun = _begun(session, participant)
+    return _shown(*row, begun.get(row[0].id, ()))
+
+
+def _cases() -> Select[Case, Pack, int]:
+    playable = and_(
+        Line.case_id == Case.id,
+        Line.retired_at.is_(None),
+        Line.form == Form.TRAINING.value,
+    )
+    return (
+        select(Case, Pack, func.count(Line.id))
+        .join(Pack, Pack.id == Case.pack_id)
+        .join(Line, playable)
+        .group_by(Case.id, Pack.id)
+    )
+
+
+def _begun(
+    session: Session, participant: int | None
+) -> dict[int, tuple[OpenRound, ...]]:
+    """Return the participant's rounds by case, the newest last."""
+    if participant is None:
+        return {}
+    rounds = (
+        select(
+            Round.case_id, Round.number, func.count(Answer.id), func.count(Question.id)
+        )
+        .join(Question, Question.round_id == Round.id)
+        .outerjoin(Answer, answer_of(participant))
+        .where(Round.participant_id == participant)
+        .group_by(Round.case_id, Round.number)
+        .order_by(Round.number)
+    )
+    found: dict[int, tuple[OpenRound, ...]] = {}
+    for case_id, number, answered, total in session.execute(rounds):
+        found[case_id] = (*found.get(case_id, ()), OpenRound(number, answered, total))
+    return found
+
+
+def _shown(
+    case: Case, pack: Pack, lines: int, rounds: tuple[OpenRound, ...]
+) -> ShownCase:
+    last = rounds[-1] if rounds else None
+    return ShownCase(
+        pack=pack.slug,
+        slug=case.slug,
+        title=case.title,
+        about=case.about,
+        content_note=pack.content_note,
+        licence=pack.licence,
+        authors=tuple(pack.authors),
+        articles=case.articles,
+        lines=lines,
+        rounds=len(rounds),
+        open=last if last and last.answered < last.total else None,
+    )

@@ -1,0 +1,66 @@
+"""Guests: welcomed without a name, back again by their code, erased on a day or now."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from quizapp.db.models import Participant
+from quizapp.errors import NotFound
+from quizapp.game.rejoin import read_code
+from quizapp.wording import gettext
+
+KEPT = timedelta(days=90)
+
+
+def welcome_guest(session: Session, *, code: str, now: datetime) -> int:
+    """Make a guest known by a rejoin code; return the participant's number.
+
+    Whoever has not been seen for 90 days is erased on the way.
+    """
+    erase_stale_guests(session, today=now.date())
+    guest = Participant(rejoin_code=code, joined_at=now, last_seen_on=now.date())
+    session.add(guest)
+    session.flush()
+    return guest.id
+
+
+def rejoin(session: Session, *, typed: str, today: date) -> int:
+    """Find the guest with this code, as typed; return the participant's number.
+
+    Raises `NotFound` where there is none.
+    """
+    wanted = Participant.rejoin_code == read_code(typed)
+    guest = session.scalar(select(Participant.id).where(wanted))
+    if guest is None:
+        raise NotFound(
+            gettext("Nobody has this code. Look at it once more, or start afresh.")
+        )
+    note_seen(session, guest, today=today)
+    return guest
+
+
+def note_seen(session: Session, participant: int, *, today: date) -> None:
+    """Remember the day, and no more, so that unused data can be erased in time."""
+    session.execute(
+        update(Participant)
+        .where(Participant.id == participant, Participant.last_seen_on < today)
+        .values(last_seen_on=today)
+    )
+
+
+def rejoin_code_of(session: Session, participant: int) -> str | None:
+    """Return the guest's code, or None where the guest has been erased."""
+    return session.scalar(
+        select(Participant.rejoin_code).where(Participant.id == participant)
+    )
+
+
+def erase_guest(session: Session, participant: int) -> None:
+    """Erase a guest with every round and answer. Twice does no harm."""
+    session.execute(delete(Participant).where(Participant.id == participant))
+
+
+def erase_stale_guests(session: Session, *, today: date) -> None:
+    """Erase whoever has not been seen for 90 days."""
+    session.execute(delete(Participant).where(Participant.last_seen_on < today - KEPT))

@@ -1,0 +1,244 @@
+"""Rounds: dealt to a participant, shown one question at a time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from quizapp.db import models
+from quizapp.db.content import line_of
+from quizapp.db.models import Answer, Case, Pack, Round
+from quizapp.db.places import answer_of, in_round
+from quizapp.db.session import insert_once
+from quizapp.errors import Conflict, NotFound
+from quizapp.game.deal import deal
+from quizapp.game.format import Choice, Format, as_choice
+from quizapp.game.line import Form, Line
+from quizapp.game.marks import is_right
+from quizapp.game.place import Place
+from quizapp.game.question import Question, Stocked
+from quizapp.wording import gettext
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer that is in."""
+
+    choice: Choice
+    certainty: int | None
+    share: float
+    marks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with all it needs to be shown, its key only once it is answered.
+
+    `lines` maps line numbers to the line asked about and those offered beside it;
+    `answered` says for each place of the round whether its answer is in.
+    """
+
+    place: Place
+    title: str
+    articles: Mapping[str, Any]
+    beside: bool
+    question: Question
+    lines: Mapping[int, Line]
+    answered: tuple[bool, ...]
+    given: Given | None
+
+    @property
+    def line(self) -> Line:
+        """The line asked about."""
+        return self.lines[self.question.line]
+
+
+def start_round(
+    session: Session, place: Place, *, beside: bool, rng: Random, now: datetime
+) -> int:
+    """Deal a participant's next round of a case; return its number.
+
+    A round that is still open is gone on with instead of dealing another: twice, or
+    from two tabs at once, deals once. Raises `NotFound` where there is no such case,
+    `Conflict` where it has no lines to deal.
+    """
+    case_id = _case_id(session, place)
+    last, is_open = _last_round(session, place.participant, case_id)
+    if is_open:
+        return last
+    dealt = deal(_stock(session, place.participant, case_id), rng=rng)
+    if not dealt:
+        raise Conflict(gettext("This case has no lines to play at the moment."))
+    fresh = insert_once(
+        session,
+        Round,
+        participant_id=place.participant,
+        case_id=case_id,
+        number=last + 1,
+        beside=beside,
+        dealt_at=now,
+    )
+    if fresh:
+        _store(session, place.participant, case_id, last + 1, dealt)
+    return last + 1
+
+
+def question_at(session: Session, place: Place) -> Asked:
+    """Return a question of the participant's own round.
+
+    Raises `NotFound` for anybody else's, and for places that do not exist.
+    """
+    row = session.execute(_question(place)).one_or_none()
+    if row is None:
+        raise NotFound(gettext("There is no such line in your rounds."))
+    question = _dealt(row.Question)
+    numbers = {question.line}
+    if question.format is Format.SPOT:
+        numbers |= {int(number) for number in question.options}
+    return Asked(
+        place=place,
+        title=row.title,
+        articles=row.articles,
+        beside=row.beside,
+        question=question,
+        lines=_lines(session, numbers),
+        answered=answered(session, row.round_id, place.participant),
+        given=_given(row),
+    )
+
+
+def answered(session: Session, round_id: int, participant: int) -> tuple[bool, ...]:
+    """Return for each place of a round, in order, whether its answer is in."""
+    rows = session.scalars(
+        select(Answer.id.is_not(None))
+        .select_from(models.Question)
+        .outerjoin(Answer, answer_of(participant))
+        .where(models.Question.round_id == round_id)
+        .order_by(models.Question.position)
+    )
+    return tuple(bool(row) for row in rows)
+
+
+def _case_id(session: Session, place: Place) -> int:
+    found = session.scalar(
+        select(Case.id)
+        .join(Pack, Pack.id == Case.pack_id)
+        .where(Pack.slug == place.pack, Case.slug == place.case)
+    )
+    if found is None:
+        raise NotFound(gettext("There is no such case here."))
+    return found
+
+
+def _last_round(session: Session, participant: int, case_id: int) -> tuple[int, bool]:
+    last = session.execute(
+        select(Round.id, Round.number)
+        .where(Round.participant_id == participant, Round.case_id == case_id)
+        .order_by(Round.number.desc())
+        .limit(1)
+    ).one_or_none()
+    if last is None:
+        return 0, False
+    return last.number, not all(answered(session, last.id, participant))
+
+
+def _stock(session: Session, participant: int, case_id: int) -> list[Stocked]:
+    """Return the lines to deal from, each with how it went before.
+
+    What was answered counts for a line's newer versions too.
+    """
+    counts: dict[str, int] = {}
+    missed: dict[str, bool] = {}
+    for key, share in session.execute(_history(participant, case_id)):
+        counts[key] = counts.get(key, 0) + 1
+        missed[key] = not is_right(share)
+    current = select(models.Line.id, models.Line.content).where(
+        models.Line.case_id == case_id,
+        models.Line.retired_at.is_(None),
+        models.Line.form == Form.TRAINING.value,
+    )
+    lines = ((number, line_of(content)) for number, content in session.execute(current))
+    return [
+        Stocked(number, line, missed.get(line.key), counts.get(line.key, 0))
+        for number, line in lines
+    ]
+
+
+def _history(participant: int, case_id: int) -> Any:
+    return (
+        select(models.Line.key, Answer.share)
+        .join(models.Question, models.Question.line_id == models.Line.id)
+        .join(Answer, Answer.question_id == models.Question.id)
+        .where(Answer.participant_id == participant, models.Line.case_id == case_id)
+        .order_by(Answer.id)
+    )
+
+
+def _store(
+    session: Session,
+    participant: int,
+    case_id: int,
+    number: int,
+    dealt: tuple[Question, ...],
+) -> None:
+    round_id = session.scalars(
+        select(Round.id).where(
+            Round.participant_id == participant,
+            Round.case_id == case_id,
+            Round.number == number,
+        )
+    ).one()
+    session.add_all(
+        models.Question(
+            round_id=round_id,
+            position=position,
+            format=question.format.value,
+            line_id=question.line,
+            options=list(question.options),
+            key=question.key,
+        )
+        for position, question in enumerate(dealt, start=1)
+    )
+    session.flush()
+
+
+def _question(place: Place) -> Any:
+    asked = models.Question
+    query = select(
+        asked,
+        Round.id.label("round_id"),
+        Round.beside,
+        Case.title,
+        Case.articles,
+        Answer,
+    )
+    return (
+        in_round(query, place)
+        .outerjoin(Answer, answer_of(place.participant))
+        .where(asked.position == place.position)
+    )
+
+
+def _dealt(row: models.Question) -> Question:
+    return Question(
+        Format(row.format), row.line_id, tuple(row.options), as_choice(row.key)
+    )
+
+
+def _lines(session: Session, numbers: set[int]) -> dict[int, Line]:
+    rows = session.execute(
+        select(models.Line.id, models.Line.content).where(models.Line.id.in_(numbers))
+    )
+    return {number: line_of(content) for number, content in rows}
+
+
+def _given(row: Row[Any]) -> Given | None:
+    answer = row.Answer
+    if answer is None:
+        return None
+    choice = as_choice(answer.choice)
+    return Given(choice, answer.certainty, answer.share, answer.marks)

@@ -1,0 +1,1 @@
+"""The web: pages that parse, call a service and show what it says."""

@@ -1,0 +1,63 @@
+"""The app, put together from its parts."""
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from quizapp.config import Config
+from quizapp.db.session import Database
+from quizapp.game.rejoin import show_code
+from quizapp.resources import folder
+from quizapp.web.assets import attach_assets
+from quizapp.web.dates import printed_date
+from quizapp.web.errors import attach_errors
+from quizapp.web.headers import add_headers
+from quizapp.web.kinds import kind_words
+from quizapp.web.login import attach_login
+from quizapp.web.pages import cases, home, kinds, rounds, you
+from quizapp.web.sessions import attach_database
+from quizapp.wording import gettext, ngettext
+
+# The largest form is sixty ticked words; nobody has to send more than this.
+LARGEST_FORM = 64 * 1024
+
+
+def create_app(config: Config) -> Flask:
+    """Build the app for one database. The tables must be there already."""
+    app = Flask(__name__, template_folder=str(folder("templates")))
+    app.static_folder = str(folder("static"))
+    app.config.update(_settings(config))
+    attach_database(app, Database(config.database_url))
+    attach_login(app)
+    CSRFProtect(app)
+    attach_errors(app)
+    # Runs last-in first-out: the assets say how long they keep before it is decided.
+    app.after_request(add_headers)
+    attach_assets(app)
+    _prepare_templates(app)
+    for page in (home, cases, rounds, you, kinds):
+        app.register_blueprint(page.pages)
+    return app
+
+
+def _settings(config: Config) -> dict[str, object]:
+    return {
+        "SECRET_KEY": config.secret_key,
+        "MAX_CONTENT_LENGTH": LARGEST_FORM,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_FORM,
+        "SESSION_COOKIE_NAME": "pencil",
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": config.secure_cookies,
+        # A page left open overnight still takes its answer.
+        "WTF_CSRF_TIME_LIMIT": None,
+    }
+
+
+def _prepare_templates(app: Flask) -> None:
+    env = app.jinja_env
+    env.undefined = StrictUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension("jinja2.ext.i18n")
+    env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.filters.update(printed_date=printed_date, show_code=show_code)
+    env.globals["kind_words"] = kind_words

@@ -1,0 +1,55 @@
+"""Refusals and faults, shown in one place: a sentence, and the way on."""
+
+from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from quizapp.errors import BadInput, Conflict, NotFound, QuizappError
+from quizapp.wording import gettext
+
+STATUS: dict[type[QuizappError], int] = {BadInput: 400, NotFound: 404, Conflict: 409}
+
+
+def attach_errors(app: Flask) -> None:
+    """Answer every refusal with a page that says what happened and what to do."""
+    app.register_error_handler(QuizappError, _refused)
+    app.register_error_handler(CSRFError, _stale)
+    app.register_error_handler(HTTPException, _http)
+
+
+def _refused(error: QuizappError) -> ResponseReturnValue:
+    return _page(STATUS.get(type(error), 400), str(error))
+
+
+def _stale(_error: CSRFError) -> ResponseReturnValue:
+    return _page(
+        400,
+        gettext(
+            "This page is older than your visit, so nothing was stored. "
+            "Go back, load it again and send it once more."
+        ),
+    )
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    sentences = {
+        404: gettext(
+            "There is no such page. It may have moved, or the address has a slip."
+        ),
+        405: gettext(
+            "This address does not take that. Go back and use the page's button."
+        ),
+        413: gettext("That is more than this page can take. Send less."),
+        500: gettext("Something broke on our side. What you had sent before is safe."),
+    }
+    code = error.code or 500
+    page, _ = _page(code, sentences.get(code) or error.description or error.name)
+    response = error.get_response()
+    response.set_data(page)
+    response.content_type = "text/html; charset=utf-8"
+    return response
+
+
+def _page(code: int, sentence: str) -> tuple[str, int]:
+    return render_template("error.html", code=code, sentence=sentence), code

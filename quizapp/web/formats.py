@@ -1,0 +1,62 @@
+"""Reading what a player chose, format by format, from the form that was sent."""
+
+from collections.abc import Callable
+
+from werkzeug.datastructures import MultiDict
+
+from quizapp.errors import BadInput
+from quizapp.game.format import CARRIES, PARTS, Choice, Format
+from quizapp.game.question import MOST_WORDS_TO_MARK
+from quizapp.wording import gettext
+
+Form = MultiDict[str, str]
+
+
+def read_choice(fmt: Format, options: int, form: Form) -> tuple[Choice, int | None]:
+    """Return the choice and, where the format asks it, the certainty.
+
+    `options` is how many were offered. Raises `BadInput` with what to do.
+    """
+    choice = READERS[fmt](form, options)
+    return choice, _certainty(form) if fmt.asks_certainty else None
+
+
+def _verdict(form: Form, _options: int) -> Choice:
+    verdict = form.get("verdict", "")
+    if verdict not in (CARRIES, PARTS):
+        raise BadInput(gettext("Say first whether the source carries the line."))
+    return verdict
+
+
+def _option(form: Form, options: int) -> Choice:
+    option = form.get("option", "")
+    if not (option.isascii() and option.isdigit() and int(option[:4]) < options):
+        raise BadInput(gettext("Choose one of them first."))
+    return int(option)
+
+
+def _words(form: Form, _options: int) -> Choice:
+    words = form.getlist("word")
+    fit = [w for w in words if w.isascii() and w.isdigit() and len(w) < 3]
+    if not words or len(fit) < len(words) or len(fit) > MOST_WORDS_TO_MARK:
+        raise BadInput(gettext("Take the pencil to at least one word first."))
+    return tuple(sorted({int(w) for w in fit}))
+
+
+def _certainty(form: Form) -> int:
+    certainty = form.get("certainty", "")
+    if certainty not in ("1", "2", "3"):
+        raise BadInput(
+            gettext("Say how hard you press: a hunch, fairly sure, certain.")
+        )
+    return int(certainty)
+
+
+READERS: dict[Format, Callable[[Form, int], Choice]] = {
+    Format.JUDGE: _verdict,
+    Format.SPOT: _option,
+    Format.MARK: _words,
+    Format.NAME: _option,
+    Format.RESTORE: _option,
+    Format.MISSING: _option,
+}

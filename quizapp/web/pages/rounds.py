@@ -1,0 +1,118 @@
+"""A round: one question at a time, its reveal, and the summary at the end."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from quizapp.errors import BadInput
+from quizapp.game.calibration import reliability
+from quizapp.game.correction import answering, corrected
+from quizapp.game.discernment import dials
+from quizapp.game.place import Place
+from quizapp.game.review import judgements, review
+from quizapp.services import answers, guests, reviews, rounds
+from quizapp.services.rounds import Asked, Given
+from quizapp.web import dial, reveal
+from quizapp.web.ballot import ballot
+from quizapp.web.formats import Form, read_choice
+from quizapp.web.login import participant
+from quizapp.web.sessions import database
+
+NOBODY = 0
+pages = Blueprint(
+    "rounds", __name__, url_prefix="/cases/<pack>/<case>/rounds/<int:number>"
+)
+
+
+def _place(pack: str, case: str, number: int, position: int = 0) -> Place:
+    return Place(participant() or NOBODY, pack, case, number, position)
+
+
+@pages.get("/<int:position>")
+def show(pack: str, case: str, number: int, position: int) -> ResponseReturnValue:
+    """Show a question, or its reveal once the answer is in."""
+    with database().reading() as session:
+        asked = rounds.question_at(session, _place(pack, case, number, position))
+    return _reveal(asked, asked.given) if asked.given else _question(asked)
+
+
+@pages.post("/<int:position>")
+def answer(pack: str, case: str, number: int, position: int) -> ResponseReturnValue:
+    """Take an answer; the first one stands. Bad input shows the question again."""
+    place = _place(pack, case, number, position)
+    with database().writing() as session:
+        put = answers.question_put(session, place)
+        try:
+            choice, certainty = read_choice(put.format, put.options, request.form)
+        except BadInput as fault:
+            asked = rounds.question_at(session, place)
+            if asked.given is None:
+                return _question(asked, problem=str(fault), sent=request.form), 400
+        else:
+            answers.answer_question(
+                session,
+                put,
+                participant=place.participant,
+                choice=choice,
+                certainty=certainty,
+                now=datetime.now(UTC),
+            )
+    return redirect(request.path, 303)
+
+
+@pages.get("/")
+def show_round(pack: str, case: str, number: int) -> ResponseReturnValue:
+    """Show the summary of a finished round; lead to what is open in any other."""
+    place = _place(pack, case, number)
+    with database().reading() as session:
+        played = reviews.review_round(session, place)
+        code = guests.rejoin_code_of(session, place.participant)
+    if played.waiting:
+        here = url_for(
+            ".show", pack=pack, case=case, number=number, position=played.waiting
+        )
+        return redirect(here, 303)
+    both = dials(played.recent)
+    return render_template(
+        "round/summary.html",
+        place=place,
+        round=played,
+        review=review(played.played),
+        levels=reliability(judgements(played.played)),
+        both=both,
+        dial=dial,
+        code=code,
+        marks_words=reveal.marks_words,
+    )
+
+
+def _question(asked: Asked, problem: str = "", sent: Form | None = None) -> str:
+    return render_template(
+        "round/question.html",
+        asked_at=asked.place,
+        title=asked.title,
+        beside=asked.beside,
+        answered=asked.answered,
+        ballot=ballot(asked),
+        problem=problem,
+        sent=sent if sent is not None else MultiDict(),
+    )
+
+
+def _reveal(asked: Asked, given: Given) -> str:
+    following = [n for n, done in enumerate(asked.answered, start=1) if not done]
+    return render_template(
+        "round/reveal.html",
+        asked=asked,
+        line=asked.line,
+        given=given,
+        corrected=corrected(asked.line),
+        answering=answering(asked.line),
+        finding=reveal.finding(asked, given),
+        said=reveal.what_was_said(asked, given),
+        certainty=reveal.certainty_words().get(given.certainty or 0),
+        marks=reveal.marks_words(given.marks),
+        following=following[0] if following else None,
+    )
