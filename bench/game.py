@@ -6,7 +6,8 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
-from quizapp.cli.load import load_pack, prepare_database, shipped_packs
+from quizapp.cli.load import load_folder
+from quizapp.cli.prepare import prepare_database, shipped_packs
 from quizapp.config import read_config
 from quizapp.db.session import Database
 from quizapp.web.app import create_app
@@ -24,7 +25,7 @@ def answers(folder: Path, enough: int) -> Iterator[Callable[[], int]]:
     prepare_database(config)
     database = Database(config.database_url)
     for pack in shipped_packs():
-        load_pack(database, pack)
+        load_folder(database, pack)
     database.close()
     app = create_app(config)
     waiting: list[tuple[FlaskClient, str, dict[str, str]]] = []

@@ -4,12 +4,15 @@ import ast
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from importlib import import_module
 from pathlib import Path
 from statistics import quantiles
 
 import pytest
 from jinja2 import Environment
 
+from quizapp.compare.engine import CHECKS
+from quizapp.compare.kinds import Kind
 from quizapp.packs.faults import PackFaults
 from quizapp.packs.read import read_pack
 
@@ -18,10 +21,9 @@ CODE = sorted((ROOT / "quizapp").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 PACKS = sorted(path.parent for path in (ROOT / "questions").glob("*/pack.yaml"))
 # What make and the programs leave behind, and git ignores.
-LEFT_BEHIND = set(
-    ".git .venv instance build dist node_modules __pycache__ .mypy_cache .ruff_cache "
-    ".hypothesis .import_linter_cache".split()
-)
+LEFT_BEHIND = {".git", ".venv", "build", "dist", "instance", "node_modules"}
+LEFT_BEHIND |= {".hypothesis", ".import_linter_cache", ".mypy_cache", ".ruff_cache"}
+LEFT_BEHIND |= {".pytest_cache", "__pycache__"}
 
 
 def named(path: Path) -> str:
@@ -163,6 +165,16 @@ def test_the_reading_of_templates(
 
 
 # ------------------------------------------------------------------ contents
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_kind_has_a_check_and_examples_of_both_sorts(kind: Kind) -> None:
+    """The examples are the tables MUST_FLAG and MUST_PASS of the check's tests."""
+    check = import_module(f"quizapp.compare.checks.{kind}")
+    assert check.check in CHECKS
+    examples = import_module(f"tests.compare.checks.test_{kind}")
+    assert len(examples.MUST_FLAG) > 0
+    assert len(examples.MUST_PASS) > 0
 
 
 def test_packs_are_shipped() -> None:

@@ -1,20 +1,26 @@
-"""The command line: `quizapp COMMAND`; `quizapp COMMAND --help` explains each."""
+"""The command line: `quizapp COMMAND`; `quizapp COMMAND --help` explains each.
+
+Every command is a module with `add_parser` and the function it sets as `run`. Only the
+one that is asked for is imported, so that comparing does not wait for the web server.
+"""
 
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from quizapp import __version__
-from quizapp.cli import load, packs, serve
 from quizapp.errors import QuizappError
 from quizapp.wording import gettext
 
 BAD_INPUT = 2
+COMMANDS = ("serve", "packs", "compare")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status, 2 where its input cannot be used."""
-    parsed = _parser().parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    parsed = _parser(given).parse_args(given)
     try:
         status: int = parsed.run(parsed)
     except QuizappError as refusal:
@@ -23,13 +29,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="quizapp",
         description=gettext("Blue Pencil: spot what changes between source and story."),
     )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar=gettext("COMMAND"))
-    serve.add_parser(commands)
-    load.add_parser(packs.add_parser(commands))
+    for name in given[:1] if given[:1] and given[0] in COMMANDS else COMMANDS:
+        import_module(f"quizapp.cli.{name}").add_parser(commands)
     return parser

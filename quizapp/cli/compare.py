@@ -31,6 +31,7 @@ def add_parser(subparsers: "Subparsers") -> None:
         "--min-confidence", type=_share, default=DEFAULT_CONFIDENCE, metavar="0..1"
     )
     parser.add_argument("--language", default="en", metavar="CODE")
+    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -2,18 +2,18 @@
 
 import argparse
 import os
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quizapp.config import Config, read_config
-from quizapp.db.migrate import upgrade
+from quizapp.cli.prepare import prepare_database, shipped_packs
+from quizapp.config import read_config
 from quizapp.db.session import Database
-from quizapp.packs.digest import HEAD, digest_of
+from quizapp.errors import BadInput
+from quizapp.packs.digest import digest_of
 from quizapp.packs.read import read_pack
-from quizapp.resources import folder
-from quizapp.services import loading
-from quizapp.services.loading import Loaded
+from quizapp.services.loading import Loaded, load_pack, loaded_digests
 from quizapp.wording import gettext
 
 if TYPE_CHECKING:
@@ -34,40 +34,44 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Load the packs named, or all that come with the program; return 0."""
+    """Load the packs named, or all that come with the program.
+
+    A pack with faults is left as it was and its faults are said; the others are
+    loaded. Return 0, or 2 where a pack had faults.
+    """
     config = read_config(os.environ)
     prepare_database(config)
     database = Database(config.database_url)
-    for pack_folder in args.folders or shipped_packs():
-        loaded = load_pack(database, pack_folder)
-        print(_said(pack_folder.resolve().name, loaded))
+    status = max(
+        (_load(database, f) for f in args.folders or shipped_packs()), default=0
+    )
     database.close()
+    return status
+
+
+def _load(database: Database, pack_folder: Path) -> int:
+    try:
+        loaded = load_folder(database, pack_folder)
+    except BadInput as fault:
+        print(fault, file=sys.stderr)
+        return 2
+    print(_said(pack_folder.resolve().name, loaded))
     return 0
 
 
-def shipped_packs() -> list[Path]:
-    """Return the folders of the packs that come with the program."""
-    return sorted(head.parent for head in folder("questions").glob(f"*/{HEAD}"))
-
-
-def prepare_database(config: Config) -> None:
-    """Bring the tables up to date."""
-    upgrade(config.database_url, folder("migrations"))
-
-
-def load_pack(database: Database, pack_folder: Path) -> Loaded | None:
+def load_folder(database: Database, pack_folder: Path) -> Loaded | None:
     """Load one pack; return None where just this one is there already.
 
     What changed is told by the files' digest, so that an unchanged pack costs nothing.
     Raises `BadInput` with every fault the pack has.
     """
     with database.reading() as session:
-        known = loading.loaded_digests(session)
+        known = loaded_digests(session)
     if known.get(pack_folder.resolve().name) == digest_of(pack_folder):
         return None
     pack = read_pack(pack_folder)
     with database.writing() as session:
-        return loading.load_pack(session, pack, now=datetime.now(UTC))
+        return load_pack(session, pack, now=datetime.now(UTC))
 
 
 def _said(slug: str, loaded: Loaded | None) -> str:

@@ -1,28 +1,42 @@
-"""quizapp packs check, draft: what pack authors work with."""
+"""`quizapp packs check, draft, load`: what pack authors work with."""
 
 import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quizapp.cli import load
+from quizapp.cli.compare import read_text
+from quizapp.compare.engine import compare
 from quizapp.packs.balance import warnings
+from quizapp.packs.draft import draft_case
+from quizapp.packs.draft_pack import draft_files, slugs_of
 from quizapp.packs.faults import PackFaults
 from quizapp.packs.pack import Pack
 from quizapp.packs.read import read_pack
+from quizapp.packs.write import write_files
 from quizapp.wording import gettext, ngettext
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
-def add_parser(subparsers: "Subparsers") -> "Subparsers":
-    """Add `packs` to the command line; return its actions, for more to be added."""
+def add_parser(subparsers: "Subparsers") -> None:
+    """Add `packs` and its actions to the command line."""
     packs = subparsers.add_parser("packs", help=gettext("check and draft packs"))
     actions = packs.add_subparsers(required=True, metavar=gettext("action"))
     check = actions.add_parser("check", help=gettext("show every fault of packs"))
     check.add_argument("folders", nargs="+", type=Path, metavar="PATH")
     check.set_defaults(run=run, action=_check)
-    return actions
+    draft = actions.add_parser("draft", help=gettext("draft a pack from articles"))
+    draft.add_argument(
+        "--source", action="append", required=True, type=Path, metavar="FILE"
+    )
+    draft.add_argument("--derived", required=True, type=Path, metavar="FILE")
+    draft.add_argument("--out", required=True, type=Path, metavar="FOLDER")
+    draft.add_argument("--language", default="en", metavar="CODE")
+    draft.set_defaults(run=run, action=_draft)
+    load.add_parser(actions)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -68,3 +82,24 @@ def _summary(folder: Path, pack: Pack) -> str:
     return gettext("{folder}: OK: {parts}").format(
         folder=folder, parts=", ".join(parts)
     )
+
+
+def _draft(args: argparse.Namespace) -> int:
+    """Write a draft into a new folder; QuizappError where that cannot be done."""
+    sources = [read_text(path) for path in args.source]
+    derived = read_text(args.derived)
+    found = compare(sources, derived, language=args.language)
+    case, *keys = slugs_of(path.stem for path in [args.derived, *args.source])
+    articles = dict(zip(keys, sources, strict=True))
+    draft = draft_case(
+        articles,
+        derived,
+        found,
+        slug="case" if case == "pack" else case,
+        language=args.language,
+    )
+    slug = args.out.resolve().name
+    write_files(draft_files(draft, slug, args.language), args.out)
+    for note in (*found.notes, *draft.notes):
+        print(note, file=sys.stderr)
+    return _check_one(args.out)

@@ -3,15 +3,15 @@
 import argparse
 import os
 import socket
+import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from quizapp.cli.load import load_pack, prepare_database, shipped_packs
+from quizapp.cli.prepare import prepare_database, unloaded_packs
 from quizapp.config import Config, read_config
-from quizapp.db.session import Database
 from quizapp.errors import BadInput
 from quizapp.web.app import create_app
 from quizapp.wording import gettext
@@ -36,7 +36,8 @@ def run(args: argparse.Namespace) -> int:
     _check_free(args.host, args.port)
     config = read_config(os.environ)
     prepare_database(config)
-    _load_shipped_packs(config)
+    if unloaded_packs(config):
+        _load_packs()
     Server(config, args.host, args.port).run()
     return 0
 
@@ -80,15 +81,13 @@ class Server(BaseApplication):
         )
 
 
-def _load_shipped_packs(config: Config) -> None:
-    """Load what comes with the program; a pack with faults is left out and named."""
-    database = Database(config.database_url)
-    for pack_folder in shipped_packs():
-        try:
-            load_pack(database, pack_folder)
-        except BadInput as fault:
-            print(fault, file=sys.stderr)
-    database.close()
+def _load_packs() -> None:
+    """Load what came or changed, in a process of its own.
+
+    The server that stays needs neither the reader nor the validator. A pack with
+    faults is named and left out; the others are played.
+    """
+    subprocess.run([sys.executable, "-m", "quizapp", "packs", "load"], check=False)
 
 
 def _check_free(host: str, port: int) -> None:

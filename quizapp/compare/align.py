@@ -8,6 +8,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quizapp.compare.article import Article, Sort, Word
 from quizapp.compare.discrepancy import Place
@@ -51,6 +52,7 @@ class Index:
     senses: tuple[frozenset[str], ...]
     postings: Mapping[str, Sequence[int]]
     rarest: float
+    neighbours: frozenset[tuple[str, str]]
 
     def weigh(self, word: Word) -> float:
         """Return how much a word says: rare words and figures say more.
@@ -157,4 +159,11 @@ def build_index(articles: Sequence[Article]) -> Index:
             units.append((number, place))
             senses.append(found)
     rarest = math.log1p(max(len(units), 1))
-    return Index(tuple(articles), tuple(units), tuple(senses), dict(postings), rarest)
+    pairs = frozenset(
+        pair
+        for article in articles
+        for pair in pairwise(word.sense for word in article.words)
+    )
+    return Index(
+        tuple(articles), tuple(units), tuple(senses), dict(postings), rarest, pairs
+    )

@@ -1,6 +1,7 @@
 """One article, cut once: paragraphs, lines, words, quotations with speakers."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -69,8 +70,23 @@ class Article:
     folded: str
     paragraphs: tuple[Span, ...]
     lines: tuple[Line, ...]
+    words: tuple[Word, ...]
     quotations: tuple[Quotation, ...]
     names: frozenset[str]
+
+    def words_in(self, span: Span) -> tuple[Word, ...]:
+        """Return the words that lie wholly inside `span`."""
+        first = bisect_left(self.words, span.start, key=_start)
+        last = bisect_right(self.words, span.end, key=_end)
+        return self.words[first:last]
+
+
+def _start(word: Word) -> int:
+    return word.start
+
+
+def _end(word: Word) -> int:
+    return word.end
 
 
 def read_article(text: str, language: Language) -> Article:
@@ -103,7 +119,8 @@ def read_article(text: str, language: Language) -> Article:
         for number, span, found in cuts
     )
     quotations = find_quotations(text, paragraphs, language)
-    return Article(text, folded, paragraphs, lines, quotations, names)
+    flat = tuple(word for line in lines for word in line.words)
+    return Article(text, folded, paragraphs, lines, flat, quotations, names)
 
 
 _Cut = tuple[int, Span, tuple[re.Match[str], ...]]
@@ -115,14 +132,15 @@ def _find_names(
     """Words capitalised inside a sentence, unless the line capitalises everything."""
     stop, days = language.words("stopwords"), language.words("calendar")
     common = stop | (days - {"may", "march"}) | language.words("titles")
-    names: set[str] = set()
+    short, names = language.words("abbreviations"), set[str]()
     for _number, span, found in cuts:
         if _is_title_case(found):
             continue
         for before, match in pairwise(found):
             word = match.group()
             gap = text[span.start + before.end() : span.start + match.start()]
-            if word[0].isupper() and not _opens(gap) and word.lower() not in common:
+            opens = _opens(gap) and before.group().lower() not in short
+            if word[0].isupper() and not opens and word.lower() not in common:
                 names.add(normalise(word))
     return frozenset(names)
 

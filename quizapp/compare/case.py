@@ -1,22 +1,23 @@
 """A case: sources and a derived article, aligned once for all checks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quizapp.compare.align import Index, Match, build_index
 from quizapp.compare.article import Article, Line, Sort, Word, read_article
-from quizapp.compare.difference import Alignment, align_words
+from quizapp.compare.difference import Alignment, Step, align_words
 from quizapp.compare.language import Language
 from quizapp.compare.quotation_match import QuotedPiece, match_quotations
 from quizapp.compare.support import Support, measure_support
+from quizapp.compare.text import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A derived line with its best match and all that is quoted in it.
 
-    `own` are the words outside quotation marks; `alignment` sets them beside the
-    matched window, by sense.
+    `own` are the words outside quotation marks; `alignment` sets the line beside the
+    matched window, by sense, and `steps` are those of its own words.
     """
 
     number: int
@@ -26,6 +27,15 @@ class Judged:
     pieces: tuple[QuotedPiece, ...]
     own: tuple[Word, ...]
     alignment: Alignment | None
+    steps: tuple[Step, ...]
+
+    @property
+    def is_close(self) -> bool:
+        """Say whether four of five words stand in the source in the same order."""
+        alignment = self.alignment
+        if alignment is None:
+            return False
+        return len(alignment.pairs) >= 0.8 * len(alignment.derived)
 
     @property
     def is_quoted(self) -> bool:
@@ -44,6 +54,8 @@ class Case:
     derived: Article
     index: Index
     lines: tuple[Judged, ...]
+    everything: str  # all sources' folded texts, to look for words in
+    told: frozenset[str]  # every folded source line, to know a whole line again
 
 
 def open_case(sources: Sequence[str], derived: str, language: Language) -> Case:
@@ -54,7 +66,9 @@ def open_case(sources: Sequence[str], derived: str, language: Language) -> Case:
         _judge(number, line, article, index, language)
         for number, line in enumerate(article.lines)
     )
-    return Case(language, read, article, index, lines)
+    everything = "\n".join(source.folded for source in read)
+    told = frozenset(line.span.cut(a.folded) for a in read for line in a.lines)
+    return Case(language, read, article, index, lines, everything, told)
 
 
 def _judge(
@@ -64,9 +78,28 @@ def _judge(
     support = measure_support(line, match, index)
     pieces = match_quotations(line, article, index)
     own = tuple(word for word in line.words if not _is_in(word, pieces))
-    aligned = align_words(own, match.window.words, by_sense=True) if match else None
-    return Judged(number, line, match, support, pieces, own, aligned)
+    aligned = align_words(line.words, match.window.words, by_sense=True) if match else None
+    steps = tuple(_own_steps(aligned, own, match, index)) if aligned and match else ()
+    return Judged(number, line, match, support, pieces, own, aligned, steps)
+
+
+def _own_steps(
+    alignment: Alignment, own: Sequence[Word], match: Match, index: Index
+) -> Iterator[Step]:
+    """Keep the steps of a line's own words; what the source quotes stands apart."""
+    article, mine = index.articles[match.window.article], set(own)
+    said = [q.span for q in article.quotations if q.span.overlaps(match.window.place.span)]
+    for step in alignment.steps:
+        derived = tuple(word for word in step.derived if word in mine)
+        told = tuple(w for w in step.source if not any(_holds(s, w) for s in said))
+        source = step.source if derived else told
+        if derived or (source and not step.derived):
+            yield Step(derived, source)
+
+
+def _holds(span: Span, word: Word) -> bool:
+    return span.start <= word.start and word.end <= span.end
 
 
 def _is_in(word: Word, pieces: Sequence[QuotedPiece]) -> bool:
-    return any(p.span.start <= word.start and word.end <= p.span.end for p in pieces)
+    return any(_holds(piece.span, word) for piece in pieces)

@@ -1,6 +1,6 @@
 """Hedges that a rewrite drops or adds, beside the words they belong to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quizapp.compare.article import Word
@@ -12,6 +12,7 @@ from quizapp.compare.text import Span
 
 _ALIGNED = 0.45
 _BESIDE = 3  # words before the first matched one that may still hedge it
+_CLAUSE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,64 +31,76 @@ def find_shift(line: Judged, language: Language) -> Shift | None:
     alignment = line.alignment
     if alignment is None or line.support.score < _ALIGNED:
         return None
-    mine, theirs = hedges_in(line.own, language), _hedges(alignment, language)
-    weak = language.words("weakhedges")
-    if theirs and len(mine) < len(theirs):
-        lost = [w for w in theirs if w.form not in {m.form for m in mine}]
-        if lost:
-            return _dropped(line, alignment, lost, bool(mine), weak)
-    if mine and not theirs and not _window_hedges(line, language):
-        strong = [w for w in mine if w.form not in weak]
-        word = (strong or mine)[0]
-        return Shift(line, word, None, False, 0.45 if strong else 0.25)
+    steps = [*_lead(alignment), *(s for s in line.steps if _is_near(s))]
+    if lost := _made_cause(line, language) or _lost(line, steps, language):
+        return lost
+    return _added(line, language)
+
+
+def _made_cause(line: Judged, language: Language) -> Shift | None:
+    """`linked to` or `has parallels with` turned into `caused by` or the like."""
+    causes, likeness = language.words("causes"), language.words("likeness")
+    for step in line.steps:
+        alike = [word for word in step.source if word.form in likeness]
+        stronger = any(word.form in causes for word in step.derived)
+        if alike and stronger:
+            return Shift(line, alike[0], step.change.derived, True, 0.85)
     return None
 
 
-def _hedges(alignment: Alignment, language: Language) -> tuple[Word, ...]:
-    """Hedges of the source that go with matched words."""
+def _lead(alignment: Alignment) -> Iterator[Step]:
+    """What comes just before the first matched word and was cut off: `up to`."""
     if not alignment.pairs:
-        return ()
-    first = alignment.pairs[0][1]
-    before = list(alignment.source[max(0, first - _BESIDE) : first])
-    run = alignment.source_run
-    hedges = hedges_in((*before, *run), language)
-    near = _near(alignment)
-    return tuple(word for word in hedges if word.start in near)
+        return
+    left, right = alignment.pairs[0]
+    if left <= 2 and (words := alignment.source[max(0, right - _BESIDE) : right]):
+        yield Step(alignment.derived[:left], words)
 
 
-def _near(alignment: Alignment) -> set[int]:
-    """Starts of source words within three words of a matched one."""
-    near: set[int] = set()
-    for _left, right in alignment.pairs:
-        span = alignment.source[max(0, right - _BESIDE) : right + _BESIDE + 1]
-        near.update(word.start for word in span)
-    return near
+def _is_near(step: Step) -> bool:
+    """A whole clause that was left out is an omission, no change of certainty."""
+    return bool(step.derived) or len(step.source) <= _CLAUSE
 
 
-def _window_hedges(line: Judged, language: Language) -> bool:
+def _lost(line: Judged, steps: Sequence[Step], language: Language) -> Shift | None:
+    """Return the hedge that the rewrite drops, if it keeps fewer than the source."""
+    kept = hedges_in(line.own, language)
+    forms = {word.form for word in kept}
+    weak = language.words("weakhedges")
+    found = [
+        (word.form in weak, word.start, word, step)
+        for step in steps
+        for word in hedges_in(step.source, language)
+        if word.form not in forms
+    ]
+    fresh = [w for step in steps for w in hedges_in(step.derived, language)]
+    if len(fresh) >= len(found):
+        return None
+    is_weak, _start, word, step = min(found, key=lambda item: item[:2])
+    sure = _sureness(line, is_weak, len(found) > 1, step, bool(kept))
+    return Shift(line, word, step.change.derived, True, sure)
+
+
+def _sureness(
+    line: Judged, is_weak: bool, several: bool, step: Step, hedged: bool
+) -> float:
+    """Add up what speaks for a shift; nearly the same words speak loudest."""
+    sure = 0.4 if is_weak else 0.7
+    sure += 0.1 * several + 0.1 * bool(step.derived) - 0.2 * hedged
+    if line.is_close:
+        sure += 0.15
+    return min(0.95, sure - 0.2 * (line.support.score < 0.55))
+
+
+def _added(line: Judged, language: Language) -> Shift | None:
+    """Return a hedge that the rewrite adds where the source has none."""
     words = line.match.window.words if line.match else ()
-    return bool(hedges_in(words, language))
-
-
-def _dropped(
-    line: Judged,
-    alignment: Alignment,
-    lost: Sequence[Word],
-    hedged: bool,
-    weak: frozenset[str],
-) -> Shift:
-    strong = [word for word in lost if word.form not in weak]
-    word = (strong or list(lost))[0]
-    step = _step_of(alignment, word)
-    instead = step.change.derived if step else None
-    sure = 0.7 if strong else 0.45
-    sure += 0.1 * (len(lost) > 1) + 0.15 * (instead is not None) - 0.2 * hedged
-    sure -= 0.2 * (line.support.score < 0.6)
-    return Shift(line, word, instead, True, min(sure, 0.95))
-
-
-def _step_of(alignment: Alignment, word: Word) -> Step | None:
-    for step in alignment.steps:
-        if word in step.source:
-            return step
-    return None
+    if hedges_in(words, language):
+        return None
+    weak = language.words("weakhedges")
+    new = [w for step in line.steps for w in hedges_in(step.derived, language)]
+    if not new:
+        return None
+    strong = [word for word in new if word.form not in weak]
+    close = 0.15 * line.is_close
+    return Shift(line, (strong or new)[0], None, False, (0.45 if strong else 0.25) + close)

@@ -40,7 +40,7 @@ def _spellings(case: Case) -> Iterator[Contradiction]:
         if one.form in given and other.form in given:
             continue
         odd, right = (one, other) if other.form in given else (other, one)
-        sure = 0.85 if right.form in given else 0.65
+        sure = 0.93 if right.form in given else 0.65
         yield Contradiction(odd, right, sure)
 
 

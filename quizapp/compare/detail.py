@@ -9,7 +9,7 @@ from quizapp.compare.difference import Step
 from quizapp.compare.discrepancy import Change
 from quizapp.compare.names import are_one_name
 from quizapp.compare.numbers import is_fair_rounding, number_value
-from quizapp.compare.shade import Shade, shade_step
+from quizapp.compare.shade import Shade, has_negation, shade_step
 from quizapp.compare.text import Span
 
 _ALIGNED = 0.45
@@ -29,7 +29,7 @@ def find_changed_details(line: Judged, case: Case) -> Iterator[ChangedDetail]:
         return
     both = _Both(line, case)
     yield from both.numbers()
-    for step in line.alignment.steps:
+    for step in line.steps:
         yield from both.slot(step)
 
 
@@ -59,16 +59,25 @@ class _Both:
         other = _closest(word, spare)
         sure = 0.9 if other else 0.6
         if self.case.index.knows(word):
-            sure -= 0.25
+            sure -= 0.55 if self._is_told_elsewhere(word) else 0.25
         value = number_value(word.stem)
         if value is not None and value <= 3 and not other:
             sure = 0.3
         return ChangedDetail(Change(_span(word), _span(other)), sure)
 
+    def _is_told_elsewhere(self, word: Word) -> bool:
+        """A source has the figure beside the same word in another place."""
+        words = self.line.line.words
+        at, pairs = words.index(word), self.case.index.neighbours
+        near = [(words[n].sense, words[n + 1].sense) for n in (at - 1, at) if 0 <= n < len(words) - 1]
+        return any(pair in pairs for pair in near)
+
     def slot(self, step: Step) -> Iterator[ChangedDetail]:
         """A word in the place of another: name, day, opposite, negation."""
-        mine = [w for w in step.derived if not _has(self.window, w)]
-        theirs = [w for w in step.source if not _has(self.line.line.words, w)]
+        mine, theirs = list(step.derived), list(step.source)
+        if not self.line.is_close:  # in other words, a slot alone proves nothing
+            mine = [w for w in mine if not _has(self.window, w)]
+            theirs = [w for w in theirs if not _has(self.line.line.words, w)]
         tight = len(step.derived) <= 4 and len(step.source) <= 5
         for pair, sure in (
             (self._days(mine, theirs), 0.9),
@@ -78,8 +87,16 @@ class _Both:
             if pair:
                 yield ChangedDetail(Change(_span(pair[0]), _span(pair[1])), sure)
                 return
-        if tight and shade_step(step, self.case.language) is Shade.NEGATION:
+        if tight and self._flips(step):
             yield ChangedDetail(step.change, 0.75)
+
+    def _flips(self, step: Step) -> bool:
+        """One `not` more or less, here and over the whole line."""
+        alignment, language = self.line.alignment, self.case.language
+        if alignment is None or shade_step(step, language) is not Shade.NEGATION:
+            return False
+        mine = has_negation(self.line.line.words, language)
+        return mine != has_negation(alignment.source_run, language)
 
     def _days(
         self, mine: Iterable[Word], theirs: Sequence[Word]

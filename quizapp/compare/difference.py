@@ -109,8 +109,11 @@ def _steps(
 ) -> Iterator[Step]:
     if not pairs:
         return
-    mine, theirs = 0, pairs[0][1]
-    for left, right in (*pairs, (len(derived), pairs[-1][1] + 1)):
+    (first, begin), (last, end) = pairs[0], pairs[-1]
+    # A changed first or last word has its partner just outside the matched run.
+    mine, theirs = 0, max(0, begin - first)
+    after = min(len(source), end + len(derived) - last)
+    for left, right in (*pairs, (len(derived), after)):
         if left > mine or right > theirs:
             yield Step(tuple(derived[mine:left]), tuple(source[theirs:right]))
         mine, theirs = left + 1, right + 1

@@ -73,7 +73,7 @@ def _read(text: str, folded: str, paragraph: Span, at: int) -> _Mark:
     if family == "'":
         closes = closes and not after.isalnum()
         opens = opens and not _ELISION.match(folded, at)
-    if raw in _OPENERS:
+    if raw in _OPENERS and opens:
         closes = False
     elif raw in _CLOSERS or raw == "’":
         opens = False

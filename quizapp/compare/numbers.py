@@ -67,7 +67,11 @@ def is_fair_rounding(derived: str, source: str) -> bool:
     (True, False)
     """
     rough, exact = number_value(derived), number_value(source)
-    if rough is None or exact is None or exact < 20 or rough == exact:
+    if rough is None or exact is None or rough == exact:
+        return False
+    if exact != int(exact) and exact > 1.5:
+        return abs(rough - exact) <= 0.5 and _digits(derived) < _digits(source)
+    if exact < 20:
         return False
     near = abs(rough - exact) <= 0.06 * exact
     return near and _digits(derived) < _digits(source) and not _is_year(exact)

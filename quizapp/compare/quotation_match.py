@@ -44,11 +44,15 @@ def match_quotations(
 ) -> tuple[QuotedPiece, ...]:
     """Return the quoted pieces of a line, each with its echo in the sources."""
     return tuple(
-        QuotedPiece(quotation, span, words, find_echo(words, index))
+        QuotedPiece(quotation, span, words, _find(words, article.folded, index))
         for quotation in article.quotations
         if quotation.span.overlaps(line.span)
         for span, words in _pieces(quotation, line, article.folded)
     )
+
+
+def _find(words: Sequence[Word], folded: str, index: Index) -> Echo | None:
+    return find_verbatim(words, folded, index) or find_echo(words, index)
 
 
 def _pieces(
@@ -77,12 +81,41 @@ def find_echo(words: Sequence[Word], index: Index) -> Echo | None:
     match = index.find(words, reach=2)
     if match is None:
         return None
-    alignment = align_words(words, match.window.words)
+    return _echo(words, match.window.words, match.window.article, index)
+
+
+def _echo(
+    words: Sequence[Word], theirs: Sequence[Word], number: int, index: Index
+) -> Echo | None:
+    alignment = align_words(words, theirs)
     if not alignment.pairs:
         return None
-    article = index.articles[match.window.article]
-    spoken, quotation = _spoken(alignment, article)
-    return Echo(match.window.article, alignment, _alike(alignment, index), spoken, quotation)
+    spoken, quotation = _spoken(alignment, index.articles[number])
+    return Echo(number, alignment, _alike(alignment, index), spoken, quotation)
+
+
+def find_verbatim(words: Sequence[Word], folded: str, index: Index) -> Echo | None:
+    """Return the words as a source has them, letter by letter; quoted ones first."""
+    letters = folded[words[0].start : words[-1].end]
+    best: Echo | None = None
+    for number, article in enumerate(index.articles):
+        for place in _places(letters, article.folded):
+            echo = _echo(words, article.words_in(place), number, index)
+            if echo and (best is None or echo.spoken > best.spoken):
+                best = echo
+    return best
+
+
+def _places(letters: str, text: str) -> Iterator[Span]:
+    """Yield where whole words stand; the first few dozen will do."""
+    at = text.find(letters)
+    for _number in range(40):
+        if at < 0:
+            return
+        end = at + len(letters)
+        if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
+            yield Span(at, end)
+        at = text.find(letters, end)
 
 
 def _alike(alignment: Alignment, index: Index) -> float:

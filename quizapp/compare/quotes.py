@@ -18,7 +18,7 @@ class Quotation:
     `span` includes the marks, `inner` does not. `speaker` is the mention that
     attributes it; `name` the folded words of the name it stands for, empty where
     nobody is named. `near` is true where the attribution is beside the words,
-    not carried over. `balanced` is false where a mark has no partner.
+    not carried over, `by_pronoun` where it is no name. `balanced` is false where a mark has no partner.
     """
 
     span: Span
@@ -26,6 +26,7 @@ class Quotation:
     speaker: Span | None
     name: tuple[str, ...]
     near: bool
+    by_pronoun: bool
     balanced: bool
 
 
@@ -47,5 +48,11 @@ def find_quotations(
 
 def _quotation(pair: Pair, speaker: Speaker) -> Quotation:
     return Quotation(
-        pair.span, pair.inner, speaker.mention, speaker.name, speaker.near, pair.balanced
+        pair.span,
+        pair.inner,
+        speaker.mention,
+        speaker.name,
+        speaker.near,
+        speaker.pronoun,
+        pair.balanced,
     )

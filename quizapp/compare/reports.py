@@ -37,28 +37,30 @@ def _is_quoted(word: Word, article: Article) -> bool:
     return any(q.span.start <= word.start < q.span.end for q in article.quotations)
 
 
-def find_report(line: Line, article: Article, language: Language) -> Report | None:
-    """Return what the first cue of a line reports: after it, or before it.
+def find_reports(
+    line: Line, article: Article, language: Language
+) -> Iterator[Report]:
+    """Yield what every cue of a line reports: after it, or before it.
 
     >>> from quizapp.compare.article import read_article
     >>> from quizapp.compare.language import find_language
     >>> english = find_language("en")
     >>> article = read_article("The roof leaks badly, Ann Ash said.", english)
-    >>> find_report(article.lines[0], article, english).span
-    Span(start=0, end=20)
+    >>> [r.span for r in find_reports(article.lines[0], article, english)]
+    [Span(start=0, end=20)]
     """
     for cue in find_cues(line, article, language):
         after = [word for word in line.words if word.start > cue.end]
         comma = article.folded.rfind(",", line.start, cue.start)
-        if cue.form == "according" or len(after) <= 3:
-            if span := _before(line, cue, comma):
-                return Report(span, cue)
-        if len(after) > 3:
-            return Report(Span(cue.end, line.end), cue)
-    return None
+        if cue.form == "according" or len(after) <= 6:
+            yield Report(_before(line, cue, comma), cue)
+        # `"We won," said Ash, who …`: what follows the speaker is not reported.
+        trails = article.folded[line.start : cue.start].rstrip()[-1:] in ("'", '"')
+        if cue.form != "according" and len(after) > 3 and not trails:
+            yield Report(Span(cue.end, line.end), cue)
 
 
-def _before(line: Line, cue: Word, comma: int) -> Span | None:
+def _before(line: Line, cue: Word, comma: int) -> Span:
     """The clause before `, she said`; `According to her, …` reports what follows."""
     if cue.start == line.words[0].start:
         return Span(cue.end, line.end)
@@ -73,5 +75,5 @@ def reported_words(
         for quotation in article.quotations:
             if quotation.span.overlaps(line.span):
                 yield quotation.span, None
-        if report := find_report(line, article, language):
+        for report in find_reports(line, article, language):
             yield report.span, report.cue

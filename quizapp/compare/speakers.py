@@ -25,7 +25,7 @@ class Speaker:
 
     def standing_for(self, name: tuple[str, ...]) -> "Speaker":
         """Return this mention with the last name given, if it is a pronoun."""
-        return Speaker(self.mention, name, self.near) if self.pronoun else self
+        return Speaker(self.mention, name, self.near, True) if self.pronoun else self
 
 
 @dataclass(frozen=True, slots=True)

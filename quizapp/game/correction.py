@@ -95,8 +95,8 @@ def _counterpart(words: str, source: str, offset: int) -> int:
     before = sum(word.start() < offset for word in theirs)
     matcher = SequenceMatcher(
         None,
-        [w[0].casefold() for w in theirs],
-        [w[0].casefold() for w in ours],
+        [_bare(w[0]) for w in theirs],
+        [_bare(w[0]) for w in ours],
         autojunk=False,
     )
     index = 0
@@ -104,6 +104,11 @@ def _counterpart(words: str, source: str, offset: int) -> int:
         if block.a < before:
             index = block.b + min(block.size, before - block.a)
     return ours[index].start() if index < len(ours) else len(words)
+
+
+def _bare(word: str) -> str:
+    """Return a word without what surrounds it, so that “rains.” answers “rains,”."""
+    return re.sub(r"^\W+|\W+$", "", word.casefold()) or word
 
 
 def _cut(words: str, spots: list[tuple[int, int, str]]) -> tuple[Piece, ...]:

@@ -50,7 +50,8 @@ def _sound_lines(case: dict[str, Plain], wrong: list[Where]) -> Iterator[_Sound]
     for index, line in enumerate(lines if isinstance(lines, list) else ()):
         inside = [where for where in wrong if where[:2] == ("lines", index)]
         if isinstance(line, dict):
-            doubtful = frozenset(str(where[2]) for where in inside if len(where) > 2)
+            shapeless = frozenset(str(where[2]) for where in inside if len(where) > 2)
+            doubtful = shapeless | (_STAND_INS.keys() - line.keys())
             kept = {key: value for key, value in line.items() if key not in doubtful}
             try:
                 entry = LineEntry.model_validate(_STAND_INS | kept)

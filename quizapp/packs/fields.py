@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from quizapp.wording import gettext
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def said(sentence: str) -> PydanticCustomError:
@@ -64,9 +65,7 @@ def _host(address: str) -> str | None:
 
 
 Slug = Annotated[str, Field(max_length=60, pattern=rf"^{SLUG.pattern}$")]
-Language = Annotated[
-    str, Field(max_length=35, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
-]
+Language = Annotated[str, Field(max_length=35, pattern=rf"^{LANGUAGE.pattern}$")]
 Date = Annotated[
     str,
     Field(pattern=r"^(unknown|[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)$"),

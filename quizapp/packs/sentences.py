@@ -49,11 +49,26 @@ def shape_faults(
     try:
         model.model_validate(document.value)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
+        details = error.errors(include_url=False)
+        misspelt = set(_meant_places(details, model))
+        for detail in details:
             where = _plain_where(detail["loc"])
-            named = detail["type"] == "extra_forbidden" or "[key]" in detail["loc"]
-            message = _sentence(detail, where, model)
-            yield where, document.fault(where, message, name=named)
+            if detail["type"] != "missing" or where not in misspelt:
+                named = detail["type"] == "extra_forbidden" or "[key]" in detail["loc"]
+                message = _sentence(detail, where, model)
+                yield where, document.fault(where, message, name=named)
+
+
+def _meant_places(
+    details: list[ErrorDetails], model: type[BaseModel]
+) -> Iterator[Where]:
+    """Yield the places of fields that were meant by misspelt names."""
+    for detail in details:
+        where = _plain_where(detail["loc"])
+        if detail["type"] == "extra_forbidden":
+            meant = _meant(str(where[-1]), _owner(model, where))
+            if meant:
+                yield (*where[:-1], meant)
 
 
 def _plain_where(loc: Where) -> Where:
@@ -143,14 +158,17 @@ def _shown(value: object) -> str:
     return f"'{text[:60]}…'" if len(text) > 60 else f"'{text}'"
 
 
+def _meant(name: str, owner: type[BaseModel]) -> str | None:
+    return next(iter(get_close_matches(name, owner.model_fields, n=1)), None)
+
+
 def _unknown(name: str, owner: type[BaseModel]) -> str:
-    known = list(owner.model_fields)
-    if close := get_close_matches(name, known, n=1):
-        return gettext("unknown field '{name}'; did you mean '{close}'?").format(
-            name=name, close=close[0]
+    if meant := _meant(name, owner):
+        return gettext("unknown field '{name}'; did you mean '{meant}'?").format(
+            name=name, meant=meant
         )
     return gettext("unknown field '{name}'; the fields here are {known}").format(
-        name=name, known=", ".join(known)
+        name=name, known=", ".join(owner.model_fields)
     )
 
 

@@ -70,7 +70,7 @@ def _case(case: Case) -> dict[str, Plain]:
         "about": case.about,
         "derived": _article(case.slug, None, case.derived),
         "sources": sources,
-        "lines": [_line(line, line.key in case.proposed) for line in case.lines],
+        "lines": [line_fields(line, line.key in case.proposed) for line in case.lines],
     }
 
 
@@ -86,7 +86,8 @@ def _article(case: str, key: str | None, article: Article) -> dict[str, Plain]:
     )
 
 
-def _line(line: Line, proposed: bool) -> dict[str, Plain]:
+def line_fields(line: Line, proposed: bool) -> dict[str, Plain]:
+    """Return the line's fields as the file has them, those that are empty left out."""
     derived = line.derived
     return _given(
         {

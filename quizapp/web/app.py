@@ -8,6 +8,7 @@ from quizapp.config import Config
 from quizapp.db.session import Database
 from quizapp.game.rejoin import show_code
 from quizapp.resources import folder
+from quizapp.web.addresses import attach_addresses
 from quizapp.web.assets import attach_assets
 from quizapp.web.dates import printed_date
 from quizapp.web.errors import attach_errors
@@ -28,6 +29,7 @@ def create_app(config: Config) -> Flask:
     app.static_folder = str(folder("static"))
     app.config.update(_settings(config))
     attach_database(app, Database(config.database_url))
+    attach_addresses(app)
     attach_login(app)
     CSRFProtect(app)
     attach_errors(app)

@@ -1,8 +1,9 @@
 """Refusals and faults, shown in one place: a sentence, and the way on."""
 
-from flask import Flask, render_template
+from flask import Flask, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from quizapp.errors import BadInput, Conflict, NotFound, QuizappError
@@ -16,6 +17,8 @@ def attach_errors(app: Flask) -> None:
     app.register_error_handler(QuizappError, _refused)
     app.register_error_handler(CSRFError, _stale)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(IntegrityError, _crossed)
+    app.register_error_handler(OperationalError, _out_of_reach)
 
 
 def _refused(error: QuizappError) -> ResponseReturnValue:
@@ -28,6 +31,26 @@ def _stale(_error: CSRFError) -> ResponseReturnValue:
         gettext(
             "This page is older than your visit, so nothing was stored. "
             "Go back, load it again and send it once more."
+        ),
+    )
+
+
+def _crossed(_error: IntegrityError) -> ResponseReturnValue:
+    return _page(
+        409,
+        gettext(
+            "Something else changed in between. Nothing was stored; load it again."
+        ),
+    )
+
+
+def _out_of_reach(_error: OperationalError) -> ResponseReturnValue:
+    current_app.logger.exception("The database could not be used")
+    return _page(
+        503,
+        gettext(
+            "The database cannot be reached for the moment. What you sent now was not "
+            "stored; wait a little, go back and send it again."
         ),
     )
 

@@ -364,6 +364,29 @@ def test_fault_in_case(change: tuple[str, str], fault: str, spoil: Spoil) -> Non
     assert f"ferry.yaml:{fault}" in faults_in(spoil("ferry.yaml", *change))
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "place"),
+    [
+        pytest.param("why: The rewrite", "wyh: The rewrite", "32:5", id="why"),
+        pytest.param("kinds: [altered", "knids: [altered", "19:5", id="kinds"),
+        pytest.param(
+            "derived:\n      words: >-",
+            "derivd:\n      words: >-",
+            "20:5",
+            id="derived",
+        ),
+    ],
+)
+def test_misspelt_field_has_one_fault(
+    right: str, wrong: str, place: str, spoil: Spoil
+) -> None:
+    fields = wrong.split(":")[0], right.split(":")[0]
+    sentence = "unknown field '{}'; did you mean '{}'?".format(*fields)
+    assert faults_in(spoil("ferry.yaml", right, wrong)) == [
+        f"ferry.yaml:{place}: {sentence}"
+    ]
+
+
 def test_all_faults_of_all_files_come_at_once(spoil: Spoil) -> None:
     spoil("pack.yaml", "format: 1", "format: 2")
     spoil("ferry.yaml", "form: training", "form: C")

@@ -16,8 +16,14 @@ def check(case: Case) -> Iterator[Discrepancy]:
     for found in find_contradictions(case):
         yield _contradiction(case, found)
     for quotation in case.derived.quotations:
-        if not quotation.balanced:
+        opening = quotation.span.cut(case.derived.folded)[:30]
+        if not quotation.balanced and not _is_copied(case, opening):
             yield _unbalanced(case, quotation.span)
+
+
+def _is_copied(case: Case, opening: str) -> bool:
+    """The source itself left the mark without a partner."""
+    return opening in case.everything
 
 
 def _contradiction(case: Case, found: Contradiction) -> Discrepancy:

@@ -48,6 +48,13 @@ def are_strangers(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     )
 
 
+def _confidence(mine: Quotation, said: Quotation) -> float:
+    """A pronoun may point elsewhere than the last name."""
+    if mine.by_pronoun:
+        return 0.4
+    return 0.9 if said.near else 0.7
+
+
 def _report(
     case: Case, piece: QuotedPiece, echo: Echo, said: Quotation
 ) -> Discrepancy:
@@ -62,7 +69,7 @@ def _report(
     )
     return Discrepancy(
         Kind.MISATTRIBUTED_QUOTE,
-        0.9 if said.near else 0.7,
+        _confidence(piece.quotation, said),
         piece.span,
         Place(echo.article, run[0].start, run[-1].end),
         (Change(piece.quotation.speaker, said.speaker),) if source else (),

@@ -19,29 +19,56 @@ def check(case: Case) -> Iterator[Discrepancy]:
     for line in case.lines:
         if line.pieces or line.line.boilerplate or line.line.headline:
             continue
-        if find_cues(line.line, case.derived, case.language):
+        if line.line.span.cut(case.derived.folded) in case.told:
             continue
-        if found := _reported(case, line):
-            yield _report(case, line, *found)
+        cues = {w.form for w in find_cues(line.line, case.derived, case.language)}
+        for span, cue in _reported(case, line):
+            if not _is_kept(case, line, span, cue) and cues <= _forms_in(case, line, span):
+                yield _report(case, line, span, cue)
+                break
 
 
-def _reported(case: Case, line: Judged) -> tuple[Span, Word | None] | None:
-    """Return the reported stretch that holds the line's matched words."""
+def _is_kept(case: Case, line: Judged, span: Span, cue: Word | None) -> bool:
+    """The line keeps the cue, or the one who speaks, in whatever words."""
+    match = line.match
+    if match is None or cue is None:
+        return False
+    mine = {word.sense for word in line.line.words}
+    reported = {w.sense for w in case.sources[match.window.article].words_in(span)}
+    outside = [w for w in match.window.words if _is_beside(w, cue) and w.sense not in reported]
+    return any(w.sense in mine for w in (cue, *outside) if w.sort is not Sort.FUNCTION)
+
+
+def _is_beside(word: Word, cue: Word) -> bool:
+    """Within the reach of a subject: `the council's head of property said`."""
+    return abs(word.start - cue.start) < 60
+
+
+def _forms_in(case: Case, line: Judged, span: Span) -> set[str]:
+    """A cue inside what is reported attributes nothing: `he says she called`."""
+    match = line.match
+    if match is None:
+        return set()
+    article = case.sources[match.window.article]
+    return {word.form for word in article.words_in(span)}
+
+
+def _reported(case: Case, line: Judged) -> Iterator[tuple[Span, Word | None]]:
+    """Yield the reported stretches that hold the line's matched words."""
     match = line.match
     if match is None or match.contained < _CONTAINED or line.alignment is None:
-        return None
+        return
     senses = {word.sense for word in line.own if word.sort is not Sort.FUNCTION}
     words = [w for w in match.window.words if w.sense in senses]
     if len({word.sense for word in words}) < _MATCHED:
-        return None
+        return
     window = match.window
     article = case.sources[window.article]
     lines = iter(article.lines[window.first : window.last + 1])
     for span, cue in reported_words(article, lines, case.language):
         inside = {w.sense for w in words if span.start <= w.start and w.end <= span.end}
         if len(inside) >= _INSIDE * len({word.sense for word in words}):
-            return span, cue
-    return None
+            yield span, cue
 
 
 def _report(

@@ -11,7 +11,7 @@ from quizapp.services import catalogue, rounds
 from quizapp.web.login import participant, participant_or_guest, remember
 from quizapp.web.sessions import database
 
-pages = Blueprint("cases", __name__, url_prefix="/cases/<pack>/<case>")
+pages = Blueprint("cases", __name__, url_prefix="/cases/<slug:pack>/<slug:case>")
 
 
 @pages.get("/")

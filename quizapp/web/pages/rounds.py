@@ -22,7 +22,9 @@ from quizapp.web.sessions import database
 
 NOBODY = 0
 pages = Blueprint(
-    "rounds", __name__, url_prefix="/cases/<pack>/<case>/rounds/<int:number>"
+    "rounds",
+    __name__,
+    url_prefix="/cases/<slug:pack>/<slug:case>/rounds/<count:number>",
 )
 
 
@@ -30,7 +32,7 @@ def _place(pack: str, case: str, number: int, position: int = 0) -> Place:
     return Place(participant() or NOBODY, pack, case, number, position)
 
 
-@pages.get("/<int:position>")
+@pages.get("/<count:position>")
 def show(pack: str, case: str, number: int, position: int) -> ResponseReturnValue:
     """Show a question, or its reveal once the answer is in."""
     with database().reading() as session:
@@ -38,7 +40,7 @@ def show(pack: str, case: str, number: int, position: int) -> ResponseReturnValu
     return _reveal(asked, asked.given) if asked.given else _question(asked)
 
 
-@pages.post("/<int:position>")
+@pages.post("/<count:position>")
 def answer(pack: str, case: str, number: int, position: int) -> ResponseReturnValue:
     """Take an answer; the first one stands. Bad input shows the question again."""
     place = _place(pack, case, number, position)

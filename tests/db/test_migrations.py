@@ -1,0 +1,114 @@
+import contextlib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from alembic import command
+from sqlalchemy import Connection, create_engine, inspect
+from sqlalchemy.pool import NullPool
+
+from quizapp.db.migrate import alembic_config, downgrade, upgrade
+from quizapp.db.models import Base
+from quizapp.resources import folder
+
+SCRIPTS = folder("migrations")
+TABLES = {"pack", "case", "line", "participant", "round", "question", "answer"}
+
+
+@contextlib.contextmanager
+def connected(url: str) -> Iterator[Connection]:
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def tables(url: str) -> set[str]:
+    with connected(url) as connection:
+        return set(inspect(connection).get_table_names())
+
+
+def shape(url: str) -> dict[str, dict[str, Any]]:
+    """Return what the database knows of every table, by names."""
+    found = {}
+    with connected(url) as connection:
+        inspector = inspect(connection)
+        for table in inspector.get_table_names():
+            found[table] = {
+                "checks": {
+                    c["name"]: c["sqltext"]
+                    for c in inspector.get_check_constraints(table)
+                },
+                "uniques": {c["name"] for c in inspector.get_unique_constraints(table)},
+                "indexes": {i["name"] for i in inspector.get_indexes(table)},
+                "keys": {
+                    (k["name"], k["options"].get("ondelete"))
+                    for k in inspector.get_foreign_keys(table)
+                },
+                "nullable": {
+                    c["name"] for c in inspector.get_columns(table) if c["nullable"]
+                },
+            }
+    found.pop("alembic_version", None)
+    return found
+
+
+def test_the_migrations_go_up_and_down_and_up_again(empty_database_url: str) -> None:
+    upgrade(empty_database_url, SCRIPTS)
+    first = shape(empty_database_url)
+    assert set(first) == TABLES
+    downgrade(empty_database_url, SCRIPTS, "base")
+    assert tables(empty_database_url) == {"alembic_version"}
+    upgrade(empty_database_url, SCRIPTS)
+    assert shape(empty_database_url) == first
+
+
+def test_upgrading_twice_changes_nothing(database_url: str) -> None:
+    before = shape(database_url)
+    upgrade(database_url, SCRIPTS)
+    assert shape(database_url) == before
+
+
+def test_no_migration_is_missing(database_url: str) -> None:
+    with connected(database_url) as connection:
+        command.check(alembic_config(SCRIPTS, connection))
+
+
+def test_the_migrations_make_what_the_models_say(
+    database_url: str, empty_database_url: str
+) -> None:
+    with connected(empty_database_url) as connection:
+        Base.metadata.create_all(connection)
+        connection.commit()
+    ours, theirs = shape(database_url), shape(empty_database_url)
+    if (
+        database_url.split(":", maxsplit=1)[0]
+        == empty_database_url.split(":", maxsplit=1)[0]
+    ):
+        assert ours == theirs
+    else:
+        assert names(ours) == names(theirs)
+
+
+def names(shape: dict[str, dict[str, Any]]) -> dict[str, set[str]]:
+    return {table: set(found["checks"]) for table, found in shape.items()}
+
+
+def test_two_servers_that_start_at_once_both_find_the_tables(
+    empty_database_url: str,
+) -> None:
+    with ThreadPoolExecutor(2) as servers:
+        # Alembic's own context is one a process; what meets here is the lock.
+        list(servers.map(_upgrade_alone, [empty_database_url] * 2))
+    assert tables(empty_database_url) > TABLES
+
+
+def _upgrade_alone(url: str) -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from quizapp.db.migrate import upgrade; "
+        "from quizapp.resources import folder; upgrade(sys.argv[1], folder('migrations'))"
+    )
+    subprocess.run([sys.executable, "-c", code, url], check=True, timeout=60)

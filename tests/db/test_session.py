@@ -1,0 +1,148 @@
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from shutil import copyfile
+from threading import Barrier
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.orm import Session
+
+from quizapp.db.models import Participant
+from quizapp.db.session import Database, insert_once
+from tests.cast import NOON
+
+
+@pytest.fixture
+def file(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
+    """Open an SQLite database."""
+    path = tmp_path / "quizapp.sqlite"
+    copyfile(sqlite_template, path)
+    database = Database(f"sqlite:///{path}")
+    yield database
+    database.close()
+
+
+def join(session: Session, code: str, joined_at: datetime = NOON) -> bool:
+    return insert_once(
+        session,
+        Participant,
+        rejoin_code=code,
+        joined_at=joined_at,
+        last_seen_on=date(2026, 3, 4),
+    )
+
+
+def joined(database: Database) -> int:
+    with database.reading() as session:
+        return session.scalars(select(func.count(Participant.id))).one()
+
+
+def test_a_row_goes_in_once(database: Database) -> None:
+    with database.writing() as session:
+        assert join(session, "LEA")
+        assert not join(session, "LEA")
+        assert join(session, "OTTO")
+    with database.writing() as session:
+        assert not join(session, "LEA")
+    assert joined(database) == 2
+
+
+def test_of_many_at_once_one_goes_in(database: Database) -> None:
+    start = Barrier(8)
+
+    def at_once(_: int) -> bool:
+        start.wait()
+        with database.writing() as session:
+            return join(session, "LEA")
+
+    with ThreadPoolExecutor(8) as threads:
+        went_in = list(threads.map(at_once, range(8)))
+    assert sorted(went_in) == [False] * 7 + [True]
+    assert joined(database) == 1
+
+
+def test_a_fault_rolls_everything_back(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError), database.writing() as session:
+        join(session, "LEA")
+        _ = 1 / 0
+    assert joined(database) == 0
+
+
+def test_a_moment_comes_back_as_it_was(database: Database) -> None:
+    summer = timezone(timedelta(hours=2))
+    with database.writing() as session:
+        join(session, "LEA", datetime(2026, 7, 1, 14, 30, 5, 123456, summer))
+    with database.reading() as session:
+        moment = session.scalars(select(Participant.joined_at)).one()
+    assert moment == datetime(2026, 7, 1, 12, 30, 5, 123456, UTC)
+    assert moment.utcoffset() == timedelta(0)
+
+
+def test_a_moment_without_a_time_zone_is_refused(database: Database) -> None:
+    naive = NOON.replace(tzinfo=None)
+    with (
+        pytest.raises(StatementError, match="needs a time zone"),
+        database.writing() as session,
+    ):
+        join(session, "LEA", naive)
+
+
+def test_the_database_keeps_to_its_checks(database: Database) -> None:
+    wrong = text(
+        "insert into round (participant_id, case_id, number, beside, dealt_at)"
+        " values (1, 1, 0, true, '2026-03-04')"
+    )
+    with pytest.raises(IntegrityError), database.writing() as session:
+        session.execute(wrong)
+
+
+def test_a_number_is_never_given_to_somebody_else(database: Database) -> None:
+    with database.writing() as session:
+        join(session, "LEA")
+        lea = session.scalars(select(Participant.id)).one()
+        session.execute(text("delete from participant"))
+    with database.writing() as session:
+        join(session, "OTTO")
+        assert session.scalars(select(Participant.id)).one() != lea
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)],
+)
+def test_sqlite_keeps_what_it_acknowledged(
+    file: Database, pragma: str, value: object
+) -> None:
+    for block in (file.reading, file.writing):
+        with block() as session:
+            assert session.execute(text(f"pragma {pragma}")).scalar_one() == value
+
+
+def test_a_reader_does_not_wait_for_a_writer(file: Database) -> None:
+    with file.writing() as writer:
+        join(writer, "LEA")
+        assert joined(file) == 0
+    assert joined(file) == 1
+
+
+def test_a_reader_sees_one_state_from_first_to_last(file: Database) -> None:
+    count = select(func.count(Participant.id))
+    with file.reading() as reader:
+        assert reader.scalars(count).one() == 0
+        with file.writing() as writer:
+            join(writer, "LEA")
+        assert reader.scalars(count).one() == 0
+
+
+def test_writers_wait_for_one_another(file: Database) -> None:
+    def one_more(number: int) -> None:
+        with file.writing() as session:
+            count = session.scalars(select(func.count(Participant.id))).one()
+            join(session, f"GUEST{count}")
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(one_more, range(40)))
+    assert joined(file) == 40
