@@ -120,6 +120,8 @@ class Participant(Base):
     """Somebody who plays: a guest with a rejoin code. No name, address or e-mail."""
 
     __tablename__ = "participant"
+    # A number is never given out again: an old cookie must not name somebody new.
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(primary_key=True)
     rejoin_code: Mapped[str] = mapped_column(String(16), unique=True)

@@ -7,7 +7,8 @@ the commit returns: WAL with synchronous FULL.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -32,6 +33,10 @@ class Database:
         reader = self.engine.execution_options(read_only=True)
         self._reading = sessionmaker(reader, autoflush=False)
         self._writing = sessionmaker(self.engine, expire_on_commit=False)
+        # SQLite has one writer at a time and lets the others ask again and again;
+        # waiting here for one's turn is fairer and costs nothing.
+        sqlite = self.engine.dialect.name == "sqlite"
+        self._turn: AbstractContextManager[object] = Lock() if sqlite else nullcontext()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -42,7 +47,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Give a session that is committed at the end, or rolled back on an error."""
-        with self._writing.begin() as session:
+        with self._turn, self._writing.begin() as session:
             yield session
 
     def close(self) -> None:
@@ -63,6 +68,8 @@ def insert_once(
         .insert(table)
         .values(**values)
         .on_conflict_do_nothing()
+        # Without it PostgreSQL's driver does not say how many rows went in.
+        .execution_options(preserve_rowcount=True)
     )
     return bool(session.connection().execute(made).rowcount)
 

@@ -380,7 +380,7 @@ def test_fault_in_case(change: tuple[str, str], fault: str, spoil: Spoil) -> Non
 def test_misspelt_field_has_one_fault(
     right: str, wrong: str, place: str, spoil: Spoil
 ) -> None:
-    fields = wrong.split(":")[0], right.split(":")[0]
+    fields = wrong.split(":", maxsplit=1)[0], right.split(":", maxsplit=1)[0]
     sentence = "unknown field '{}'; did you mean '{}'?".format(*fields)
     assert faults_in(spoil("ferry.yaml", right, wrong)) == [
         f"ferry.yaml:{place}: {sentence}"
