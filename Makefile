@@ -52,7 +52,8 @@ bench: $(VENV)/.dev ## Measure what an answer costs the server
 messages: $(VENV)/.dev ## Collect the wording into quizapp/locale/messages.pot
 	mkdir -p quizapp/locale
 	$(BIN)/pybabel -q extract --mapping-file babel.cfg --sort-by-file --add-location file \
-	  --no-wrap --project 'Blue Pencil' -o quizapp/locale/messages.pot quizapp templates
+	  --no-wrap --project 'Blue Pencil' --copyright-holder 'The Blue Pencil authors' \
+	  -o quizapp/locale/messages.pot quizapp templates
 
 # The lock files hold hashes and no address: a mirror serves as well as the original.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
@@ -91,9 +92,8 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 $(VENV)/.run: requirements.lock $(VENV)/.made
 	$(call install,requirements.lock)
 
-# A path file and a two-line command do what an editable install would, without
-# a build, and survive a moved clone. The stamp comes last: an environment that
-# was interrupted half-way is made anew.
+# A path file and a two-line command do what an editable install would, without a
+# build. The stamp comes last: what was interrupted half-way is made anew.
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo 'Blue Pencil needs Python 3.11 or newer; name one: make run PYTHON=python3.12' >&2; exit 1; }
@@ -104,9 +104,10 @@ $(VENV)/.made:
 	  pathlib.Path(site, "quizapp.pth").write_text(os.path.relpath(os.getcwd(), site) + "\n")'
 	@printf '#!/bin/sh\nexec "$${0%%/*}/python" -m quizapp "$$@"\n' >$(BIN)/quizapp
 	@chmod +x $(BIN)/quizapp
-	@touch $@
+	@echo '$(CURDIR)' >$@
 
-# The interpreter went away (an upgrade of the system): make the environment anew.
-ifeq ($(realpath $(BIN)/python),)
+# Its interpreter went away, or the clone was moved: make the environment anew.
+made_for := $(and $(realpath $(BIN)/python),$(shell cat $(VENV)/.made 2>/dev/null))
+ifneq ($(made_for),$(CURDIR))
 .PHONY: $(VENV)/.made
 endif

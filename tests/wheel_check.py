@@ -1,4 +1,4 @@
-"""Prove a wheel: installed alone, in an empty folder, it serves the packs.
+"""Prove a wheel: installed alone, in an empty folder, it serves every case.
 
 `python -m tests.wheel_check dist/quizapp-….whl`, or `make wheel`.
 """
@@ -118,7 +118,7 @@ def _get(address: str) -> str:
 
 
 def _visit(address: str) -> dict[str, str]:
-    """Read the first page and all it links to; the packs must be in them."""
+    """Read the first page and all it links to; every case must be in them."""
     home = _get(address + "/")
     paths = sorted({html.unescape(path) for path in LINK.findall(home)})
     pages = {"/": home, **{path: _get(address + path) for path in paths}}
@@ -127,17 +127,18 @@ def _visit(address: str) -> dict[str, str]:
     words = html.unescape("\n".join(pages.values()))
     missing = [title for title in _titles() if title not in words]
     if missing:
-        sys.exit(f"No page shows the pack {' or '.join(missing)}.")
+        sys.exit(f"No page shows the case {' or '.join(missing)}.")
     return pages
 
 
 def _titles() -> list[str]:
-    """Return the title of every pack in the repository."""
-    packs = sorted(ROOT.glob("questions/*/pack.yaml"))
-    found = [TITLE.search(pack.read_text(encoding="utf-8")) for pack in packs]
+    """Return the title of every case in the repository."""
+    files = sorted(ROOT.glob("questions/*/*.yaml"))
+    cases = [file for file in files if file.name != "pack.yaml"]
+    found = [TITLE.search(case.read_text(encoding="utf-8")) for case in cases]
     titles = [title.group(1) for title in found if title]
-    if not titles or len(titles) < len(packs):
-        sys.exit("A pack in questions/ has no title.")
+    if not titles or len(titles) < len(cases):
+        sys.exit("A case in questions/ has no title.")
     return titles
 
 

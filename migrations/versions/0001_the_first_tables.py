@@ -52,6 +52,7 @@ def upgrade() -> None:
         sa.Column("last_seen_on", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_participant")),
         sa.UniqueConstraint("rejoin_code", name=op.f("uq_participant_rejoin_code")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("participant", schema=None) as batch_op:
         batch_op.create_index(

@@ -53,9 +53,7 @@ def _share(given: str) -> float:
     return share
 
 
-def _render(
-    form: str, found: Comparison, sources: Sequence[str], derived: str
-) -> str:
+def _render(form: str, found: Comparison, sources: Sequence[str], derived: str) -> str:
     if form == "html":
         return report_html(found, sources, derived)
     if form == "json":

@@ -15,9 +15,13 @@ from quizapp.compare.discrepancy import Place
 
 _CANDIDATES = 6
 _COMMON = 48  # a word in more lines than this, and than an eighth, points at none
+_NARROW = ((0, 0), (0, 1), (1, 0), (1, 1))
+_SHAPES = ((0, 0), (1, 1), (0, 2))  # lines before and after
+_FEW = 8  # a pair of words in more lines than this is an idiom
 _SORT_WEIGHT = {Sort.FUNCTION: 0.0, Sort.CONTENT: 1.0, Sort.NAME: 1.1, Sort.NUMBER: 1.3}
 # Each further line in a window must earn its place.
 _WIDER = 0.04
+_PLAIN = 0.02  # the weight of a word that carries grammar only
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Index:
     senses: tuple[frozenset[str], ...]
     postings: Mapping[str, Sequence[int]]
     rarest: float
-    neighbours: frozenset[tuple[str, str]]
+    neighbours: Mapping[tuple[str, str], Sequence[int]]
 
     def weigh(self, word: Word) -> float:
         """Return how much a word says: rare words and figures say more.
@@ -69,48 +73,64 @@ class Index:
 
     def window(self, unit: int, before: int, after: int) -> Window | None:
         """Return the lines around `unit`, None where they leave the article."""
-        first, last = unit - before, unit + after
-        if first < 0 or last >= len(self.units):
+        if not self._fits(unit, before, after):
             return None
-        article, line = self.units[first]
-        if self.units[last] != (article, line + before + after):
-            return None
-        lines = self.articles[article].lines[line : line + before + after + 1]
-        words = tuple(word for part in lines for word in part.words)
+        article, line = self.units[unit - before]
+        words = self.articles[article].words_of(line, line + before + after)
         return Window(article, line, line + before + after, words) if words else None
 
-    def find(self, words: Sequence[Word], *, reach: int = 1) -> Match | None:
-        """Return the best window for `words`, the first and smallest on a tie.
+    def _fits(self, unit: int, before: int, after: int) -> bool:
+        first, last = unit - before, unit + after
+        if first < 0 or last >= len(self.units):
+            return False
+        return self.units[first][0] == self.units[last][0]
 
-        `reach` is the number of further lines the window may take in.
-        """
-        weights = self._weights(words)
+    def find(self, words: Sequence[Word]) -> Match | None:
+        """Return the best window for `words`, the first and smallest on a tie."""
+        weights = self._weights(words, _PLAIN)
         total = sum(weights.values())
         if not total:
             return None
-        best: Match | None = None
-        for unit in self._candidates(weights):
-            for window in self._windows(unit, reach):
-                match = Match(window, self._contained(window, weights) / total)
-                if best is None or _is_better(match, best):
-                    best = match
-        return best
+        best: tuple[int, tuple[int, int], float] | None = None
+        for unit in self._candidates(words, weights):
+            for shape in _NARROW:
+                if self._fits(unit, *shape):
+                    found = unit, shape, self._contained(unit, shape, weights) / total
+                    if best is None or _worth(found) > _worth(best) + 1e-9:
+                        best = found
+        window = self.window(best[0], *best[1]) if best else None
+        return Match(window, best[2]) if best and window else None
 
-    def _weights(self, words: Iterable[Word]) -> dict[str, float]:
+    def around(self, words: Sequence[Word]) -> Iterable[Window]:
+        """Yield the likeliest lines, each with its neighbours."""
+        weights = self._weights(words, 0.1)
+        for unit in self._candidates(words, weights):
+            shapes = (self.window(unit, *shape) for shape in _SHAPES)
+            yield from (window for window in shapes if window)
+
+    def _weights(self, words: Iterable[Word], plain: float) -> dict[str, float]:
         weights: dict[str, float] = defaultdict(float)
         for word in words:
-            weight = self.weigh(word) or 0.02
+            weight = self.weigh(word) or plain
             weights[word.sense] = max(weights[word.sense], weight)
         return weights
 
-    def _candidates(self, weights: Mapping[str, float]) -> list[int]:
+    def _candidates(
+        self, words: Sequence[Word], weights: Mapping[str, float]
+    ) -> list[int]:
+        """Score lines by the rare words and the rare pairs of words they share."""
         scores: dict[int, float] = defaultdict(float)
         common = max(_COMMON, len(self.units) // 8)
         for sense, weight in weights.items():
             units = self.postings.get(sense, ())
-            if len(units) <= (common if weight > 0.02 else 4):
+            if len(units) <= common:
                 for unit in units:
                     scores[unit] += weight
+        for pair in pairwise(word.sense for word in words):
+            units = self.neighbours.get(pair, ())
+            if len(units) <= _FEW:
+                for unit in units:
+                    scores[unit] += 0.3
         ranked = sorted(scores, key=lambda unit: (-scores[unit], self._lie(unit)))
         return ranked[:_CANDIDATES]
 
@@ -119,25 +139,18 @@ class Index:
         article, line = self.units[unit]
         return self.articles[article].text[:200], line
 
-    def _windows(self, unit: int, reach: int) -> Iterable[Window]:
-        for before in range(reach + 1):
-            for after in range(reach + 1 - before):
-                if window := self.window(unit, before, after):
-                    yield window
-        if reach == 1 and (window := self.window(unit, 1, 1)):
-            yield window
-
-    def _contained(self, window: Window, weights: Mapping[str, float]) -> float:
-        senses = {word.sense for word in window.words}
-        return sum(weight for sense, weight in weights.items() if sense in senses)
+    def _contained(
+        self, unit: int, shape: tuple[int, int], weights: Mapping[str, float]
+    ) -> float:
+        found: set[str] = set()
+        for senses in self.senses[unit - shape[0] : unit + shape[1] + 1]:
+            found |= weights.keys() & senses
+        return sum(weights[sense] for sense in sorted(found))
 
 
-def _is_better(one: Match, other: Match) -> bool:
-    return _worth(one) > _worth(other) + 1e-9
-
-
-def _worth(match: Match) -> float:
-    return match.contained - _WIDER * (match.window.last - match.window.first)
+def _worth(found: tuple[int, tuple[int, int], float]) -> float:
+    _unit, shape, share = found
+    return share - _WIDER * sum(shape)
 
 
 def build_index(articles: Sequence[Article]) -> Index:
@@ -149,21 +162,20 @@ def build_index(articles: Sequence[Article]) -> Index:
     >>> build_index([article]).find(article.lines[0].words).contained
     1.0
     """
-    units, senses = [], []
-    postings: dict[str, list[int]] = defaultdict(list)
+    units: list[tuple[int, int]] = []
+    senses: list[frozenset[str]] = []
+    postings: dict[str, list[int]] = {}
+    neighbours: dict[tuple[str, str], list[int]] = {}
     for number, article in enumerate(articles):
         for place, line in enumerate(article.lines):
             found = frozenset(word.sense for word in line.words)
             for sense in sorted(found):
-                postings[sense].append(len(units))
+                postings.setdefault(sense, []).append(len(units))
+            for pair in pairwise(word.sense for word in line.words):
+                neighbours.setdefault(pair, []).append(len(units))
             units.append((number, place))
             senses.append(found)
     rarest = math.log1p(max(len(units), 1))
-    pairs = frozenset(
-        pair
-        for article in articles
-        for pair in pairwise(word.sense for word in article.words)
-    )
     return Index(
-        tuple(articles), tuple(units), tuple(senses), dict(postings), rarest, pairs
+        tuple(articles), tuple(units), tuple(senses), postings, rarest, neighbours
     )

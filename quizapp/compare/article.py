@@ -74,6 +74,12 @@ class Article:
     quotations: tuple[Quotation, ...]
     names: frozenset[str]
 
+    def words_of(self, first: int, last: int) -> tuple[Word, ...]:
+        """Return the words of the lines from `first` to `last`, both included."""
+        if first == last:
+            return self.lines[first].words
+        return self.words_in(Span(self.lines[first].start, self.lines[last].end))
+
     def words_in(self, span: Span) -> tuple[Word, ...]:
         """Return the words that lie wholly inside `span`."""
         first = bisect_left(self.words, span.start, key=_start)
@@ -126,9 +132,7 @@ def read_article(text: str, language: Language) -> Article:
 _Cut = tuple[int, Span, tuple[re.Match[str], ...]]
 
 
-def _find_names(
-    text: str, cuts: Iterable[_Cut], language: Language
-) -> frozenset[str]:
+def _find_names(text: str, cuts: Iterable[_Cut], language: Language) -> frozenset[str]:
     """Words capitalised inside a sentence, unless the line capitalises everything."""
     stop, days = language.words("stopwords"), language.words("calendar")
     common = stop | (days - {"may", "march"}) | language.words("titles")
@@ -147,8 +151,10 @@ def _find_names(
 
 def _opens(gap: str) -> bool:
     """A quotation mark, colon or stop before a capital makes it mean nothing."""
-    marks = fold_marks(gap).strip()
-    return any(mark in marks for mark in '":.!?') or " '" in fold_marks(gap)
+    if gap == " ":
+        return False
+    marks = fold_marks(gap)
+    return any(mark in marks for mark in '":.!?') or " '" in marks
 
 
 def _is_title_case(found: Sequence[re.Match[str]]) -> bool:

@@ -78,7 +78,9 @@ def _judge(
     support = measure_support(line, match, index)
     pieces = match_quotations(line, article, index)
     own = tuple(word for word in line.words if not _is_in(word, pieces))
-    aligned = align_words(line.words, match.window.words, by_sense=True) if match else None
+    aligned = (
+        align_words(line.words, match.window.words, by_sense=True) if match else None
+    )
     steps = tuple(_own_steps(aligned, own, match, index)) if aligned and match else ()
     return Judged(number, line, match, support, pieces, own, aligned, steps)
 
@@ -88,7 +90,9 @@ def _own_steps(
 ) -> Iterator[Step]:
     """Keep the steps of a line's own words; what the source quotes stands apart."""
     article, mine = index.articles[match.window.article], set(own)
-    said = [q.span for q in article.quotations if q.span.overlaps(match.window.place.span)]
+    said = [
+        q.span for q in article.quotations if q.span.overlaps(match.window.place.span)
+    ]
     for step in alignment.steps:
         derived = tuple(word for word in step.derived if word in mine)
         told = tuple(w for w in step.source if not any(_holds(s, w) for s in said))

@@ -103,4 +103,6 @@ def _added(line: Judged, language: Language) -> Shift | None:
         return None
     strong = [word for word in new if word.form not in weak]
     close = 0.15 * line.is_close
-    return Shift(line, (strong or new)[0], None, False, (0.45 if strong else 0.25) + close)
+    return Shift(
+        line, (strong or new)[0], None, False, (0.45 if strong else 0.25) + close
+    )

@@ -71,5 +71,3 @@ def _shares_noun(here: Line, there: Line) -> bool:
 
 def _content(words: Sequence[Word]) -> set[str]:
     return {w.stem for w in words if w.sort in (Sort.CONTENT, Sort.NAME)}
-
-

@@ -7,6 +7,7 @@ from quizapp.compare.article import Sort, Word
 from quizapp.compare.case import Case, Judged
 from quizapp.compare.difference import Step
 from quizapp.compare.discrepancy import Change
+from quizapp.compare.language import Language
 from quizapp.compare.names import are_one_name
 from quizapp.compare.numbers import is_fair_rounding, number_value
 from quizapp.compare.shade import Shade, has_negation, shade_step
@@ -69,7 +70,11 @@ class _Both:
         """A source has the figure beside the same word in another place."""
         words = self.line.line.words
         at, pairs = words.index(word), self.case.index.neighbours
-        near = [(words[n].sense, words[n + 1].sense) for n in (at - 1, at) if 0 <= n < len(words) - 1]
+        near = [
+            (words[n].sense, words[n + 1].sense)
+            for n in (at - 1, at)
+            if 0 <= n < len(words) - 1
+        ]
         return any(pair in pairs for pair in near)
 
     def slot(self, step: Step) -> Iterator[ChangedDetail]:
@@ -95,8 +100,13 @@ class _Both:
         alignment, language = self.line.alignment, self.case.language
         if alignment is None or shade_step(step, language) is not Shade.NEGATION:
             return False
+        lacking = language.words("lacking")
+        if any(word.form in lacking for word in (*step.derived, *step.source)):
+            return False
         mine = has_negation(self.line.line.words, language)
-        return mine != has_negation(alignment.source_run, language)
+        if mine == has_negation(alignment.source_run, language):
+            return False
+        return _bare(step.derived, language) == _bare(step.source, language)
 
     def _days(
         self, mine: Iterable[Word], theirs: Sequence[Word]
@@ -120,7 +130,19 @@ class _Both:
         self, mine: Iterable[Word], theirs: Sequence[Word]
     ) -> tuple[Word, Word] | None:
         opposites = self.case.language.opposites
-        return _first((a, b) for a in mine for b in theirs if (a.stem, b.stem) in opposites)
+        return _first(
+            (a, b) for a in mine for b in theirs if (a.stem, b.stem) in opposites
+        )
+
+
+def _bare(words: Iterable[Word], language: Language) -> set[str]:
+    """Return the content of a step without its negations."""
+    negations = language.words("negations")
+    return {
+        w.sense
+        for w in words
+        if w.sort is not Sort.FUNCTION and w.form not in negations
+    }
 
 
 def _first(pairs: Iterable[tuple[Word, Word]]) -> tuple[Word, Word] | None:
@@ -136,7 +158,9 @@ def _closest(word: Word, others: Sequence[Word]) -> Word | None:
     value = number_value(word.stem)
     if not others or value is None:
         return others[0] if others else None
-    return min(others, key=lambda o: (abs((number_value(o.stem) or 0) - value), o.start))
+    return min(
+        others, key=lambda o: (abs((number_value(o.stem) or 0) - value), o.start)
+    )
 
 
 def _span(word: Word | None) -> Span | None:

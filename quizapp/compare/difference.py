@@ -77,15 +77,15 @@ def _matches(mine: list[str], theirs: list[str]) -> list[tuple[int, int]]:
     return found
 
 
-def _tighten(
-    pairs: list[tuple[int, int]], length: int
-) -> tuple[tuple[int, int], ...]:
+def _tighten(pairs: list[tuple[int, int]], length: int) -> tuple[tuple[int, int], ...]:
     """Drop short matched runs at either end that a wide source gap cuts off."""
     runs = _runs(pairs)
     slack = max(6, length // 2)
     while len(runs) > 1 and _is_stray(runs[0], runs[1][0][1] - runs[0][-1][1], slack):
         runs.pop(0)
-    while len(runs) > 1 and _is_stray(runs[-1], runs[-1][0][1] - runs[-2][-1][1], slack):
+    while len(runs) > 1 and _is_stray(
+        runs[-1], runs[-1][0][1] - runs[-2][-1][1], slack
+    ):
         runs.pop()
     return tuple(pair for run in runs for pair in run)
 

@@ -1,7 +1,7 @@
 """What depends on a language, read from one folder of word lists."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 import snowballstemmer
 
-Phrases = frozenset[tuple[str, ...]]
+# Phrases by their first word, the longest first.
+Phrases = Mapping[str, Sequence[tuple[str, ...]]]
 
 
 def _lines(code: str, name: str) -> tuple[str, ...]:
@@ -27,8 +28,11 @@ def _words(code: str, name: str) -> frozenset[str]:
 
 def _phrases(code: str, name: str) -> Phrases:
     """Phrases as tuples of words; apostrophes part words, as they do in a text."""
-    cut = (re.split(r"[\s'’-]+", line) for line in _lines(code, name))
-    return frozenset(tuple(words) for words in cut)
+    cut = {tuple(re.split(r"[\s'’-]+", line)) for line in _lines(code, name)}
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted(cut, key=lambda words: (-len(words), words)):
+        found.setdefault(words[0], []).append(words)
+    return MappingProxyType(found)
 
 
 def _pairs(code: str, name: str) -> Mapping[str, str]:

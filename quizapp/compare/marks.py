@@ -8,7 +8,9 @@ from quizapp.compare.text import Span, fold_marks, trim
 
 _MARK = re.compile(r"[\"']")
 _OPENERS, _CLOSERS = "“‘„‚", "”"
-_ELISION = re.compile(r"'(?:\d\ds?\b|em\b|til\b|tis\b|twas\b|cause\b|n\b)", re.IGNORECASE)
+_ELISION = re.compile(
+    r"'(?:\d\ds?\b|em\b|til\b|tis\b|twas\b|cause\b|n\b)", re.IGNORECASE
+)
 _PHRASE_END = re.compile(r"[,;.!?](?=\s|$)")
 
 
@@ -50,7 +52,9 @@ def pair_marks(text: str, paragraphs: Sequence[Span]) -> tuple[Pair, ...]:
         pairs.extend(found)
         carried = ""
         if left is not None:
-            if goes_on := following is not None and _goes_on(text, folded, following, left):
+            if goes_on := following is not None and _goes_on(
+                text, folded, following, left
+            ):
                 carried = left.family
             pairs.extend(_recover(folded, paragraph, left, goes_on))
     return tuple(pairs)

@@ -8,10 +8,11 @@ from quizapp.compare.align import Index, build_index
 from quizapp.compare.article import Article, Line, Sort, Word
 from quizapp.compare.case import Case
 from quizapp.compare.discrepancy import Place
-from quizapp.compare.language import Language
 from quizapp.compare.shade import find_phrases
 
-_CUT = re.compile(r"[,;] (?=(?:but|although|though|which|who|and that|while|unless)\b)| and that ")
+_CUT = re.compile(
+    r"[,;] (?=(?:but|although|though|which|who|and that|while|unless)\b)| and that "
+)
 _MATCHED = 0.5
 _MOST = 10
 
@@ -29,31 +30,34 @@ def find_omissions(case: Case) -> list[Omission]:
     derived = build_index([case.derived])
     found = [
         omission
-        for number, article in enumerate(case.sources)
-        for line in article.lines
-        if not (line.boilerplate or line.headline)
-        for omission in _of_line(number, article, line, derived, case)
+        for number in range(len(case.sources))
+        for omission in _of_article(number, derived, case)
     ]
     found.sort(key=lambda o: (-o.confidence, o.place.start))
     return found[:_MOST]
 
 
-def _of_line(
-    number: int, article: Article, line: Line, derived: Index, case: Case
-) -> Iterator[Omission]:
-    for clause in _clauses(article, line):
-        limits = find_phrases(clause, case.language, "denials")
-        if not limits:
+def _of_article(number: int, derived: Index, case: Case) -> Iterator[Omission]:
+    article = case.sources[number]
+    shares = [_told(line.words, derived) for line in article.lines]
+    for at, line in enumerate(article.lines):
+        about = _topic(shares, at)
+        if not about or line.boilerplate or line.headline:
             continue
-        told = _told(clause, derived)
-        if told < _MATCHED and (about := _topic(article, line, derived)) > 0:
-            place = Place(number, clause[0].start, clause[-1].end)
-            yield Omission(place, _confidence(limits, told, about, case.language))
+        for clause in _clauses(article, line):
+            limits = find_phrases(clause, case.language, "denials")
+            told = _told(clause, derived) if limits else 1.0
+            if told < _MATCHED:
+                place = Place(number, clause[0].start, clause[-1].end)
+                yield Omission(place, _confidence(limits, told, about))
 
 
 def _clauses(article: Article, line: Line) -> Iterator[Sequence[Word]]:
     """Cut a line where a limit usually begins."""
-    cuts = [line.start, *(m.end() for m in _CUT.finditer(article.folded, line.start, line.end))]
+    cuts = [
+        line.start,
+        *(m.end() for m in _CUT.finditer(article.folded, line.start, line.end)),
+    ]
     for start, end in zip(cuts, [*cuts[1:], line.end], strict=True):
         words = [w for w in line.words if start - 4 <= w.start and w.end <= end]
         words = [w for w in words if w.start >= start or w.form in ("but", "that")]
@@ -68,18 +72,16 @@ def _told(clause: Sequence[Word], derived: Index) -> float:
     return match.contained if match else 0.0
 
 
-def _topic(article: Article, line: Line, derived: Index) -> float:
-    """Say how far the derived article covers what the line is about."""
-    at = article.lines.index(line)
-    around = article.lines[max(0, at - 1) : at + 2]
-    scores = [_told(near.words, derived) for near in around if near.words]
-    return max((score for score in scores if score >= 0.35), default=0.0)
+def _topic(shares: Sequence[float], at: int) -> float:
+    """Say how far the derived article covers what a line is about."""
+    near = shares[max(0, at - 1) : at + 2]
+    return max((share for share in near if share >= 0.35), default=0.0)
 
 
-def _confidence(
-    limits: Sequence[Word], told: float, about: float, language: Language
-) -> float:
+def _confidence(limits: Sequence[Word], told: float, about: float) -> float:
     """A denial weighs more than a `but`; a well covered topic more than a remote one."""
     plain = {"but", "only", "though", "however", "alone"}
     strong = any(word.form not in plain for word in limits)
-    return min(0.9, (0.5 if strong else 0.3) + 0.3 * (about - 0.35) + 0.2 * (_MATCHED - told))
+    return min(
+        0.9, (0.5 if strong else 0.3) + 0.3 * (about - 0.35) + 0.2 * (_MATCHED - told)
+    )

@@ -78,10 +78,17 @@ def _is_elided(gap: str) -> bool:
 
 def find_echo(words: Sequence[Word], index: Index) -> Echo | None:
     """Return the source words most like `words`, None where nothing is."""
-    match = index.find(words, reach=2)
-    if match is None:
-        return None
-    return _echo(words, match.window.words, match.window.article, index)
+    best: Echo | None = None
+    for window in index.around(words):
+        echo = _echo(words, window.words, window.article, index)
+        if echo and (best is None or _rank(echo) > _rank(best)):
+            best = echo
+    return best
+
+
+def _rank(echo: Echo) -> tuple[float, float, int]:
+    """Prefer the likest words, then spoken ones, then the shortest stretch."""
+    return round(echo.alike, 3), echo.spoken, -len(echo.alignment.source_run)
 
 
 def _echo(
@@ -128,9 +135,7 @@ def _alike(alignment: Alignment, index: Index) -> float:
 _PLAIN = {Sort.FUNCTION: 0.25, Sort.CONTENT: 0.3, Sort.NAME: 0.0, Sort.NUMBER: 0.0}
 
 
-def _spoken(
-    alignment: Alignment, article: Article
-) -> tuple[float, Quotation | None]:
+def _spoken(alignment: Alignment, article: Article) -> tuple[float, Quotation | None]:
     """Say how much of the match is direct speech in the source, and which."""
     run = alignment.source_run
     near = [q for q in article.quotations if _touches(q, run)]

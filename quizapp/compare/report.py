@@ -132,7 +132,9 @@ def _block(found: Discrepancy, sources: Sequence[str], derived: str) -> str:
     parts = [f"<h2>{escape(_title(found))}</h2>", f"<p>{escape(found.why)}</p>"]
     if found.derived:
         marked = _marked(derived, found.derived, [c.derived for c in found.changes])
-        parts.append(f"<blockquote><b>{escape(gettext('derived'))}</b> {marked}</blockquote>")
+        parts.append(
+            f"<blockquote><b>{escape(gettext('derived'))}</b> {marked}</blockquote>"
+        )
     if place := found.source:
         text = sources[place.article]
         marked = _marked(text, place.span, [c.source for c in found.changes])

@@ -21,25 +21,21 @@ def find_cues(line: Line, article: Article, language: Language) -> list[Word]:
 
     A word after an article or a possessive is a noun: `the report`.
     """
-    cues, found = language.words("cues") | language.words("claims"), []
+    cues = language.words("cues") | language.words("claims")
+    determiners, found = language.words("determiners"), list[Word]()
     for number, word in enumerate(line.words):
         before = line.words[number - 1].form if number else ""
-        if word.form in cues and before not in _BEFORE_NOUNS:
-            if not _is_quoted(word, article):
-                found.append(word)
+        is_verb = word.form in cues and before not in determiners
+        if is_verb and not _is_quoted(word, article):
+            found.append(word)
     return found
-
-
-_BEFORE_NOUNS = frozenset("the a an this these his her its their of no any my our to".split())
 
 
 def _is_quoted(word: Word, article: Article) -> bool:
     return any(q.span.start <= word.start < q.span.end for q in article.quotations)
 
 
-def find_reports(
-    line: Line, article: Article, language: Language
-) -> Iterator[Report]:
+def find_reports(line: Line, article: Article, language: Language) -> Iterator[Report]:
     """Yield what every cue of a line reports: after it, or before it.
 
     >>> from quizapp.compare.article import read_article

@@ -107,21 +107,14 @@ def find_phrases(
     words: Sequence[Word], language: Language, name: str
 ) -> tuple[Word, ...]:
     """Return the words of every phrase of the list `name`, longest first."""
-    phrases, found, at = language.phrases(name), [], 0
-    while at < len(words):
-        width = _width(words, at, phrases)
-        found += words[at : at + width]
-        at += max(width, 1)
+    phrases, found = language.phrases(name), list[Word]()
+    for at, word in enumerate(words):
+        for phrase in phrases.get(word.form, ()):
+            part = words[at : at + len(phrase)]
+            if tuple(w.form for w in part) == phrase and part[0] not in found:
+                found += part
+                break
     return tuple(found)
-
-
-def _width(
-    words: Sequence[Word], at: int, phrases: frozenset[tuple[str, ...]]
-) -> int:
-    for width in range(min(5, len(words) - at), 0, -1):
-        if tuple(word.form for word in words[at : at + width]) in phrases:
-            return width
-    return 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from quizapp.compare.text import Span, cut_sentences, fold_marks
 # A letter, so that a sentence may begin with it; none that English prose uses.
 _MASK = "\u0294"
 _TOKEN = re.compile(r"\u0294+|[^\W_]+(?:[.'-][^\W_\u0294]+)*|[,;:()\"-]|[.!?]")
-_BREAKS = frozenset(".;:!?()\u0294\"-")
+_BREAKS = frozenset('.;:!?()\u0294"-')
 _REACH = 14  # words between a quotation and its cue verb
 
 
@@ -106,7 +106,8 @@ class _Finder:
         tokens = self._tokens(segment.start, segment.end)
         for number in range(len(tokens)):
             if self._is_cue(tokens, number):
-                if found := self._subject(tokens, number):
+                found = self._subject(tokens, number)
+                if found:
                     return found
         return None
 
@@ -126,7 +127,7 @@ class _Finder:
             return False
         if number == 0:
             return True
-        return tokens[number - 1].text.lower() not in _BEFORE_NOUNS
+        return tokens[number - 1].text.lower() not in self._list("determiners")
 
     def _before(self, tokens: Sequence[_Token]) -> Speaker | None:
         for number in range(len(tokens) - 1, -1, -1):
@@ -148,7 +149,7 @@ class _Finder:
     def _subject(self, tokens: Sequence[_Token], cue: int) -> Speaker | None:
         if tokens[cue].text.lower() == "according":
             return self._following(tokens, cue + 2)
-        if cue and tokens[cue - 1].text.lower() in _PASSIVE:
+        if cue and tokens[cue - 1].text.lower() in self._list("passives"):
             return self._by(tokens, cue) or self._preceding(tokens, cue)
         return self._preceding(tokens, cue) or self._following(tokens, cue + 1)
 
@@ -162,7 +163,7 @@ class _Finder:
         """Read the noun phrase that begins at `start`."""
         end = start
         while end < len(tokens) and end - start < 9 and tokens[end].is_word:
-            if end > start and tokens[end].text.lower() in _AFTER_SUBJECT:
+            if end > start and tokens[end].text.lower() in self._list("aftersubject"):
                 break
             end += 1
         return self._speaker(tokens[start:end])
@@ -177,9 +178,9 @@ class _Finder:
                 parts.append([])
             else:
                 parts[-1].append(token)
-        if found := self._speaker(_strip(parts[-1])[-9:]):
+        if found := self._speaker(self._strip(parts[-1])[-9:]):
             return found
-        return self._speaker(_strip(parts[0])) if len(parts) > 1 else None
+        return self._speaker(self._strip(parts[0])) if len(parts) > 1 else None
 
     def _speaker(self, tokens: Sequence[_Token]) -> Speaker | None:
         if not tokens:
@@ -187,7 +188,7 @@ class _Finder:
         head = tokens[0].text.lower()
         pronoun = len(tokens) == 1 and head in self.language.words("pronouns")
         capital = any(token.text[0].isupper() for token in tokens)
-        if not (pronoun or capital or head in _DETERMINERS):
+        if not (pronoun or capital or head in self._list("subjects")):
             return None
         name = () if pronoun else self._name(tokens)
         return Speaker(Span(tokens[0].start, tokens[-1].end), name, True, pronoun)
@@ -204,30 +205,15 @@ class _Finder:
                 run.append(word)
         return tuple(reversed(run))
 
+    def _strip(self, tokens: list[_Token]) -> list[_Token]:
+        """Drop what leads into a subject (`But`, `that`) or trails it (`also`)."""
+        start, end = 0, len(tokens)
+        for number, token in enumerate(tokens):
+            if token.text.lower() in self._list("leads"):
+                start = number + 1
+        while end > start and tokens[end - 1].text.lower() in self._list("trails"):
+            end -= 1
+        return tokens[start:end]
 
-def _strip(tokens: list[_Token]) -> list[_Token]:
-    """Drop what leads into a subject (`But`, `that`) or trails it (`also`)."""
-    start, end = 0, len(tokens)
-    for number, token in enumerate(tokens):
-        if token.text.lower() in _LEADS:
-            start = number + 1
-    while end > start and tokens[end - 1].text.lower() in _TRAILS:
-        end -= 1
-    return tokens[start:end]
-
-
-_BEFORE_NOUNS = frozenset("the a an this these his her its their of no any my our".split())
-_PASSIVE = frozenset("was were been is are be being".split())
-_DETERMINERS = frozenset("the a an one another some many his her their our my".split())
-_LEADS = frozenset(
-    "but and that which when while as because if after before although though where "
-    "what or so then than until since".split()
-)
-_TRAILS = frozenset(
-    "also has had have then later again often once have who was were is are would will "
-    "repeatedly recently previously publicly himself herself reportedly".split()
-)
-_AFTER_SUBJECT = frozenset(
-    "in at on who after during as when while to that which with for from about of by "
-    "before because if but and has had was is were".split()
-) - {"of"}
+    def _list(self, name: str) -> frozenset[str]:
+        return self.language.words(name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quizapp.compare.align import Index, Match
 from quizapp.compare.article import Line, Sort, Word
@@ -42,9 +43,7 @@ def measure_support(line: Line, match: Match | None, index: Index) -> Support:
     return measure_words(line.words, match, index)
 
 
-def measure_words(
-    words: Sequence[Word], match: Match | None, index: Index
-) -> Support:
+def measure_words(words: Sequence[Word], match: Match | None, index: Index) -> Support:
     """Measure `words` as `measure_support` measures a line."""
     telling = [word for word in words if word.sort is not Sort.FUNCTION]
     if match is None:
@@ -76,8 +75,8 @@ def _total(index: Index, words: Iterable[Word]) -> float:
 
 def _kept_pairs(mine: Sequence[Word], theirs: Sequence[Word]) -> float:
     """Return the share of neighbouring words that are neighbours in the source."""
-    wanted = list(zip((w.sense for w in mine), (w.sense for w in mine[1:]), strict=False))
+    wanted = list(pairwise(word.sense for word in mine))
     if not wanted:
         return 1.0
-    given = set(zip((w.sense for w in theirs), (w.sense for w in theirs[1:]), strict=False))
+    given = set(pairwise(word.sense for word in theirs))
     return sum(pair in given for pair in wanted) / len(wanted)

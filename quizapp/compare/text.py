@@ -97,7 +97,7 @@ def cut_paragraphs(text: str) -> tuple[Span, ...]:
 
 def _is_wrapped(text: str, start: int, gap: re.Match[str]) -> bool:
     """A single line end after a line of ordinary width that ends in mid-sentence."""
-    if gap.group().count("\n") + gap.group().count("\r") > 1 and "\r\n" != gap.group():
+    if gap.group().count("\n") + gap.group().count("\r") > 1 and gap.group() != "\r\n":
         return False
     line = text[max(start, text.rfind("\n", 0, gap.start()) + 1) : gap.start()]
     following = text[gap.end() : gap.end() + 1]
@@ -131,7 +131,7 @@ def _is_abbreviated(
     head = folded[max(start, stop.start() - 12) : stop.start()]
     if stop.group().startswith(("…", "...")) and head.endswith(" "):
         return True
-    if not stop.group().strip() == ".":
+    if stop.group().strip() != ".":
         return False
     words = re.split(r"[\s(\"'-]", head)
     last = words[-1]

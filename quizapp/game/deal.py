@@ -76,7 +76,8 @@ def _special(hand: _Hand, fmt: Format, rng: Random) -> list[Question]:
     if fmt is Format.SPOT and hand.has(_faithful_body) < FOILS_IN_SPOT + JUDGED // 2:
         return []  # judging needs the faithful lines more
     found = hand.take(lambda s: _fits(fmt, s))
-    foils = hand.take(_faithful_body, FOILS_IN_SPOT) if fmt is Format.SPOT else []
+    wanted = FOILS_IN_SPOT if found and fmt is Format.SPOT else 0
+    foils = hand.take(_faithful_body, wanted)
     return [ask(fmt, s, foils=foils, rng=rng) for s in found]
 
 

@@ -18,6 +18,9 @@ question?.addEventListener("submit", (event) => {
 });
 addEventListener("pageshow", () => question && delete question.dataset.sent);
 
+// The keys named there work only with this file.
+document.querySelector(".keys")?.removeAttribute("hidden");
+
 // Say how many words are marked.
 const words = document.querySelector(".words");
 const count = document.querySelector("[data-count]");

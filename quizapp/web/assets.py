@@ -26,7 +26,7 @@ def _print_of(file: Path) -> str:
 
 
 def _keep(response: Response) -> Response:
-    if request.endpoint == "static":
+    if request.endpoint == "static" and response.status_code < 400:
         response.cache_control.no_cache = None
         response.cache_control.public = True
         response.cache_control.max_age = YEAR if "v" in request.args else HOUR

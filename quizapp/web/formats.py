@@ -22,15 +22,15 @@ def read_choice(fmt: Format, options: int, form: Form) -> tuple[Choice, int | No
 
 
 def _verdict(form: Form, _options: int) -> Choice:
-    verdict = form.get("verdict", "")
+    verdict = _only(form, "verdict")
     if verdict not in (CARRIES, PARTS):
         raise BadInput(gettext("Say first whether the source carries the line."))
     return verdict
 
 
 def _option(form: Form, options: int) -> Choice:
-    option = form.get("option", "")
-    if not (option.isascii() and option.isdigit() and int(option[:4]) < options):
+    option = _only(form, "option")
+    if option not in map(str, range(options)):
         raise BadInput(gettext("Choose one of them first."))
     return int(option)
 
@@ -44,12 +44,18 @@ def _words(form: Form, _options: int) -> Choice:
 
 
 def _certainty(form: Form) -> int:
-    certainty = form.get("certainty", "")
+    certainty = _only(form, "certainty")
     if certainty not in ("1", "2", "3"):
         raise BadInput(
             gettext("Say how hard you press: a hunch, fairly sure, certain.")
         )
     return int(certainty)
+
+
+def _only(form: Form, name: str) -> str:
+    """Return the one value sent under a name; nothing where it was sent twice."""
+    values = form.getlist(name)
+    return values[0] if len(values) == 1 else ""
 
 
 READERS: dict[Format, Callable[[Form, int], Choice]] = {

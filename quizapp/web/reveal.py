@@ -1,9 +1,10 @@
 """What the reveal says first: the finding in one line, and what was chosen."""
 
 from collections.abc import Callable
+from itertools import groupby
 
 from quizapp.compare.kinds import Kind
-from quizapp.game.correction import changed_words
+from quizapp.game.correction import Piece, changed_words, words_of
 from quizapp.game.format import CARRIES, PARTS, Format
 from quizapp.game.marks import is_right
 from quizapp.services.rounds import Asked, Given
@@ -73,12 +74,14 @@ def what_was_said(asked: Asked, given: Given) -> str:
             CARRIES: gettext("You said: the source carries it"),
             PARTS: gettext("You said: it does not"),
         }[str(given.choice)]
+    if fmt is not Format.MARK and given.choice == asked.question.key:
+        return gettext("You found it")
     if fmt is Format.SPOT:
         return gettext("You chose line %(number)s") % {"number": _place(given) + 1}
     chosen = str(asked.question.options[_place(given)])
     if fmt is Format.NAME:
-        chosen = kind_words()[Kind(chosen)].article
-    return gettext("You chose: %(chosen)s") % {"chosen": chosen}
+        return gettext("You said: %(kind)s") % {"kind": kind_words()[Kind(chosen)].article}
+    return gettext("You chose: “%(words)s”") % {"words": chosen.rstrip(".")}
 
 
 def _place(given: Given) -> int:
@@ -98,6 +101,21 @@ def _words_marked(asked: Asked, given: Given) -> str:
         return found
     more = ngettext("and %(n)s that was not", "and %(n)s that were not", spare)
     return f"{found}, {more % {'n': spare}}"
+
+
+def pencilled(asked: Asked, given: Given) -> tuple[Piece, ...]:
+    """Cut the line into runs of words the player marked and words left alone.
+
+    Empty where nothing was to be marked, or exactly the right words were.
+    """
+    if asked.question.format is not Format.MARK or given.share == 1:
+        return ()
+    marked = set(given.choice) if isinstance(given.choice, tuple) else set()
+    words = words_of(asked.line.derived.words) if asked.line.derived else []
+    runs = groupby(enumerate(words), key=lambda numbered: numbered[0] in marked)
+    return tuple(
+        Piece(" ".join(word for _, word in run), changed=taken) for taken, run in runs
+    )
 
 
 def certainty_words() -> dict[int, str]:

@@ -131,11 +131,8 @@ def test_a_sentence_counts_what_is_missing() -> None:
 
 
 def drawn(figure: DialFigure) -> str:
-    shelf = Environment(
-        loader=FileSystemLoader(folder("templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-    )
+    loader = FileSystemLoader(folder("templates"))
+    shelf = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
     page = '{% from "macros/dial.html" import dial %}{{ dial(figure) }}'
     return shelf.from_string(page).render(figure=figure)
 

@@ -42,7 +42,9 @@ def check(case: Case) -> Iterator[Discrepancy]:
 def _spoken(case: Case, echo: Echo, step: Step) -> Step:
     """Leave out what the source itself says between two parts of a quotation."""
     said = case.sources[echo.article].quotations
-    inside = [w for w in step.source if any(_holds(q.span.start, q.span.end, w) for q in said)]
+    inside = [
+        w for w in step.source if any(_holds(q.span.start, q.span.end, w) for q in said)
+    ]
     return Step(step.derived, tuple(inside))
 
 
@@ -60,9 +62,7 @@ def _report(
     if len(piece.words) < 4:
         confidence -= 0.25
     why = _why(case, echo, grave[0].step)
-    return Discrepancy(
-        Kind.ALTERED_QUOTE, confidence, piece.span, place, changes, why
-    )
+    return Discrepancy(Kind.ALTERED_QUOTE, confidence, piece.span, place, changes, why)
 
 
 def _order(change: object) -> tuple[int, int]:
@@ -77,16 +77,25 @@ def _why(case: Case, echo: Echo, step: Step) -> str:
         "source": quote(case.sources[echo.article], step.change.source),
     }
     if not step.derived:
-        return gettext(
-            "The source's quotation has “%(source)s” here; the rewrite drops it "
-            "without a mark."
-        ) % words
+        return (
+            gettext(
+                "The source's quotation has “%(source)s” here; the rewrite drops it "
+                "without a mark."
+            )
+            % words
+        )
     if not step.source:
-        return gettext(
-            "The rewrite adds “%(derived)s” to the quotation; the speaker did not "
-            "say it in the source."
-        ) % words
-    return gettext(
-        "The source quotes “%(source)s”; the rewrite makes it “%(derived)s”, so the "
-        "speaker is given other words."
-    ) % words
+        return (
+            gettext(
+                "The rewrite adds “%(derived)s” to the quotation; the speaker did not "
+                "say it in the source."
+            )
+            % words
+        )
+    return (
+        gettext(
+            "The source quotes “%(source)s”; the rewrite makes it “%(derived)s”, so the "
+            "speaker is given other words."
+        )
+        % words
+    )

@@ -22,9 +22,7 @@ def check(case: Case) -> Iterator[Discrepancy]:
             yield _report(case, line, details)
 
 
-def _report(
-    case: Case, line: Judged, details: list[ChangedDetail]
-) -> Discrepancy:
+def _report(case: Case, line: Judged, details: list[ChangedDetail]) -> Discrepancy:
     match = line.match
     assert match is not None  # check() leaves lines without a match out
     article, change = case.sources[match.window.article], details[0].change

@@ -10,7 +10,7 @@ from quizapp.compare.text import Span
 from quizapp.compare.wording import quote
 from quizapp.wording import gettext
 
-_SHARE = 0.3
+_SHARE, _OPENING = 0.28, 5
 
 
 def check(case: Case) -> Iterator[Discrepancy]:
@@ -28,18 +28,24 @@ def _missing(line: Judged) -> list[Word]:
 
 
 def _share(case: Case, line: Judged, missing: list[Word]) -> float:
-    """Weigh what is missing; a word found elsewhere in a source counts half."""
+    """Weigh what is missing from the best window and from how the sources open."""
     telling = [w for w in line.line.words if w.sort is not Sort.FUNCTION]
     total = sum(case.index.weigh(word) for word in telling)
-    lost = sum(
+    opening = {
+        w.sense for s in case.sources for n in s.lines[:_OPENING] for w in n.words
+    }
+    late = [word for word in telling if word.sense not in opening]
+    return (_lost(case, missing) + _lost(case, late)) / (2 * total) if total else 0.0
+
+
+def _lost(case: Case, missing: list[Word]) -> float:
+    """Weigh missing words; one that a source has elsewhere counts half."""
+    return sum(
         case.index.weigh(w) * (0.5 if case.index.knows(w) else 1.0) for w in missing
     )
-    return lost / total if total else 0.0
 
 
-def _report(
-    case: Case, line: Judged, missing: list[Word], share: float
-) -> Discrepancy:
+def _report(case: Case, line: Judged, missing: list[Word], share: float) -> Discrepancy:
     first = missing[0]
     changes = tuple(Change(Span(w.start, w.end), None) for w in missing)
     words = {"words": ", ".join(quote(case.derived, c.derived) for c in changes[:3])}

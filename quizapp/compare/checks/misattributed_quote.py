@@ -55,9 +55,7 @@ def _confidence(mine: Quotation, said: Quotation) -> float:
     return 0.9 if said.near else 0.7
 
 
-def _report(
-    case: Case, piece: QuotedPiece, echo: Echo, said: Quotation
-) -> Discrepancy:
+def _report(case: Case, piece: QuotedPiece, echo: Echo, said: Quotation) -> Discrepancy:
     source, run = case.sources[echo.article], echo.alignment.source_run
     words = {
         "derived": " ".join(piece.quotation.name).title(),

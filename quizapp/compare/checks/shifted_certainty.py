@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from quizapp.compare.certainty import Shift, find_shift
 from quizapp.compare.case import Case
+from quizapp.compare.certainty import Shift, find_shift
 from quizapp.compare.discrepancy import Change, Discrepancy
 from quizapp.compare.kinds import Kind
 from quizapp.compare.text import Span

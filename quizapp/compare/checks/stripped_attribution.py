@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from quizapp.compare.article import Sort, Word
 from quizapp.compare.case import Case, Judged
-from quizapp.compare.discrepancy import Change, Discrepancy, Place
+from quizapp.compare.discrepancy import Change, Discrepancy
 from quizapp.compare.kinds import Kind
 from quizapp.compare.reports import find_cues, reported_words
 from quizapp.compare.text import Span
@@ -23,7 +23,9 @@ def check(case: Case) -> Iterator[Discrepancy]:
             continue
         cues = {w.form for w in find_cues(line.line, case.derived, case.language)}
         for span, cue in _reported(case, line):
-            if not _is_kept(case, line, span, cue) and cues <= _forms_in(case, line, span):
+            if not _is_kept(case, line, span, cue) and cues <= _forms_in(
+                case, line, span
+            ):
                 yield _report(case, line, span, cue)
                 break
 
@@ -35,7 +37,9 @@ def _is_kept(case: Case, line: Judged, span: Span, cue: Word | None) -> bool:
         return False
     mine = {word.sense for word in line.line.words}
     reported = {w.sense for w in case.sources[match.window.article].words_in(span)}
-    outside = [w for w in match.window.words if _is_beside(w, cue) and w.sense not in reported]
+    outside = [
+        w for w in match.window.words if _is_beside(w, cue) and w.sense not in reported
+    ]
     return any(w.sense in mine for w in (cue, *outside) if w.sort is not Sort.FUNCTION)
 
 
@@ -71,9 +75,7 @@ def _reported(case: Case, line: Judged) -> Iterator[tuple[Span, Word | None]]:
             yield span, cue
 
 
-def _report(
-    case: Case, line: Judged, span: Span, cue: Word | None
-) -> Discrepancy:
+def _report(case: Case, line: Judged, span: Span, cue: Word | None) -> Discrepancy:
     match = line.match
     assert match is not None  # _reported found words in it
     article = case.sources[match.window.article]
@@ -95,7 +97,9 @@ def _report(
 def _confidence(case: Case, line: Judged, cue: Word | None) -> float:
     """An accusation needs its speaker most; a report may run on from the line before."""
     sure = 0.65 if line.match and line.match.contained > 0.75 else 0.5
-    if cue and cue.form in case.language.words("accusations") | case.language.words("claims"):
+    if cue and cue.form in case.language.words("accusations") | case.language.words(
+        "claims"
+    ):
         sure += 0.2
     return sure - 0.2 if _runs_on(case, line) else sure
 

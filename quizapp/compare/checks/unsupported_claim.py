@@ -16,7 +16,9 @@ def check(case: Case) -> Iterator[Discrepancy]:
     for line, confidence in unsupported_lines(case):
         if is_opinion(line, case.language):
             continue
-        words = {"words": quote(case.derived, line.support.unknown_span(line.line.span))}
+        words = {
+            "words": quote(case.derived, line.support.unknown_span(line.line.span))
+        }
         why = gettext(
             "The rewrite states this, but no source line carries it; "
             "“%(words)s” is not in the source."

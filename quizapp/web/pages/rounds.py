@@ -116,5 +116,6 @@ def _reveal(asked: Asked, given: Given) -> str:
         said=reveal.what_was_said(asked, given),
         certainty=reveal.certainty_words().get(given.certainty or 0),
         marks=reveal.marks_words(given.marks),
+        pencilled=reveal.pencilled(asked, given),
         following=following[0] if following else None,
     )
