@@ -7,7 +7,6 @@ import contextlib
 import html
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -40,22 +39,12 @@ def main(wheel: Path) -> None:
 
 def _install(wheel: Path, place: Path) -> Path:
     """Return the `quizapp` command of a fresh environment."""
-    venv.create(place, with_pip=not _uv())
-    python = place / "bin" / "python"
-    uv = _uv()
-    pip = (
-        [uv, "pip", "install", "-q", "-p", str(python)]
-        if uv
-        else [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-    )
+    venv.create(place, with_pip=True)
+    pip = [str(place / "bin" / "python"), "-m", "pip", "--disable-pip-version-check"]
     pinned = ["--require-hashes", "-r", str(ROOT / "requirements.lock")]
-    subprocess.run([*pip, "--no-deps", *pinned], check=True)
-    subprocess.run([*pip, "--no-deps", str(wheel)], check=True)
+    subprocess.run([*pip, "install", "-q", "--no-deps", *pinned], check=True)
+    subprocess.run([*pip, "install", "-q", "--no-deps", str(wheel)], check=True)
     return place / "bin" / "quizapp"
-
-
-def _uv() -> str | None:
-    return shutil.which("uv", path=str(Path(sys.executable).parent))
 
 
 @contextlib.contextmanager
