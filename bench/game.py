@@ -6,9 +6,11 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
+from quizapp import resources
 from quizapp.cli.load import load_folder
-from quizapp.cli.prepare import prepare_database, shipped_packs
+from quizapp.cli.prepare import shipped_packs
 from quizapp.config import read_config
+from quizapp.db.migrate import upgrade
 from quizapp.db.session import Database
 from quizapp.web.app import create_app
 
@@ -22,7 +24,7 @@ def answers(folder: Path, enough: int) -> Iterator[Callable[[], int]]:
     Rounds are dealt beforehand, so that a call costs what an answer costs.
     """
     config = read_config({"QUIZAPP_DATA": str(folder)})
-    prepare_database(config)
+    upgrade(config.database_url, resources.folder("migrations"))
     database = Database(config.database_url)
     for pack in shipped_packs():
         load_folder(database, pack)

@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quizapp.cli.prepare import prepare_database, shipped_packs
+from quizapp.cli.prepare import shipped_packs
 from quizapp.config import read_config
+from quizapp.db.migrate import upgrade
 from quizapp.db.session import Database
 from quizapp.errors import BadInput
 from quizapp.packs.digest import digest_of
 from quizapp.packs.read import read_pack
+from quizapp.resources import folder
 from quizapp.services.loading import Loaded, load_pack, loaded_digests
 from quizapp.wording import gettext
 
@@ -40,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     loaded. Return 0, or 2 where a pack had faults.
     """
     config = read_config(os.environ)
-    prepare_database(config)
+    upgrade(config.database_url, folder("migrations"))
     database = Database(config.database_url)
     status = max(
         (_load(database, f) for f in args.folders or shipped_packs()), default=0

@@ -1,29 +1,52 @@
-"""What a command needs before it works: tables up to date, and which packs are new."""
+"""What serving needs: tables up to date and the shipped packs loaded.
 
+Both are told cheaply, and done by `quizapp packs load` in a process of its own: the
+server that stays needs neither Alembic nor the packs' reader, and starts sooner.
+"""
+
+import subprocess
+import sys
 from pathlib import Path
 
 from quizapp.config import Config
-from quizapp.db.migrate import upgrade
+from quizapp.db.revision import HEAD, stored_revision
 from quizapp.db.session import Database
-from quizapp.packs.digest import HEAD, digest_of
+from quizapp.errors import Conflict
+from quizapp.packs.digest import HEAD as PACK_FILE
+from quizapp.packs.digest import digest_of
 from quizapp.resources import folder
 from quizapp.services.loading import loaded_digests
-
-
-def prepare_database(config: Config) -> None:
-    """Bring the tables up to date."""
-    upgrade(config.database_url, folder("migrations"))
+from quizapp.wording import gettext
 
 
 def shipped_packs() -> list[Path]:
     """Return the folders of the packs that come with the program."""
-    return sorted(head.parent for head in folder("questions").glob(f"*/{HEAD}"))
+    return sorted(head.parent for head in folder("questions").glob(f"*/{PACK_FILE}"))
 
 
-def unloaded_packs(config: Config) -> list[Path]:
-    """Return the shipped packs whose files are not what the database has loaded."""
+def prepare(config: Config) -> None:
+    """Make the database ready to serve; a pack with faults is named and left out.
+
+    Raises `Conflict` where the tables cannot be brought up to date.
+    """
     database = Database(config.database_url)
+    if not _ready(database):
+        subprocess.run([sys.executable, "-m", "quizapp", "packs", "load"], check=False)
+    found = stored_revision(database)
+    database.close()
+    if found != HEAD:
+        raise Conflict(
+            gettext(
+                "The database stands at revision %(found)s, this program needs "
+                "%(head)s. Is the database of a newer version?"
+            )
+            % {"found": found, "head": HEAD}
+        )
+
+
+def _ready(database: Database) -> bool:
+    if stored_revision(database) != HEAD:
+        return False
     with database.reading() as session:
         known = loaded_digests(session)
-    database.close()
-    return [pack for pack in shipped_packs() if known.get(pack.name) != digest_of(pack)]
+    return all(known.get(pack.name) == digest_of(pack) for pack in shipped_packs())

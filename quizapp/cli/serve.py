@@ -3,14 +3,12 @@
 import argparse
 import os
 import socket
-import subprocess
-import sys
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from quizapp.cli.prepare import prepare_database, unloaded_packs
+from quizapp.cli.prepare import prepare
 from quizapp.config import Config, read_config
 from quizapp.errors import BadInput
 from quizapp.web.app import create_app
@@ -26,8 +24,8 @@ THREADS = 640
 def add_parser(commands: "Subparsers") -> None:
     """Add `serve` to the command line."""
     serve = commands.add_parser("serve", help=gettext("serve the game"))
-    serve.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
-    serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
     serve.set_defaults(run=run)
 
 
@@ -35,9 +33,7 @@ def run(args: argparse.Namespace) -> int:
     """Serve until stopped; return 0. Raises `BadInput` where the port is taken."""
     _check_free(args.host, args.port)
     config = read_config(os.environ)
-    prepare_database(config)
-    if unloaded_packs(config):
-        _load_packs()
+    prepare(config)
     Server(config, args.host, args.port).run()
     return 0
 
@@ -81,15 +77,6 @@ class Server(BaseApplication):
         )
 
 
-def _load_packs() -> None:
-    """Load what came or changed, in a process of its own.
-
-    The server that stays needs neither the reader nor the validator. A pack with
-    faults is named and left out; the others are played.
-    """
-    subprocess.run([sys.executable, "-m", "quizapp", "packs", "load"], check=False)
-
-
 def _check_free(host: str, port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -99,7 +86,7 @@ def _check_free(host: str, port: int) -> None:
             raise BadInput(
                 gettext(
                     "%(host)s:%(port)s cannot be used (%(fault)s). "
-                    "Choose another port: --port 8001, or PORT=8001 make run."
+                    "Choose another port: --port 8001, or make run PORT=8001."
                 )
                 % {"host": host, "port": port, "fault": fault.strerror}
             ) from fault

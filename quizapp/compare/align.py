@@ -57,6 +57,7 @@ class Index:
     postings: Mapping[str, Sequence[int]]
     rarest: float
     neighbours: Mapping[tuple[str, str], Sequence[int]]
+    triples: frozenset[tuple[str, str, str]]
 
     def weigh(self, word: Word) -> float:
         """Return how much a word says: rare words and figures say more.
@@ -153,6 +154,14 @@ def _worth(found: tuple[int, tuple[int, int], float]) -> float:
     return share - _WIDER * sum(shape)
 
 
+def _triples(articles: Sequence[Article]) -> frozenset[tuple[str, str, str]]:
+    found: set[tuple[str, str, str]] = set()
+    for article in articles:
+        stems = [word.stem for word in article.words]
+        found.update(zip(stems, stems[1:], stems[2:], strict=False))
+    return frozenset(found)
+
+
 def build_index(articles: Sequence[Article]) -> Index:
     """Index every line of every source that belongs to the story.
 
@@ -177,5 +186,11 @@ def build_index(articles: Sequence[Article]) -> Index:
             senses.append(found)
     rarest = math.log1p(max(len(units), 1))
     return Index(
-        tuple(articles), tuple(units), tuple(senses), postings, rarest, neighbours
+        tuple(articles),
+        tuple(units),
+        tuple(senses),
+        postings,
+        rarest,
+        neighbours,
+        _triples(articles),
     )

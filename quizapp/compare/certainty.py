@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from quizapp.compare.article import Word
+from quizapp.compare.article import Sort, Word
 from quizapp.compare.case import Judged
 from quizapp.compare.difference import Alignment, Step
 from quizapp.compare.language import Language
@@ -13,6 +13,7 @@ from quizapp.compare.text import Span
 _ALIGNED = 0.45
 _BESIDE = 3  # words before the first matched one that may still hedge it
 _CLAUSE = 6
+_REACH = 5  # words that a hedge may stand away from what it hedges
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Shift:
 def find_shift(line: Judged, language: Language) -> Shift | None:
     """Return the gravest change of certainty in a line's own words."""
     alignment = line.alignment
-    if alignment is None or line.support.score < _ALIGNED:
+    if alignment is None or line.support.contained < _ALIGNED:
         return None
     steps = [*_lead(alignment), *(s for s in line.steps if _is_near(s))]
     if lost := _made_cause(line, language) or _lost(line, steps, language):
@@ -71,14 +72,34 @@ def _lost(line: Judged, steps: Sequence[Step], language: Language) -> Shift | No
         (word.form in weak, word.start, word, step)
         for step in steps
         for word in hedges_in(step.source, language)
-        if word.form not in forms
+        if word.form not in forms and _is_told(word, line)
     ]
     fresh = [w for step in steps for w in hedges_in(step.derived, language)]
-    if len(fresh) >= len(found):
+    if not found or len(_groups(fresh)) >= len(_groups([item[2] for item in found])):
         return None
     is_weak, _start, word, step = min(found, key=lambda item: item[:2])
     sure = _sureness(line, is_weak, len(found) > 1, step, bool(kept))
     return Shift(line, word, step.change.derived, True, sure)
+
+
+def _is_told(hedge: Word, line: Judged) -> bool:
+    """The rewrite tells what the source hedges: a word soon after it, or before."""
+    words = line.match.window.words if line.match else ()
+    at = next((n for n, word in enumerate(words) if word.start == hedge.start), 0)
+    mine = {w.sense for w in line.line.words if w.sort is not Sort.FUNCTION}
+    after = [w for w in words[at + 1 : at + 1 + _REACH] if w.sort is not Sort.FUNCTION]
+    near = after or words[max(0, at - _REACH) : at]
+    return any(word.sense in mine for word in near)
+
+
+def _groups(hedges: Sequence[Word]) -> list[Word]:
+    """Count neighbouring hedges as one: `up to`, `as many as`."""
+    ordered = sorted(hedges, key=lambda word: word.start)
+    return [
+        word
+        for before, word in zip([None, *ordered], ordered, strict=False)
+        if before is None or word.start - before.end > 2
+    ]
 
 
 def _sureness(
@@ -89,7 +110,7 @@ def _sureness(
     sure += 0.1 * several + 0.1 * bool(step.derived) - 0.2 * hedged
     if line.is_close:
         sure += 0.15
-    return min(0.95, sure - 0.2 * (line.support.score < 0.55))
+    return min(0.95, sure - 0.2 * (line.support.contained < 0.55))
 
 
 def _added(line: Judged, language: Language) -> Shift | None:

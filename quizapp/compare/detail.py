@@ -10,7 +10,7 @@ from quizapp.compare.discrepancy import Change
 from quizapp.compare.language import Language
 from quizapp.compare.names import are_one_name
 from quizapp.compare.numbers import is_fair_rounding, number_value
-from quizapp.compare.shade import Shade, has_negation, shade_step
+from quizapp.compare.shade import Shade, are_opposites, has_negation, shade_step
 from quizapp.compare.text import Span
 
 _ALIGNED = 0.45
@@ -26,7 +26,7 @@ class ChangedDetail:
 
 def find_changed_details(line: Judged, case: Case) -> Iterator[ChangedDetail]:
     """Yield the details of a line's own words that its matched window denies."""
-    if line.alignment is None or line.support.score < _ALIGNED:
+    if line.alignment is None or line.support.contained < _ALIGNED:
         return
     both = _Both(line, case)
     yield from both.numbers()
@@ -129,9 +129,9 @@ class _Both:
     def _opposites(
         self, mine: Iterable[Word], theirs: Sequence[Word]
     ) -> tuple[Word, Word] | None:
-        opposites = self.case.language.opposites
+        language = self.case.language
         return _first(
-            (a, b) for a in mine for b in theirs if (a.stem, b.stem) in opposites
+            (a, b) for a in mine for b in theirs if are_opposites(a, b, language)
         )
 
 

@@ -13,7 +13,8 @@ from quizapp.compare.shade import find_phrases
 _CUT = re.compile(
     r"[,;] (?=(?:but|although|though|which|who|and that|while|unless)\b)| and that "
 )
-_MATCHED = 0.5
+# How much of a clause may stand elsewhere: less, where its limiting word does too.
+_MATCHED, _UNSAID = 0.5, 0.7
 _MOST = 10
 
 
@@ -47,7 +48,8 @@ def _of_article(number: int, derived: Index, case: Case) -> Iterator[Omission]:
         for clause in _clauses(article, line):
             limits = find_phrases(clause, case.language, "denials")
             told = _told(clause, derived) if limits else 1.0
-            if told < _MATCHED:
+            kept = any(derived.knows(word) for word in limits)
+            if told < (_MATCHED if kept else _UNSAID):
                 place = Place(number, clause[0].start, clause[-1].end)
                 yield Omission(place, _confidence(limits, told, about))
 

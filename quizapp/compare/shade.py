@@ -94,8 +94,13 @@ def has_negation(words: Iterable[Word], language: Language) -> bool:
 def _turns_round(
     mine: Iterable[Word], theirs: Sequence[Word], language: Language
 ) -> bool:
-    opposites = language.opposites
-    return any((a.stem, b.stem) in opposites for a in mine for b in theirs)
+    return any(are_opposites(a, b, language) for a in mine for b in theirs)
+
+
+def are_opposites(one: Word, other: Word, language: Language) -> bool:
+    """Say whether one word turns the other round, by stem or by sense."""
+    pairs = language.opposites
+    return (one.stem, other.stem) in pairs or (one.sense, other.sense) in pairs
 
 
 def hedges_in(words: Sequence[Word], language: Language) -> tuple[Word, ...]:

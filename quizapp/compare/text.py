@@ -21,6 +21,8 @@ _WORD = re.compile(
     r"[£$€]?\d+(?:[.,:]\d+)*(?:[^\W\d_]{1,2}(?![^\W_]))?%?|[^\W\d_]+|\d", re.UNICODE
 )
 _BREAK = re.compile(r"\n[^\S\n]*(?:\n\s*)*|\r[^\S\n]*\n?\s*|[\u2028\u2029\x85\x0b\x0c]")
+_BLANK = re.compile(r"\n[^\S\n]*\n|\r\n?[^\S\r\n]*\r")
+_ENDS = (".", "!", "?", '"', "”", "'", "’", ":", "…")
 _STOP = re.compile(r"""[.!?…]+['")\]]*\s+(?=["'(\[]*(?:[^\W_a-z]|\d))""")
 
 
@@ -86,8 +88,9 @@ def cut_paragraphs(text: str) -> tuple[Span, ...]:
     ['One.', 'Two.']
     """
     spans, start = [], 0
+    spaced = _BLANK.search(text) is not None
     for gap in _BREAK.finditer(text):
-        if _is_wrapped(text, start, gap):
+        if _is_wrapped(text, gap, spaced):
             continue
         spans.append(trim(text, start, gap.start()))
         start = gap.end()
@@ -95,14 +98,20 @@ def cut_paragraphs(text: str) -> tuple[Span, ...]:
     return tuple(span for span in spans if span.start < span.end)
 
 
-def _is_wrapped(text: str, start: int, gap: re.Match[str]) -> bool:
-    """A single line end after a line of ordinary width that ends in mid-sentence."""
-    if gap.group().count("\n") + gap.group().count("\r") > 1 and gap.group() != "\r\n":
+def _is_wrapped(text: str, gap: re.Match[str], spaced: bool) -> bool:
+    """A line of ordinary width breaks off in mid-sentence.
+
+    Where blank lines part the paragraphs, the next line may begin with a capital.
+    """
+    if _BLANK.search(gap.group()):
         return False
-    line = text[max(start, text.rfind("\n", 0, gap.start()) + 1) : gap.start()]
-    following = text[gap.end() : gap.end() + 1]
-    ends = line.rstrip().endswith((".", "!", "?", '"', "”", "'", "’", ":", "…"))
-    return 50 <= len(line) <= 110 and not ends and following.islower()
+    begin = max(text.rfind(end, 0, gap.start()) for end in "\n\r") + 1
+    line, following = (
+        text[begin : gap.start()].rstrip(),
+        text[gap.end() : gap.end() + 1],
+    )
+    ends = line.endswith(_ENDS)
+    return 50 <= len(line) <= 110 and not ends and (spaced or following.islower())
 
 
 def cut_sentences(

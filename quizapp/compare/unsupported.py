@@ -16,10 +16,10 @@ def unsupported_lines(case: Case) -> Iterator[tuple[Judged, float]]:
         telling = [w for w in line.own if w.sort is not Sort.FUNCTION]
         if len(telling) < 2:
             continue
-        if line.support.score < _CARRIED:
+        if line.support.contained < _CARRIED:
             yield line, _confidence(line)
 
 
 def _confidence(line: Judged) -> float:
-    lack = (_CARRIED - line.support.score) / _CARRIED
+    lack = (_CARRIED - line.support.contained) / _CARRIED
     return min(0.9, 0.5 + 0.6 * lack)

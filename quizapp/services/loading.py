@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.db.content import content_of, digest_of
+from quizapp.db.session import insert_once
 from quizapp.errors import BadInput
 from quizapp.game.line import Line
 from quizapp.packs.pack import Case, Pack
@@ -64,13 +65,22 @@ def _not_reviewed(pack: Pack) -> str:
 
 
 def _pack_row(session: Session, pack: Pack, now: datetime) -> models.Pack:
-    row = session.scalar(select(models.Pack).where(models.Pack.slug == pack.slug))
-    if row is None:
-        row = models.Pack(slug=pack.slug)
-        session.add(row)
-    row.digest, row.title, row.language = pack.digest, pack.title, pack.language
-    row.licence, row.authors = pack.licence, list(pack.authors)
-    row.about, row.content_note, row.loaded_at = pack.about, pack.content_note, now
+    fields = {
+        "digest": pack.digest,
+        "title": pack.title,
+        "language": pack.language,
+        "licence": pack.licence,
+        "authors": list(pack.authors),
+        "about": pack.about,
+        "content_note": pack.content_note,
+        "loaded_at": now,
+    }
+    insert_once(session, models.Pack, slug=pack.slug, **fields)
+    # Whoever loads the same pack at the same time waits here.
+    known = select(models.Pack).where(models.Pack.slug == pack.slug)
+    row = session.scalars(known.with_for_update()).one()
+    for name, value in fields.items():
+        setattr(row, name, value)
     session.flush()
     return row
 

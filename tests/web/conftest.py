@@ -1,0 +1,77 @@
+"""The app as it runs in production, over a database with Ines's pack in it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+from flask import Flask
+
+from quizapp.config import Config
+from quizapp.db.session import Database
+from quizapp.services.loading import load_pack
+from quizapp.web.app import create_app
+from quizapp.web.sessions import KEY
+from tests import cast
+from tests.web.visitor import Visitor
+
+MakeApp = Callable[[str], Flask]
+
+
+@pytest.fixture(scope="session")
+def loaded_template(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """Return a database file with Ines's pack: copying is faster than loading."""
+    path = tmp_path_factory.mktemp("loaded") / "template.sqlite"
+    copyfile(sqlite_template, path)
+    load(f"sqlite:///{path}")
+    return path
+
+
+def load(url: str) -> None:
+    database = Database(url)
+    with database.writing() as session:
+        load_pack(session, cast.pack_of(), now=cast.NOON)
+    database.close()
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[MakeApp]:
+    """Return a function that builds the app for a database."""
+    apps: list[Flask] = []
+
+    def build(url: str) -> Flask:
+        apps.append(create_app(Config(tmp_path, url, "kept for the tests alone")))
+        return apps[-1]
+
+    yield build
+    for app in apps:
+        app.extensions[KEY].close()
+
+
+@pytest.fixture
+def app(loaded_template: Path, tmp_path: Path, serve: MakeApp) -> Flask:
+    """Build the app over SQLite."""
+    path = tmp_path / "quizapp.sqlite"
+    copyfile(loaded_template, path)
+    return serve(f"sqlite:///{path}")
+
+
+@pytest.fixture
+def database(app: Flask) -> Database:
+    """Return the database of the app."""
+    database: Database = app.extensions[KEY]
+    return database
+
+
+@pytest.fixture
+def lea(app: Flask) -> Visitor:
+    """Return Lea's browser; she is the learner."""
+    return Visitor(app.test_client())
+
+
+@pytest.fixture
+def otto(app: Flask) -> Visitor:
+    """Return the browser of Otto, the outsider."""
+    return Visitor(app.test_client())
