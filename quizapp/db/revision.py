@@ -10,10 +10,9 @@ HEAD = "0001"
 
 def stored_revision(database: Database) -> str | None:
     """Return the revision of the database; None where it has no tables yet."""
-    with database.engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
+    with database.reading() as session:
+        if not inspect(session.connection()).has_table("alembic_version"):
             return None
-        found: str | None = connection.scalar(
-            text("select version_num from alembic_version")
-        )
+        query = text("select version_num from alembic_version")
+        found: str | None = session.scalar(query)
         return found
