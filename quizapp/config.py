@@ -2,13 +2,19 @@
 
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from quizapp.errors import BadInput
 from quizapp.wording import gettext
 
+POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 YES = {"1": True, "0": False}
 
 
@@ -43,10 +49,12 @@ def read_config(environment: Mapping[str, str]) -> Config:
 def _made(data: Path) -> Path:
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Whether it can be written to is told by writing, not by its permissions.
+        tempfile.TemporaryFile(dir=data).close()
     except OSError as fault:
         raise BadInput(
             gettext(
-                "The data folder %(folder)s cannot be made (%(fault)s). "
+                "The data folder %(folder)s cannot be used (%(fault)s). "
                 "Set QUIZAPP_DATA to a folder you may write to."
             )
             % {"folder": data, "fault": fault.strerror}
@@ -55,16 +63,25 @@ def _made(data: Path) -> Path:
 
 
 def _supported(url: str) -> str:
-    if url.startswith(("sqlite:///", "postgresql+psycopg://")):
+    kind, _, place = url.partition("://")
+    if kind in POSTGRESQL and _is_address(url):
+        return f"postgresql+psycopg://{place}"
+    if kind == "sqlite" and place.startswith("/"):
         return url
-    if url.startswith(("postgresql://", "postgres://")):
-        return "postgresql+psycopg://" + url.split("://", 1)[1]
     raise BadInput(
         gettext(
-            "DATABASE_URL must begin with sqlite:/// or postgresql://; "
-            "the README shows both."
+            "DATABASE_URL must be an address that begins with sqlite:/// or "
+            "postgresql://; the README shows both."
         )
     )
+
+
+def _is_address(url: str) -> bool:
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError):
+        return False
+    return True
 
 
 def _yes(environment: Mapping[str, str], name: str) -> bool:
@@ -80,14 +97,10 @@ def _kept_secret(file: Path) -> str:
     Two servers that start at once agree: whoever links the file first is followed.
     """
     if not file.exists():
-        fresh = file.with_name(f"{file.name}.{os.getpid()}")
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as opened:
-            opened.write(secrets.token_hex(32))
-        try:
-            os.link(fresh, file)
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
+        # Temporary files are made with mode 0600, under a name nobody else has.
+        with tempfile.NamedTemporaryFile("w", dir=file.parent) as fresh:
+            fresh.write(secrets.token_hex(32))
+            fresh.flush()
+            with suppress(FileExistsError):
+                os.link(fresh.name, file)
     return file.read_text().strip()

@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -20,18 +20,29 @@ from random import Random
 from urllib.error import URLError
 
 from playwright.sync_api import Page
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quizapp.db.content import line_of
-from quizapp.db.models import Case, Line, Participant, Question, Round
+from quizapp.db.models import Answer, Case, Line, Participant, Question, Round
 from quizapp.db.session import Database
-from quizapp.game.format import Format
-from quizapp.game.question import FOILS_IN_SPOT, Stocked, ask
+from quizapp.game.format import CARRIES, PARTS, Choice, Format, as_choice
+from quizapp.game.line import Line as StoredLine
+from quizapp.game.marks import mark
+from quizapp.game.question import FOILS_IN_SPOT, Stocked, ask, formats_of
 from quizapp.game.rejoin import make_code
 
 PATIENCE = 20  # seconds for a server to come up
 FREE_PORT = 0
+ONE_OF_EACH = (
+    (Format.RESTORE, False),
+    (Format.MARK, False),
+    (Format.NAME, False),
+    (Format.SPOT, False),
+    (Format.JUDGE, False),
+    (Format.JUDGE, True),
+    (Format.MISSING, False),
+)
 # What the server must not inherit from whoever runs the tests.
 SETTINGS = ("DATABASE_URL", "SECRET_KEY", "QUIZAPP_SECURE_COOKIES", "HOST", "PORT")
 
@@ -84,14 +95,15 @@ class Game:
         *,
         beside: bool = True,
         code: str = "",
+        answered: Sequence[bool] = (),
     ) -> str:
         """Deal a round of these lines of a case, each in this format, in this order.
 
-        It goes to a new player, or to the one with `code`; return their code.
+        It goes to a new player, or to the one with `code`; return their code. The
+        first questions are answered, each rightly or wrongly, as `answered` says.
         """
         rng = Random(next(self._seats))
-        database = Database(f"sqlite:///{self.data / 'quizapp.db'}")
-        with database.writing() as session:
+        with closing(self._database()) as database, database.writing() as session:
             player = _player(session, code or make_code(rng))
             case_id = session.scalars(select(Case.id).where(Case.slug == case)).one()
             last = session.scalars(
@@ -108,10 +120,45 @@ class Game:
             )
             session.add(dealt)
             session.flush()
-            session.add_all(_questions(session, dealt.id, case_id, wanted, rng))
-            found = player.rejoin_code
-        database.close()
+            questions = list(_questions(session, dealt.id, case, wanted, rng))
+            session.add_all(questions)
+            session.flush()
+            session.add_all(
+                _answer(question, player.id, right=right)
+                for question, right in zip(questions, answered, strict=False)
+            )
+            return player.rejoin_code
+
+    def lines(self, case: str) -> dict[str, StoredLine]:
+        """Return the lines of a case that are dealt, by their keys, in order."""
+        with closing(self._database()) as database, database.reading() as session:
+            return {key: s.line for key, s in _stock(session, case).items()}
+
+    def one_of_each(self, case: str) -> list[tuple[str, Format]]:
+        """Choose a line for every format, and a sound and a discrepant one to judge."""
+        lines = self.lines(case)
+        found: list[tuple[str, Format]] = []
+        for fmt, faithful in ONE_OF_EACH:
+            taken = {key for key, _ in found}
+            found.append(
+                next(
+                    (key, fmt)
+                    for key, line in lines.items()
+                    if fmt in formats_of(line)
+                    and line.faithful is faithful
+                    and not line.headline
+                    and key not in taken
+                )
+            )
         return found
+
+    def answers(self) -> int:
+        """Count the answers that are stored."""
+        with closing(self._database()) as database, database.reading() as session:
+            return session.scalar(select(func.count(Answer.id))) or 0
+
+    def _database(self) -> Database:
+        return Database(f"sqlite:///{self.data / 'quizapp.db'}")
 
     def address(self, case: str, position: int | None = None, number: int = 1) -> str:
         """Return the address of a round, or of one place in it."""
@@ -157,16 +204,11 @@ def _player(session: Session, code: str) -> Participant:
 def _questions(
     session: Session,
     round_id: int,
-    case_id: int,
+    case: str,
     wanted: Sequence[tuple[str, Format]],
     rng: Random,
 ) -> Iterator[Question]:
-    rows = session.execute(
-        select(Line.key, Line.id, Line.content)
-        .where(Line.case_id == case_id, Line.retired_at.is_(None))
-        .order_by(Line.id)
-    )
-    stock = {key: Stocked(number, line_of(content)) for key, number, content in rows}
+    stock = _stock(session, case)
     used = {key for key, _ in wanted}
     sound = [
         stocked
@@ -184,3 +226,38 @@ def _questions(
             options=list(asked.options),
             key=asked.key,
         )
+
+
+def _stock(session: Session, case: str) -> dict[str, Stocked]:
+    rows = session.execute(
+        select(Line.key, Line.id, Line.content)
+        .join(Case, Case.id == Line.case_id)
+        .where(Case.slug == case, Line.retired_at.is_(None))
+        .order_by(Line.id)
+    )
+    return {key: Stocked(number, line_of(content)) for key, number, content in rows}
+
+
+def _answer(question: Question, player: int, *, right: bool) -> Answer:
+    fmt, key = Format(question.format), as_choice(question.key)
+    choice = key if right else _wrong(key, len(question.options))
+    certainty = (3 if right else 2) if fmt.asks_certainty else None
+    result = mark(fmt, key, choice, certainty)
+    return Answer(
+        question_id=question.id,
+        participant_id=player,
+        choice=choice,
+        certainty=certainty,
+        share=result.share,
+        marks=result.marks,
+        answered_at=datetime.now(UTC),
+    )
+
+
+def _wrong(key: Choice, options: int) -> Choice:
+    """Choose something else; of changed words, the first and one beside them."""
+    if isinstance(key, tuple):
+        return tuple(sorted({key[0], max(key) + 1}))
+    if isinstance(key, int):
+        return (key + 1) % options
+    return PARTS if key == CARRIES else CARRIES

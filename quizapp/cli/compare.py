@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quizapp.cli.among import add_options, find_sources, name_sources
 from quizapp.compare.engine import DEFAULT_CONFIDENCE, Comparison, compare
 from quizapp.compare.report import report_html, report_json, report_text
 from quizapp.errors import BadInput
@@ -24,7 +25,8 @@ def add_parser(subparsers: "Subparsers") -> None:
     parser = subparsers.add_parser(
         "compare", help=gettext("compare a derived article with its sources")
     )
-    parser.add_argument("--source", action="append", required=True, metavar="FILE")
+    parser.add_argument("--source", action="append", metavar="FILE")
+    add_options(parser)
     parser.add_argument("--derived", required=True, metavar="FILE")
     parser.add_argument("--format", choices=("text", "json", "html"), default="text")
     parser.add_argument(
@@ -36,12 +38,19 @@ def add_parser(subparsers: "Subparsers") -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the comparison; return 0 where nothing was found, 1 where something was."""
-    sources = [read_text(Path(name)) for name in args.source]
     derived = read_text(Path(args.derived))
+    paths = find_sources(args, derived, read_text)
+    sources = [read_text(path) for path in paths]
     found = compare(
         sources, derived, language=args.language, min_confidence=args.min_confidence
     )
-    _print(_render(args.format, found, sources, derived))
+    if args.format == "json":
+        report = {**report_json(found), "sources": [str(path) for path in paths]}
+        # Plain ASCII, so that no terminal's encoding can spoil it.
+        _print(json.dumps(report) + "\n")
+    else:
+        found = name_sources(found, paths)
+        _print(_render(args.format, found, sources, derived))
     return 1 if found.discrepancies else 0
 
 
@@ -56,9 +65,6 @@ def _share(given: str) -> float:
 def _render(form: str, found: Comparison, sources: Sequence[str], derived: str) -> str:
     if form == "html":
         return report_html(found, sources, derived)
-    if form == "json":
-        # Plain ASCII, so that no terminal's encoding can spoil it.
-        return json.dumps(report_json(found)) + "\n"
     return report_text(found, sources, derived)
 
 

@@ -25,8 +25,14 @@ def add_parser(commands: "Subparsers") -> None:
     """Add `serve` to the command line."""
     serve = commands.add_parser("serve", help=gettext("serve the game"))
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--port", type=_port, default=8000)
     serve.set_defaults(run=run)
+
+
+def _port(given: str) -> int:
+    if not (given.isascii() and given.isdigit() and 0 < int(given[:6]) < 65536):
+        raise argparse.ArgumentTypeError(gettext("a port is a number up to 65535"))
+    return int(given[:6])
 
 
 def run(args: argparse.Namespace) -> int:

@@ -143,7 +143,9 @@ def _find_names(text: str, cuts: Iterable[_Cut], language: Language) -> frozense
         for before, match in pairwise(found):
             word = match.group()
             gap = text[span.start + before.end() : span.start + match.start()]
-            opens = _opens(gap) and before.group().lower() not in short
+            last = before.group()
+            initial = len(last) == 1 and last.isupper()
+            opens = _opens(gap) and not (initial or last.lower() in short)
             if word[0].isupper() and not opens and word.lower() not in common:
                 names.add(normalise(word))
     return frozenset(names)

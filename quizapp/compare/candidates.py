@@ -1,17 +1,19 @@
 """Find, among many articles, those that a derived article was probably made of.
 
-BM25 (Robertson and Zaragoza 2009, in the variant of Lucene) picks a few dozen
-articles by their rare words; the pairs of neighbouring words they share with the
-derived article put these in order. Texts come in and positions go out; reading
-files is left to whoever has them. Needs the optional package bm25s.
+BM25 (Robertson and Zaragoza 2009, in the variant of Lucene) puts all articles in
+order; those that share too little with the derived article are then dropped. Texts
+come in and positions go out: reading files is left to whoever has them. The package
+bm25s, an optional extra, is imported when it is needed: it takes longer to load than
+two articles take to compare.
 """
 
 from array import array
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from importlib import import_module
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Any
 
 from quizapp.compare.language import Language
@@ -19,17 +21,20 @@ from quizapp.compare.text import cut_words, normalise
 from quizapp.errors import BadInput
 from quizapp.wording import gettext
 
-# What one article may weigh: a transcript of two hours has half as many.
-_WORDS = 10_000
-# How many of the ranking's first are looked at word by word.
-_SHORTLIST = 50
-# Two unrelated reports share a name or a turn of phrase, hardly three in a hundred.
-_FEWEST, _SHARE = 3, 0.03
+# Content words read of one article; a transcript of two hours has fewer.
+_LONGEST = 10_000
+# Articles looked at closely: copies and strangers among them fall out.
+_SHORTLIST = 200
+# A source passes on its words or its phrases. Rewrites of the developing data share
+# half of their content words and a seventh of their neighbouring pairs or more;
+# strangers rarely share a third and a thirtieth, the former by chance when short.
+_WORDS, _PAIRS, _FEWEST_PAIRS = 0.5, 0.05, 3
+
 _STOP = -1
 
 
 @dataclass(slots=True)
-class _Vocabulary:
+class Vocabulary:
     """Numbers for the stems of content words; remembers every form it has met."""
 
     language: Language
@@ -37,7 +42,7 @@ class _Vocabulary:
     stems: dict[str, int] = field(default_factory=dict)
 
     def read(self, text: str) -> "array[int]":
-        """Return the numbers of the first content words of `text`, in its order."""
+        """Return the numbers of the first 10,000 content words of `text`, in order."""
         forms, numbers = self.forms, array("i")
         for match in cut_words(normalise(text)):
             form = match.group()
@@ -46,12 +51,104 @@ class _Vocabulary:
                 number = forms[form] = self._number(form)
             if number != _STOP:
                 numbers.append(number)
-                if len(numbers) == _WORDS:
+                if len(numbers) == _LONGEST:
                     break
         return numbers
 
     def _number(self, form: str) -> int:
-        if form in self.language.words("stopwords") or len(form) == 1:
+        if len(form) == 1 or form in self.language.words("stopwords"):
             return _STOP
-        stem = self.language.stem(form)
-        return self.stems.setdefault(stem, len(self.stems))
+        return self.stems.setdefault(self.language.stem(form), len(self.stems))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Articles ready to be searched: their words by number, and BM25's index.
+
+    `known` counts the stems that occur in them; `ranking` is None where none does.
+    """
+
+    vocabulary: Vocabulary
+    articles: tuple["array[int]", ...]
+    known: int
+    ranking: Any
+
+
+def index_candidates(texts: Iterable[str], language: Language) -> Candidates:
+    """Read every text once and keep the numbers of its words, four bytes each.
+
+    Raises `BadInput` where bm25s is not installed.
+    """
+    bm25s = _import_bm25s()
+    vocabulary = Vocabulary(language)
+    articles = [vocabulary.read(text) for text in texts]
+    stems = vocabulary.stems
+    if not stems:
+        return Candidates(vocabulary, tuple(articles), 0, None)
+    ranking = bm25s.BM25(method="lucene")
+    ranking.index(
+        (articles, dict(stems)), create_empty_token=False, show_progress=False
+    )
+    return Candidates(vocabulary, tuple(articles), len(stems), ranking)
+
+
+def _import_bm25s() -> Any:
+    try:
+        return import_module("bm25s")
+    except ModuleNotFoundError as missing:
+        raise BadInput(
+            gettext(
+                "Looking for sources in a folder needs the package bm25s, the extra "
+                "“among” of quizapp; install it with: pip install bm25s"
+            )
+        ) from missing
+
+
+def likely_sources(
+    candidates: Candidates, derived: str, *, best: int
+) -> tuple[int, ...]:
+    """Return the positions of at most `best` likely sources, the likeliest first.
+
+    Among equals the earlier position comes first; of copies only the first counts.
+
+    >>> from quizapp.compare.language import find_language
+    >>> texts = ["The ferry sinks slowly.", "Prices of wheat rose.", "Rain again."]
+    >>> found = index_candidates(texts, find_language("en"))
+    >>> likely_sources(found, "Slowly, wheat prices rise.", best=2)
+    (1,)
+    """
+    wanted = candidates.vocabulary.read(derived)
+    words, pairs = set(wanted), set(pairwise(wanted))
+    chosen: list[int] = []
+    for position in _in_order(candidates, wanted):
+        article = candidates.articles[position]
+        copied = any(article == candidates.articles[other] for other in chosen)
+        if not copied and _overlaps(words, pairs, article):
+            chosen.append(position)
+        if len(chosen) == best:
+            break
+    return tuple(chosen)
+
+
+def _in_order(candidates: Candidates, wanted: Iterable[int]) -> Sequence[int]:
+    """Return the first two hundred positions by BM25.
+
+    Each score is summed in the order of the derived article's words, so that it does
+    not depend on the order of the articles.
+    """
+    query = [number for number in dict.fromkeys(wanted) if number < candidates.known]
+    if not query:
+        return ()
+    scores = candidates.ranking.get_scores_from_ids(query).tolist()
+    order = range(len(scores))
+    return nsmallest(_SHORTLIST, order, key=lambda position: -scores[position])
+
+
+def _overlaps(
+    words: AbstractSet[int], pairs: AbstractSet[tuple[int, int]], article: "array[int]"
+) -> bool:
+    """Say whether an article shares enough words or phrases to be a source."""
+    if len(words & set(article)) >= _WORDS * len(words):
+        return True
+    shared = len(pairs & set(pairwise(article)))
+    return shared >= max(_FEWEST_PAIRS, _PAIRS * len(pairs))

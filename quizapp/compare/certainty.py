@@ -107,7 +107,9 @@ def _sureness(
 ) -> float:
     """Add up what speaks for a shift; nearly the same words speak loudest."""
     sure = 0.4 if is_weak else 0.7
-    sure += 0.1 * several + 0.1 * bool(step.derived) - 0.2 * hedged
+    sure += (
+        0.1 * several + 0.1 * bool(step.derived) - 0.2 * (hedged and not line.is_close)
+    )
     if line.is_close:
         sure += 0.15
     return min(0.95, sure - 0.2 * (line.support.contained < 0.55))

@@ -8,6 +8,7 @@ from itertools import combinations
 from quizapp.compare.article import Line, Sort, Word
 from quizapp.compare.case import Case
 from quizapp.compare.names import are_two_spellings
+from quizapp.compare.shade import are_opposites
 
 _MOST_NAMES = 400
 
@@ -37,10 +38,12 @@ def _spellings(case: Case) -> Iterator[Contradiction]:
     for one, other in combinations(list(first.values())[:_MOST_NAMES], 2):
         if not are_two_spellings(one.form, other.form):
             continue
+        if are_opposites(one, other, case.language):  # Northern, Southern
+            continue
         if one.form in given and other.form in given:
             continue
         odd, right = (one, other) if other.form in given else (other, one)
-        sure = 0.93 if right.form in given else 0.65
+        sure = 0.86 if right.form in given else 0.65
         yield Contradiction(odd, right, sure)
 
 

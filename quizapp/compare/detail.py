@@ -10,6 +10,7 @@ from quizapp.compare.discrepancy import Change
 from quizapp.compare.language import Language
 from quizapp.compare.names import are_one_name
 from quizapp.compare.numbers import is_fair_rounding, number_value
+from quizapp.compare.replaced import grade_step
 from quizapp.compare.shade import Shade, are_opposites, has_negation, shade_step
 from quizapp.compare.text import Span
 
@@ -94,6 +95,8 @@ class _Both:
                 return
         if tight and self._flips(step):
             yield ChangedDetail(step.change, 0.75)
+        elif grade := grade_step(step, self.line, self.case.language):
+            yield ChangedDetail(step.change, grade)
 
     def _flips(self, step: Step) -> bool:
         """One `not` more or less, here and over the whole line."""

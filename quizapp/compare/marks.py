@@ -11,6 +11,7 @@ _OPENERS, _CLOSERS = "“‘„‚", "”"
 _ELISION = re.compile(
     r"'(?:\d\ds?\b|em\b|til\b|tis\b|twas\b|cause\b|n\b)", re.IGNORECASE
 )
+_AHEAD = 4  # paragraphs that a quotation may run on without a mark
 _PHRASE_END = re.compile(r"[,;.!?](?=\s|$)")
 
 
@@ -47,15 +48,13 @@ def pair_marks(text: str, paragraphs: Sequence[Span]) -> tuple[Pair, ...]:
     carried = ""  # the family of a quotation still open from the paragraph before
     for number, paragraph in enumerate(paragraphs):
         marks = list(_marks(text, folded, paragraph))
-        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        ahead = paragraphs[number + 1 : number + 1 + _AHEAD]
         found, left = _pair(marks, paragraph, carried)
         pairs.extend(found)
         carried = ""
         if left is not None:
-            if goes_on := following is not None and _goes_on(
-                text, folded, following, left
-            ):
-                carried = left.family
+            goes_on = _goes_on(text, folded, ahead, left)
+            carried = left.family if goes_on else ""
             pairs.extend(_recover(folded, paragraph, left, goes_on))
     return tuple(pairs)
 
@@ -152,13 +151,14 @@ def _broken(opened: _Mark, reopened: _Mark) -> Pair:
     return Pair(Span(opened.at, end), Span(opened.at + 1, end), False)
 
 
-def _goes_on(text: str, folded: str, following: Span, left: _Mark) -> bool:
-    """The next paragraph re-opens the quotation or closes it without opening."""
-    if folded[following.start] == left.family:
+def _goes_on(text: str, folded: str, ahead: Sequence[Span], left: _Mark) -> bool:
+    """The next paragraph re-opens the quotation, or one ahead closes it unopened."""
+    if ahead and folded[ahead[0].start] == left.family:
         return True
-    for mark in _marks(text, folded, following):
-        if mark.family == left.family:
-            return mark.closes and not mark.opens and left.family == '"'
+    for paragraph in ahead:
+        for mark in _marks(text, folded, paragraph):
+            if mark.family == left.family:
+                return mark.closes and not mark.opens and left.family == '"'
     return False
 
 

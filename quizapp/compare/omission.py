@@ -81,7 +81,7 @@ def _topic(shares: Sequence[float], at: int) -> float:
 
 
 def _confidence(limits: Sequence[Word], told: float, about: float) -> float:
-    """A denial weighs more than a `but`; a well covered topic more than a remote one."""
+    """A denial weighs more than a `but`; a covered topic more than a remote one."""
     plain = {"but", "only", "though", "however", "alone"}
     strong = any(word.form not in plain for word in limits)
     return min(

@@ -18,7 +18,8 @@ class Quotation:
     `span` includes the marks, `inner` does not. `speaker` is the mention that
     attributes it; `name` the folded words of the name it stands for, empty where
     nobody is named. `near` is true where the attribution is beside the words,
-    not carried over, `by_pronoun` where it is no name. `balanced` is false where a mark has no partner.
+    not carried over, `by_pronoun` where it is no name. `balanced` is false where a
+    mark has no partner.
     """
 
     span: Span

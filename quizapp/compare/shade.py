@@ -100,7 +100,15 @@ def _turns_round(
 def are_opposites(one: Word, other: Word, language: Language) -> bool:
     """Say whether one word turns the other round, by stem or by sense."""
     pairs = language.opposites
-    return (one.stem, other.stem) in pairs or (one.sense, other.sense) in pairs
+    known = (one.stem, other.stem) in pairs or (one.sense, other.sense) in pairs
+    return known or _is_negated(one, other, language)
+
+
+def _is_negated(one: Word, other: Word, language: Language) -> bool:
+    """`able` and `unable`: one word is the other behind a negating prefix."""
+    short, long = sorted((one.form, other.form), key=len)
+    prefix = long.removesuffix(short)
+    return len(short) > 3 and prefix != long and prefix in language.words("prefixes")
 
 
 def hedges_in(words: Sequence[Word], language: Language) -> tuple[Word, ...]:

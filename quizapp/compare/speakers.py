@@ -1,7 +1,7 @@
 """Who says a quotation: cue verbs, inversion, pronouns and carry-over."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from quizapp.compare.language import Language
@@ -119,7 +119,8 @@ class _Finder:
 
     def _tokens(self, start: int, end: int) -> list[_Token]:
         found = _TOKEN.finditer(self.masked, start, end)
-        return [_Token(match.group(), match.start(), match.end()) for match in found]
+        tokens = [_Token(match.group(), match.start(), match.end()) for match in found]
+        return list(_plain(tokens))
 
     def _is_cue(self, tokens: Sequence[_Token], number: int) -> bool:
         """A cue verb that is no noun: `the report`, `his claims` are none."""
@@ -127,6 +128,8 @@ class _Finder:
             return False
         if number == 0:
             return True
+        if tokens[number].text[0].isupper():  # Mr Reading, Ms Post
+            return False
         return tokens[number - 1].text.lower() not in self._list("determiners")
 
     def _before(self, tokens: Sequence[_Token]) -> Speaker | None:
@@ -136,6 +139,8 @@ class _Finder:
         return None
 
     def _after(self, tokens: Sequence[_Token]) -> Speaker | None:
+        if tokens and tokens[0].text == "-" and _are_capitals(tokens[1:6]):
+            return self._speaker(tokens[1:6])
         start = 1 if tokens and tokens[0].text in ",-" else 0
         for number in range(start, min(len(tokens), start + _REACH)):
             if tokens[number].text[0] in _BREAKS:
@@ -186,6 +191,8 @@ class _Finder:
         if not tokens:
             return None
         head = tokens[0].text.lower()
+        if head in self._list("calendar"):
+            return None
         pronoun = len(tokens) == 1 and head in self.language.words("pronouns")
         capital = any(token.text[0].isupper() for token in tokens)
         if not (pronoun or capital or head in self._list("subjects")):
@@ -217,3 +224,22 @@ class _Finder:
 
     def _list(self, name: str) -> frozenset[str]:
         return self.language.words(name)
+
+
+def _plain(tokens: Iterable[_Token]) -> Iterator[_Token]:
+    """Leave out brackets with what they hold, and stops after abbreviations."""
+    depth = 0
+    waiting: _Token | None = None
+    for token in tokens:
+        if waiting is not None and waiting.text != ".":
+            yield waiting
+        waiting = None
+        depth += (token.text == "(") - (token.text == ")" and depth > 0)
+        if depth == 0 and token.text not in "()":
+            waiting = token
+    if waiting is not None:
+        yield waiting
+
+
+def _are_capitals(tokens: Sequence[_Token]) -> bool:
+    return 1 < len(tokens) < 5 and all(t.text[0].isupper() for t in tokens)

@@ -8,6 +8,8 @@ from alembic.config import Config
 from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.pool import NullPool
 
+from quizapp.db.session import opened
+
 # Any number will do, as long as nothing else in the database locks it.
 ADVISORY_LOCK = 7_243_117
 
@@ -22,7 +24,10 @@ def alembic_config(scripts: Path, connection: Connection) -> Config:
 
 
 def upgrade(url: str, scripts: Path, revision: str = "head") -> None:
-    """Upgrade the database at `url` to `revision`, waiting for whoever is at it."""
+    """Upgrade the database at `url` to `revision`, waiting for whoever is at it.
+
+    Raises `BadInput` where it cannot be opened.
+    """
     _under_lock(url, scripts, revision, up=True)
 
 
@@ -38,7 +43,7 @@ def _under_lock(url: str, scripts: Path, revision: str, *, up: bool) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
-    with engine.begin() as connection:
+    with opened(engine) as connection, connection.begin():
         if engine.dialect.name == "postgresql":
             connection.execute(text(f"select pg_advisory_xact_lock({ADVISORY_LOCK})"))
         config = alembic_config(scripts, connection)

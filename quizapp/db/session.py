@@ -13,7 +13,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+
+from quizapp.errors import BadInput
+from quizapp.wording import gettext
 
 PRAGMAS = (
     "journal_mode=WAL",
@@ -53,6 +57,22 @@ class Database:
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+def opened(engine: Engine) -> Connection:
+    """Connect to a database. Raises `BadInput` where it cannot be opened."""
+    try:
+        return engine.connect()
+    except (DBAPIError, sqlite3.Error) as fault:
+        # Of several lines the first names what went wrong.
+        said = str(getattr(fault, "orig", fault)).partition("\n")[0]
+        raise BadInput(
+            gettext(
+                "The database cannot be opened (%(fault)s). Look at DATABASE_URL and "
+                "QUIZAPP_DATA; the README shows both."
+            )
+            % {"fault": said}
+        ) from fault
 
 
 def insert_once(

@@ -55,9 +55,9 @@ class Question:
     """One question as dealt.
 
     `line` is the number of the line asked about. `options` are what is offered, in
-    the order shown: line numbers for `spot`, kinds for `name`, words for `restore`
-    and `missing`, nothing else. `key` is the right choice; it never reaches a browser
-    before the answer is in.
+    the order shown: line numbers for `spot`, kinds for `name`, words for `mark`,
+    `restore` and `missing`, nothing for `judge`. `key` is the right choice; it never
+    reaches a browser before the answer is in.
     """
 
     format: Format
@@ -95,7 +95,8 @@ def ask(
     if fmt is Format.JUDGE:
         return Question(fmt, number, (), CARRIES if line.faithful else PARTS)
     if fmt is Format.MARK:
-        return Question(fmt, number, (), changed_words(line))
+        words = words_of(line.derived.words) if line.derived else []
+        return Question(fmt, number, tuple(words), changed_words(line))
     right, wrong = _options(fmt, stocked, foils, rng)
     options = [right, *wrong]
     rng.shuffle(options)

@@ -14,6 +14,7 @@ from quizapp.web.dates import printed_date
 from quizapp.web.errors import attach_errors
 from quizapp.web.headers import add_headers
 from quizapp.web.kinds import kind_words
+from quizapp.web.language import attach_language
 from quizapp.web.login import attach_login
 from quizapp.web.pages import cases, home, kinds, rounds, you
 from quizapp.web.sessions import attach_database
@@ -30,6 +31,7 @@ def create_app(config: Config) -> Flask:
     app.config.update(_settings(config))
     attach_database(app, Database(config.database_url))
     attach_addresses(app)
+    attach_language(app)
     attach_login(app)
     CSRFProtect(app)
     attach_errors(app)

@@ -6,7 +6,6 @@ from werkzeug.datastructures import MultiDict
 
 from quizapp.errors import BadInput
 from quizapp.game.format import CARRIES, PARTS, Choice, Format
-from quizapp.game.question import MOST_WORDS_TO_MARK
 from quizapp.wording import gettext
 
 Form = MultiDict[str, str]
@@ -35,12 +34,11 @@ def _option(form: Form, options: int) -> Choice:
     return int(option)
 
 
-def _words(form: Form, _options: int) -> Choice:
-    words = form.getlist("word")
-    fit = [w for w in words if w.isascii() and w.isdigit() and len(w) < 3]
-    if not words or len(fit) < len(words) or len(fit) > MOST_WORDS_TO_MARK:
+def _words(form: Form, options: int) -> Choice:
+    words = set(form.getlist("word"))
+    if not words or not words <= set(map(str, range(options))):
         raise BadInput(gettext("Take the pencil to at least one word first."))
-    return tuple(sorted({int(w) for w in fit}))
+    return tuple(sorted(map(int, words)))
 
 
 def _certainty(form: Form) -> int:

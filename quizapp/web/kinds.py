@@ -26,16 +26,12 @@ def _of_quotations() -> dict[Kind, KindWords]:
         Kind.ALTERED_QUOTE: KindWords(
             _("Altered quotation"),
             _("an altered quotation"),
-            _(
-                "Both put these words in quotation marks; the rewrite changes them."
-            ),
+            _("Both put these words in quotation marks; the rewrite changes them."),
         ),
         Kind.MANUFACTURED_QUOTE: KindWords(
             _("Manufactured quotation"),
             _("a manufactured quotation"),
-            _(
-                "The rewrite puts into quotation marks what the source does not quote."
-            ),
+            _("The rewrite puts into quotation marks what the source does not quote."),
         ),
         Kind.MISATTRIBUTED_QUOTE: KindWords(
             _("Misattributed quotation"),
@@ -65,9 +61,7 @@ def _of_statements() -> dict[Kind, KindWords]:
         Kind.STRIPPED_ATTRIBUTION: KindWords(
             _("Missing attribution"),
             _("a missing attribution"),
-            _(
-                "The rewrite states as fact what the source reports somebody saying."
-            ),
+            _("The rewrite states as fact what the source reports somebody saying."),
         ),
         Kind.UNSUPPORTED_CLAIM: KindWords(
             _("Unsupported claim"),
@@ -97,8 +91,6 @@ def _of_the_whole() -> dict[Kind, KindWords]:
         Kind.INTERNAL_INCONSISTENCY: KindWords(
             _("Contradiction within"),
             _("a contradiction within"),
-            _(
-                "The rewrite contradicts itself: two spellings, two figures for one."
-            ),
+            _("The rewrite contradicts itself: two spellings, two figures for one."),
         ),
     }

@@ -74,13 +74,15 @@ def what_was_said(asked: Asked, given: Given) -> str:
             CARRIES: gettext("You said: the source carries it"),
             PARTS: gettext("You said: it does not"),
         }[str(given.choice)]
-    if fmt is not Format.MARK and given.choice == asked.question.key:
+    if given.choice == asked.question.key:
         return gettext("You found it")
     if fmt is Format.SPOT:
         return gettext("You chose line %(number)s") % {"number": _place(given) + 1}
     chosen = str(asked.question.options[_place(given)])
     if fmt is Format.NAME:
-        return gettext("You said: %(kind)s") % {"kind": kind_words()[Kind(chosen)].article}
+        return gettext("You said: %(kind)s") % {
+            "kind": kind_words()[Kind(chosen)].article
+        }
     return gettext("You chose: “%(words)s”") % {"words": chosen.rstrip(".")}
 
 

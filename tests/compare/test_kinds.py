@@ -35,7 +35,8 @@ FAITHFUL = "The pool lost £83,000 last year, according to the report."
 MUST_FLAG: dict[Kind, dict[str, str]] = {
     Kind.ALTERED_QUOTE: {
         "content word": "“We have kept it open with lies and goodwill,” Ms Pell said.",
-        "number": "“My youngest swimmer is nine and she asked me where the water goes,” "
+        "number": "“My youngest swimmer is nine and she asked me "
+        "where the water goes,” "
         "Mr Brand said.",
         "negation": "“We have not kept it open with buckets and goodwill,” "
         "Ms Pell said.",
@@ -69,9 +70,11 @@ MUST_FLAG: dict[Kind, dict[str, str]] = {
         "richer health in other towns, although the numbers were large.",
     },
     Kind.SHIFTED_CERTAINTY: {
-        "hedge dropped": "The pool lost £83,000 last year, the report says, and 14 jobs "
+        "hedge dropped": "The pool lost £83,000 last year, the report "
+        "says, and 14 jobs "
         "will go.",
-        "link made a cause": "A study by Hexley College found that pool closures caused "
+        "link made a cause": "A study by Hexley College found that pool "
+        "closures caused "
         "poorer health in other towns, although the numbers were small.",
     },
     Kind.STRIPPED_ATTRIBUTION: {
@@ -99,7 +102,8 @@ MUST_FLAG: dict[Kind, dict[str, str]] = {
         "poorer health in other towns.",
     },
     Kind.INTERNAL_INCONSISTENCY: {
-        "two spellings": "The coach, Ivor Brand, said so. Last night Ivor Brant said so.",
+        "two spellings": "The coach, Ivor Brand, said so. Last night "
+        "Ivor Brant said so.",
         "two figures": "The pool lost £83,000 last year. The loss of £38,000 last year "
         "by the pool hurt.",
         "marks": 'Ms Pell said they "kept it open with buckets and goodwill.',
@@ -122,7 +126,8 @@ MUST_PASS: dict[Kind, dict[str, str]] = {
     Kind.MISATTRIBUTED_QUOTE: {
         "same speaker": "“We have kept it open with buckets and goodwill,” said Mona "
         "Pell, the treasurer.",
-        "by role": "“We have kept it open with buckets and goodwill,” the treasurer said.",
+        "by role": "“We have kept it open with buckets and goodwill,” "
+        "the treasurer said.",
     },
     Kind.UNSOURCED_QUOTE: {
         "straight marks": "'Neither of them mends a boiler,' Ms Pell said.",
@@ -131,7 +136,8 @@ MUST_PASS: dict[Kind, dict[str, str]] = {
     Kind.CHANGED_DETAIL: {
         "verbatim": FAITHFUL,
         "rounded": "Last year the pool lost more than £80,000, the report says.",
-        "figure in words": "3 of the council's 21 members have yet to say how they vote.",
+        "figure in words": "3 of the council's 21 members have yet to "
+        "say how they vote.",
     },
     Kind.SHIFTED_CERTAINTY: {
         "hedge kept": "As many as 14 jobs might go, the report says.",
@@ -142,7 +148,8 @@ MUST_PASS: dict[Kind, dict[str, str]] = {
         "plain fact": "The council will vote on 12 March.",
     },
     Kind.UNSUPPORTED_CLAIM: {
-        "paraphrase": "Mr Brand, the coach of the Otters, said the club would seek lanes "
+        "paraphrase": "Mr Brand, the coach of the Otters, said the club "
+        "would seek lanes "
         "in Marlow.",
         "shortened": "Three members have yet to say how they will vote.",
         "boilerplate": "Follow us on Chirper for more Hexley news",
@@ -156,7 +163,8 @@ MUST_PASS: dict[Kind, dict[str, str]] = {
         "same": "Town may close its swimming pool\n\n" + FAITHFUL,
     },
     Kind.OMITTED_CONTEXT: {
-        "denial kept": "Swimmers claim that the council has let the building rot to save "
+        "denial kept": "Swimmers claim that the council has let the "
+        "building rot to save "
         "money, which the council denies. The study said the numbers were small. "
         "Three of its 21 members have yet to say how.",
         "whole": SOURCE,
@@ -168,9 +176,7 @@ MUST_PASS: dict[Kind, dict[str, str]] = {
     },
 }
 
-EXAMPLES = {
-    kind: {"flag": MUST_FLAG[kind], "pass": MUST_PASS[kind]} for kind in Kind
-}
+EXAMPLES = {kind: {"flag": MUST_FLAG[kind], "pass": MUST_PASS[kind]} for kind in Kind}
 
 
 def _cases(side: dict[Kind, dict[str, str]]) -> list[object]:

@@ -1,6 +1,7 @@
 """The app as it runs in production, over a database with Ines's pack in it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from shutil import copyfile
 
@@ -36,18 +37,19 @@ def load(url: str) -> None:
     database.close()
 
 
+@contextmanager
+def serving(url: str) -> Iterator[Flask]:
+    """Build the app for a database, for the length of the block."""
+    app = create_app(Config(Path(), url, "kept for the tests alone"))
+    yield app
+    app.extensions[KEY].close()
+
+
 @pytest.fixture
-def serve(tmp_path: Path) -> Iterator[MakeApp]:
+def serve() -> Iterator[MakeApp]:
     """Return a function that builds the app for a database."""
-    apps: list[Flask] = []
-
-    def build(url: str) -> Flask:
-        apps.append(create_app(Config(tmp_path, url, "kept for the tests alone")))
-        return apps[-1]
-
-    yield build
-    for app in apps:
-        app.extensions[KEY].close()
+    with ExitStack() as stack:
+        yield lambda url: stack.enter_context(serving(url))
 
 
 @pytest.fixture
@@ -56,6 +58,17 @@ def app(loaded_template: Path, tmp_path: Path, serve: MakeApp) -> Flask:
     path = tmp_path / "quizapp.sqlite"
     copyfile(loaded_template, path)
     return serve(f"sqlite:///{path}")
+
+
+@pytest.fixture(scope="module")
+def lasting_app(
+    loaded_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
+    """Build one app for a whole file of tests."""
+    path = tmp_path_factory.mktemp("lasting") / "quizapp.sqlite"
+    copyfile(loaded_template, path)
+    with serving(f"sqlite:///{path}") as app:
+        yield app
 
 
 @pytest.fixture

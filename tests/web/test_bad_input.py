@@ -1,13 +1,15 @@
 """Bad input gets a sentence, keeps what was typed, and changes nothing."""
 
+from itertools import count as count_from
 from itertools import product
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from quizapp.db import models
-from quizapp.db.session import Database
 from quizapp.game.format import Format
+from quizapp.web.sessions import KEY
 from tests.services.playing import count
 from tests.web.visitor import Fields, Visitor, asked_at
 
@@ -15,12 +17,9 @@ VERDICT = "Say first whether the source carries the line."
 OPTION = "Choose one of them first."
 WORDS = "Take the pencil to at least one word first."
 SURE = "Say how hard you press"
+WITH_OPTIONS = (Format.SPOT, Format.NAME, Format.RESTORE, Format.MISSING)
 # Fullwidth and Arabic-Indic figures count as digits for Python, not for us.
 GARBAGE = ("", " ", "-1", "x", "1.0", "９", "٣", "0x1", "00009", "9" * 5000, "\0", "é")
-
-
-def formats_with_options() -> list[Format]:
-    return [Format.SPOT, Format.NAME, Format.RESTORE, Format.MISSING]
 
 
 def bad() -> list[Any]:
@@ -40,46 +39,81 @@ def bad() -> list[Any]:
         (Format.MISSING, {"option": "4"}, OPTION),
         (Format.MARK, {}, WORDS),
         (Format.MARK, {"word": ["1", "x"]}, WORDS),
-        (Format.MARK, {"word": ["1", "99"]}, WORDS),
+        (Format.MARK, {"word": ["1", "11"]}, WORDS),
         (Format.MARK, {"word": [str(n) for n in range(80)]}, WORDS),
     ]
     rows += [
         (Format.JUDGE, {"verdict": "parts", "certainty": junk}, SURE)
         for junk in (*GARBAGE, "0", "4", "03")
     ]
-    for fmt, junk in product(formats_with_options(), GARBAGE):
-        rows.append((fmt, {"option": junk, **sure}, OPTION))
     rows += [
-        (fmt, {"option": ["0", "1"], **sure}, OPTION) for fmt in formats_with_options()
+        (fmt, {"option": junk, **sure}, OPTION)
+        for fmt, junk in product(WITH_OPTIONS, (*GARBAGE, ["0", "1"]))
     ]
     rows += [(Format.MARK, {"word": junk}, WORDS) for junk in GARBAGE]
     return [pytest.param(*row, id=f"{row[0]}-{n}") for n, row in enumerate(rows)]
 
 
-def place_of(lea: Visitor, database: Database, fmt: Format) -> str:
-    """Return the address of a question of this format, in some player's round."""
-    for _ in range(30):
-        here = lea.start()
-        player = lea_number(database)
-        for position in range(1, 11):
-            address = f"{here}{position}"
-            if asked_at(database, address, player).question.format is fmt:
-                return address
-        lea.post("/you/leave")
-    raise LookupError(fmt)
+Seat = tuple[Visitor, str]
+Seats = dict[Format, Seat]
 
 
-def lea_number(database: Database) -> int:
-    return count(database, models.Participant)
+@pytest.fixture(scope="module")
+def seats(lasting_app: Flask) -> Seats:
+    """Seat players before a question of every format: who, and its address."""
+    database = lasting_app.extensions[KEY]
+    found: Seats = {}
+    for player in count_from(1):
+        visitor = Visitor(lasting_app.test_client())
+        here = visitor.start()
+        for address in (f"{here}{position}" for position in range(1, 11)):
+            asked = asked_at(database, address, player)
+            found.setdefault(asked.question.format, (visitor, address))
+        if len(found) == len(Format):
+            break
+    return found
 
 
 @pytest.mark.parametrize(("fmt", "sent", "sentence"), bad())
 def test_a_bad_answer_is_refused_in_a_sentence(
-    fmt: Format, sent: Fields, sentence: str, lea: Visitor, database: Database
+    fmt: Format, sent: Fields, sentence: str, seats: Seats
 ) -> None:
-    address = place_of(lea, database, fmt)
+    lea, address = seats[fmt]
     page = lea.send(address, sent)
     assert page.status_code == 400
     assert f'role="alert">{sentence}' in page.text
     assert "Send my answer" in page.text
-    assert count(database, models.Answer) == 0
+    assert count(lea.client.application.extensions[KEY], models.Answer) == 0
+
+
+def test_what_was_typed_is_kept(seats: Seats) -> None:
+    lea, address = seats[Format.JUDGE]
+    page = lea.send(address, {"certainty": "3"}).text
+    assert 'name="certainty" value="3" required checked' in page
+    assert page.count(" checked") == 1
+    page = lea.send(address, {"verdict": "parts"}).text
+    assert 'name="verdict" value="parts" required checked' in page
+
+
+def test_marked_words_are_kept(seats: Seats) -> None:
+    lea, address = seats[Format.MARK]
+    page = lea.send(address, {"word": ["0", "2", "77"]}).text
+    assert 'value="0" checked' in page
+    assert 'value="2" checked' in page
+    assert page.count(" checked") == 2
+
+
+def test_a_refusal_tells_no_more_than_the_question(seats: Seats) -> None:
+    lea, address = seats[Format.JUDGE]
+    asked = lea.get(address).text
+    refused = lea.send(address, {}).text
+    alert = f'<p class="problem" role="alert">{VERDICT}</p>'
+    assert alert in refused
+    assert refused.replace(alert, "").split() == asked.split()
+
+
+@pytest.mark.parametrize("source", ["", "beside", "nonsense", "x" * 9999])
+def test_a_round_has_its_source_beside_unless_hidden_is_asked(
+    lea: Visitor, source: str
+) -> None:
+    assert "hidden in this round" not in lea.see(f"{lea.start(source)}1")

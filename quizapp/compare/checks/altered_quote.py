@@ -94,8 +94,8 @@ def _why(case: Case, echo: Echo, step: Step) -> str:
         )
     return (
         gettext(
-            "The source quotes “%(source)s”; the rewrite makes it “%(derived)s”, so the "
-            "speaker is given other words."
+            "The source quotes “%(source)s”; the rewrite makes it “%(derived)s”, so "
+            "the speaker is given other words."
         )
         % words
     )

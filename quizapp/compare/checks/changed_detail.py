@@ -9,6 +9,9 @@ from quizapp.compare.kinds import Kind
 from quizapp.compare.wording import quote
 from quizapp.wording import gettext
 
+# What is much less sure than the surest is not shown beside it.
+_TAIL = 0.3
+
 
 def check(case: Case) -> Iterator[Discrepancy]:
     """Yield the surest changed detail of every line that has one."""
@@ -40,6 +43,8 @@ def _report(case: Case, line: Judged, details: list[ChangedDetail]) -> Discrepan
         details[0].confidence,
         line.line.span,
         match.window.place,
-        tuple(detail.change for detail in details),
+        tuple(
+            d.change for d in details if d.confidence >= details[0].confidence - _TAIL
+        ),
         why % words,
     )

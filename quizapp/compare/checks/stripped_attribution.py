@@ -19,7 +19,9 @@ def check(case: Case) -> Iterator[Discrepancy]:
     for line in case.lines:
         if line.pieces or line.line.boilerplate or line.line.headline:
             continue
-        if line.line.span.cut(case.derived.folded) in case.told:
+        text = line.line.span.cut(case.derived.folded)
+        # A mark without a partner shows speech that is attributed elsewhere.
+        if text in case.told or '"' in text:
             continue
         cues = {w.form for w in find_cues(line.line, case.derived, case.language)}
         for span, cue in _reported(case, line):
@@ -95,7 +97,7 @@ def _report(case: Case, line: Judged, span: Span, cue: Word | None) -> Discrepan
 
 
 def _confidence(case: Case, line: Judged, cue: Word | None) -> float:
-    """An accusation needs its speaker most; a report may run on from the line before."""
+    """An accusation needs its speaker most; a report may run on over lines."""
     sure = 0.65 if line.match and line.match.contained > 0.75 else 0.5
     if cue and cue.form in case.language.words("accusations") | case.language.words(
         "claims"

@@ -25,7 +25,7 @@ def check(case: Case) -> Iterator[Discrepancy]:
         )
         yield Discrepancy(
             Kind.UNSUPPORTED_EDITORIAL,
-            confidence,
+            min(0.95, confidence + 0.05),  # two signs, not one
             line.line.span,
             None,
             (),

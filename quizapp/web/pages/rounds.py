@@ -86,7 +86,6 @@ def show_round(pack: str, case: str, number: int) -> ResponseReturnValue:
         both=both,
         dial=dial,
         code=code,
-        marks_words=reveal.marks_words,
     )
 
 

@@ -1,0 +1,40 @@
+"""`quizapp engine evaluate FOLDER`: score the engine on labelled pairs."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quizapp.compare.evaluate import Score, evaluate
+from quizapp.wording import gettext
+
+if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def add_parser(subparsers: "Subparsers") -> None:
+    """Add the command `engine` with its one task, `evaluate`."""
+    parser = subparsers.add_parser("engine", help=gettext("measure the engine"))
+    parser.set_defaults(run=run)
+    tasks = parser.add_subparsers(required=True, metavar=gettext("TASK"))
+    task = tasks.add_parser("evaluate", help=gettext("score labelled pairs"))
+    task.add_argument("folder", type=Path, metavar="FOLDER")
+    task.add_argument("--language", default="en", metavar="CODE")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print one block a pair; raises `BadInput` where there is none."""
+    for name, score in evaluate(args.folder, language=args.language).items():
+        print(_show(name, score))
+    return 0
+
+
+def _show(name: str, score: Score) -> str:
+    head = (
+        f"{name}: precision={score.precision:.2f} recall={score.recall:.2f} "
+        f"f1={score.f1:.3f} kind_accuracy={score.kind_accuracy:.2f} "
+        f"false_alarm_rate={score.false_alarms:.2f} "
+        f"omission_recall={score.omissions_found}/{score.omissions}"
+    )
+    missed = [f"  missed {kind}: {n}" for kind, n in score.missed_kinds.items()]
+    false = [f"  false {kind}: {n}" for kind, n in score.false_kinds.items()]
+    return "\n".join((head, *missed, *false))

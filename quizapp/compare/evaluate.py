@@ -1,0 +1,145 @@
+"""Score the engine on a folder of labelled pairs.
+
+A pair is a folder with `labels.json`, which names its source and derived text and
+lists every line with `start`, `end` and `kinds` (best first; `faithful` where the
+source carries it), and what was left out. Offsets are code points.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from quizapp.compare.discrepancy import Discrepancy
+from quizapp.compare.engine import Comparison, compare
+from quizapp.compare.kinds import Kind
+from quizapp.compare.text import Span
+from quizapp.errors import BadInput
+from quizapp.wording import gettext
+
+_FAITHFUL, _BOILERPLATE = "faithful", "boilerplate"
+_FIRST = 10  # omissions that count: as many as an author looks at
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts over labelled lines; rates are in 0..1, 0 where nothing was counted."""
+
+    found: int = 0
+    missed: int = 0
+    false: int = 0
+    left: int = 0
+    right_kind: int = 0
+    omissions: int = 0
+    omissions_found: int = 0
+    missed_kinds: Counter[str] = field(default_factory=Counter)
+    false_kinds: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def precision(self) -> float:
+        """Return the share of flagged lines that are discrepant."""
+        return self.found / ((self.found + self.false) or 1)
+
+    @property
+    def recall(self) -> float:
+        """Return the share of discrepant lines that are flagged."""
+        return self.found / ((self.found + self.missed) or 1)
+
+    @property
+    def f1(self) -> float:
+        """Return the harmonic mean of precision and recall."""
+        return 2 * self.precision * self.recall / ((self.precision + self.recall) or 1)
+
+    @property
+    def kind_accuracy(self) -> float:
+        """Return the share of rightly flagged lines whose first kind is right."""
+        return self.right_kind / (self.found or 1)
+
+    @property
+    def false_alarms(self) -> float:
+        """Return the share of faithful lines that are flagged."""
+        return self.false / ((self.false + self.left) or 1)
+
+
+def evaluate(folder: Path, *, language: str = "en") -> dict[str, Score]:
+    """Compare every pair below `folder` and count, by the name of the pair.
+
+    Raises `BadInput` where there is no pair or its labels cannot be read.
+    """
+    pairs = sorted(folder.glob("*/labels.json"))
+    if not pairs:
+        raise BadInput(
+            gettext("%(folder)s holds no pair: no folder in it has a labels.json.")
+            % {"folder": folder}
+        )
+    return {path.parent.name: _score(path, language) for path in pairs}
+
+
+def _score(path: Path, language: str) -> Score:
+    try:
+        labels = json.loads(path.read_text("utf-8"))
+        source = _read(path.parent / labels["source"])
+        derived = _read(path.parent / labels["derived"])
+        comparison = compare([source], derived, language=language)
+        return score_comparison(comparison, labels)
+    except (OSError, ValueError, KeyError) as error:
+        raise BadInput(
+            gettext("%(path)s cannot be used: %(reason)s.")
+            % {"path": path, "reason": error}
+        ) from error
+
+
+def _read(path: Path) -> str:
+    return path.read_bytes().decode("utf-8")
+
+
+def score_comparison(comparison: Comparison, labels: dict[str, Any]) -> Score:
+    """Count one comparison against its labels.
+
+    A line that may be faithful or discrepant counts for nothing.
+
+    >>> comparison = compare(["Rain fell on Oxley."], "Rain fell on Oxley.")
+    >>> line = {"start": 0, "end": 19, "kinds": ["faithful"]}
+    >>> score_comparison(comparison, {"lines": [line], "omitted": []}).left
+    1
+    """
+    score = Score()
+    for row in labels["lines"]:
+        hits = list(_hits(comparison.discrepancies, Span(row["start"], row["end"])))
+        if row["kinds"][0] != _BOILERPLATE:
+            _count(score, row["kinds"], hits)
+    _count_omissions(score, comparison, labels["omitted"])
+    return score
+
+
+def _hits(found: Sequence[Discrepancy], line: Span) -> Iterator[Discrepancy]:
+    return (d for d in found if d.derived is not None and d.derived.overlaps(line))
+
+
+def _count(score: Score, kinds: Sequence[str], hits: Sequence[Discrepancy]) -> None:
+    if kinds[0] == _FAITHFUL or _FAITHFUL in kinds:
+        if len(kinds) > 1:
+            return
+        score.false += bool(hits)
+        score.left += not hits
+        score.false_kinds.update(d.kind.value for d in hits[:1])
+    elif hits:
+        score.found += 1
+        score.right_kind += hits[0].kind.value in kinds
+    else:
+        score.missed += 1
+        score.missed_kinds[kinds[0]] += 1
+
+
+def _count_omissions(
+    score: Score, comparison: Comparison, omitted: Sequence[dict[str, Any]]
+) -> None:
+    found = [d for d in comparison.discrepancies if d.kind is Kind.OMITTED_CONTEXT]
+    places = [d.source.span for d in found[:_FIRST] if d.source]
+    for row in omitted:
+        if row["must"]:
+            span = Span(row["source_start"], row["source_end"])
+            score.omissions += 1
+            score.omissions_found += any(place.overlaps(span) for place in places)

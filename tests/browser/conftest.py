@@ -1,0 +1,74 @@
+"""A served game, a player, and how a person gets through a page without a mouse."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.stage import Game, serving
+
+CASE = "ferry"
+
+
+@pytest.fixture(scope="session")
+def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Game]:
+    """Serve one game with the shipped packs for all browser tests."""
+    with serving(tmp_path_factory.mktemp("game")) as game:
+        yield game
+
+
+class Hands:
+    """Somebody who fills in questions, whatever their format."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @property
+    def format(self) -> str:
+        """Name the format of the question on the page."""
+        classes = self.page.locator("form.question").get_attribute("class") or ""
+        return classes.split()[-1]
+
+    def choose(self) -> None:
+        """Fill in the question with the mouse, without sending it."""
+        if self.format == "mark":
+            self.page.locator(".word").nth(1).click()
+            return
+        self.page.locator("input[type=radio]").first.check()
+        if self.page.locator("[name=certainty]").count():
+            self.page.locator("[name=certainty]").nth(1).check()
+
+    def send(self) -> None:
+        """Send the answer and wait for its reveal."""
+        self.page.get_by_role("button", name="Send my answer").click()
+        self.page.wait_for_selector(".verdict-line")
+
+    def tab_to(self, selector: str) -> None:
+        """Press Tab until what is asked for has the focus."""
+        for _ in range(90):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate("s => document.activeElement.matches(s)", selector):
+                return
+        raise AssertionError(f"Tab never comes to {selector}")
+
+    def answer_by_keyboard(self) -> None:
+        """Choose, press and send with Tab, arrows, 1 2 3, Space and Enter."""
+        keyboard = self.page.keyboard
+        if self.format == "mark":
+            self.tab_to("[name=word]")
+            keyboard.press("Space")
+            self.tab_to("[name=word]")
+            keyboard.press("Space")
+        else:
+            self.tab_to("[name=verdict], [name=option]")
+            keyboard.press("ArrowDown")
+            if self.page.locator("[name=certainty]").count():
+                keyboard.press("2")
+        keyboard.press("Enter")
+        self.page.wait_for_selector(".verdict-line")
+
+
+@pytest.fixture
+def hands(page: Page) -> Hands:
+    """Return hands at the page."""
+    return Hands(page)

@@ -1,0 +1,60 @@
+"""The dial for honesty: the engine on labelled pairs, and what the command says."""
+
+import argparse
+import json
+from pathlib import Path
+
+import pytest
+
+from quizapp.cli import engine
+from quizapp.compare.evaluate import evaluate
+from quizapp.errors import BadInput
+
+PAIRS = Path(__file__).parent / "pairs"
+SHARED = Path(__file__).parents[3] / "shared" / "eval" / "pairs"
+
+
+def test_the_pairs_the_engine_was_developed_on_stay_above_the_bar() -> None:
+    for name, score in evaluate(PAIRS).items():
+        assert score.f1 >= 0.87, name
+        assert score.kind_accuracy >= 0.82, name
+        assert score.false_alarms <= 0.06, name
+
+
+def test_the_shared_pairs_stay_above_the_bar() -> None:
+    if not SHARED.is_dir():
+        pytest.skip("the labelled pairs of ../shared/eval/pairs are not here")
+    scores = evaluate(SHARED).values()
+    assert max(score.f1 for score in scores) >= 0.87
+    assert max(score.false_alarms for score in scores) <= 0.06
+
+
+def test_labels_cut_the_words_they_name() -> None:
+    for path in PAIRS.glob("*/labels.json"):
+        labels = json.loads(path.read_text("utf-8"))
+        derived = (path.parent / "derived.txt").read_text("utf-8")
+        for row in labels["lines"]:
+            assert derived[row["start"] : row["end"]] == row["text"]
+
+
+def test_a_folder_without_pairs_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="holds no pair"):
+        evaluate(tmp_path)
+
+
+def test_broken_labels_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "labels.json").write_text("{", "utf-8")
+    with pytest.raises(BadInput, match="cannot be used"):
+        evaluate(tmp_path)
+
+
+def test_the_command_prints_a_line_for_each_pair(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    parser = argparse.ArgumentParser()
+    engine.add_parser(parser.add_subparsers())
+    args = parser.parse_args(["engine", "evaluate", str(PAIRS)])
+    assert args.run(args) == 0
+    shown = capsys.readouterr().out
+    assert "kept-lighthouse: precision=" in shown

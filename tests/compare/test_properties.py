@@ -1,0 +1,127 @@
+"""What holds for every text: Hypothesis looks for the one that breaks it."""
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quizapp.compare.engine import compare
+from quizapp.compare.inject import PLANTABLE, plant
+from quizapp.compare.kinds import Kind
+from quizapp.compare.report import report_html, report_json, report_text
+
+ARTICLE = """Ferry to Ulva may stop in winter
+
+The ferry between Tarn and the island of Ulva may stop running from November, its owner
+Calder Lines announced on Tuesday, after losing £240,000 in two years.
+
+“We cannot sail an empty boat through the dark for ever,” said Rhona Keir, the managing
+director of Calder Lines. “We would rather stop than pretend.”
+
+About 180 people live on Ulva. The island has a school with 14 pupils and a shop that
+sells stamps, bread and fishing line.
+
+Callum Oyster, who runs the shop, said that the last winter without a ferry was 1962.
+
+“My father rowed the post across in a storm and the letters were dry,” Mr Oyster said.
+“I am not going to row it at my age.”
+
+The company carried 21,300 passengers last year, of whom 900 travelled between November
+and March. A council meeting on 17 October could decide whether to pay for the crossing.
+"""
+
+OTHER = "The shop in Tarn opened in 1950. Nobody rows to Ulva now, a captain said."
+
+PROSE = st.lists(
+    st.sampled_from(
+        [*ARTICLE.split(), '"', "'", "“", "”", "‘", "’", "\n\n", "\r\n", "…", "«", "»"]
+    ),
+    max_size=60,
+).map(" ".join)
+ANYTHING = st.text(max_size=300)
+
+
+@given(st.one_of(PROSE, ANYTHING))
+def test_an_article_compared_with_itself_has_no_discrepancy(text: str) -> None:
+    assert compare([text], text).discrepancies == ()
+
+
+def test_a_whole_article_is_carried_by_itself() -> None:
+    found = compare([ARTICLE], ARTICLE)
+    assert found.discrepancies == ()
+    assert min(line.support for line in found.lines) > 0.99
+
+
+@given(PROSE, PROSE)
+def test_the_order_of_the_sources_changes_nothing(source: str, derived: str) -> None:
+    here = compare([ARTICLE, source], derived).discrepancies
+    there = compare([source, ARTICLE], derived).discrepancies
+    assert [(d.kind, d.derived, d.confidence) for d in here] == [
+        (d.kind, d.derived, d.confidence) for d in there
+    ]
+
+
+@given(st.one_of(PROSE, ANYTHING), st.one_of(PROSE, ANYTHING))
+@settings(max_examples=200)
+def test_any_text_ends_and_every_span_lies_in_its_text(
+    source: str, derived: str
+) -> None:
+    found = compare([source], derived, min_confidence=0)
+    for line in found.lines:
+        assert 0 <= line.start < line.end <= len(derived)
+        assert 0 <= line.support <= 1
+    for said in found.quotations:
+        text = derived if said.article is None else source
+        assert 0 <= said.span.start <= said.span.end <= len(text)
+    for one in found.discrepancies:
+        spans = [(one.derived, derived), (one.source, source)]
+        spans += [(c.derived, derived) for c in one.changes]
+        spans += [(c.source, source) for c in one.changes]
+        for span, text in spans:
+            assert span is None or 0 <= span.start < span.end <= len(text)
+
+
+@given(st.one_of(PROSE, ANYTHING))
+def test_every_report_can_be_written(derived: str) -> None:
+    found = compare([ARTICLE], derived, min_confidence=0)
+    assert len(report_json(found)["discrepancies"]) == len(found.discrepancies)
+    assert report_text(found, [ARTICLE], derived)
+    assert "<script" not in report_html(found, [ARTICLE], derived).lower()
+
+
+@pytest.mark.parametrize("kind", PLANTABLE)
+@given(seed=st.integers(0, 10_000))
+@settings(max_examples=15)
+def test_what_is_planted_is_found_and_the_rest_is_left_alone(
+    kind: Kind, seed: int
+) -> None:
+    planted = plant(ARTICLE, kind, Random(seed))
+    assert planted is not None
+    found = [d for d in compare([ARTICLE], planted.text).discrepancies if d.derived]
+    lines = compare([ARTICLE], planted.text).lines
+    touched = [n for n in lines if n.start < planted.span.end + 80]
+    touched = [n for n in touched if n.end > planted.span.start - 80]
+    assert found, planted.text
+    for one in found:
+        assert one.derived is not None
+        near = (n.start <= one.derived.start < n.end for n in touched)
+        assert any(near), (one, planted.span)
+
+
+@pytest.mark.parametrize("kind", PLANTABLE)
+def test_the_kind_planted_is_among_the_kinds_found(kind: Kind) -> None:
+    named = 0
+    for seed in range(10):
+        planted = plant(ARTICLE, kind, Random(seed))
+        assert planted is not None
+        named += kind in {
+            d.kind for d in compare([ARTICLE], planted.text).discrepancies
+        }
+    assert named >= 8
+
+
+def test_one_seed_plants_one_thing() -> None:
+    once = plant(ARTICLE, Kind.CHANGED_DETAIL, Random(7))
+    assert once == plant(ARTICLE, Kind.CHANGED_DETAIL, Random(7))
+    assert plant(ARTICLE, Kind.HEADLINE_MISMATCH, Random(7)) is None

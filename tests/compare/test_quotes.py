@@ -1,0 +1,68 @@
+"""Quotations and their speakers, in every way newspapers mark them."""
+
+import pytest
+
+from quizapp.compare.article import read_article
+from quizapp.compare.language import find_language
+
+ENGLISH = find_language("en")
+
+# id: (text, the quoted words with their speaker)
+CASES: dict[str, tuple[str, list[tuple[str, str | None]]]] = {
+    "curly double": ("“We won,” said Ann Ash.", [("We won,", "Ann Ash")]),
+    "straight double": ('"We won," Ann Ash said.', [("We won,", "Ann Ash")]),
+    "straight single": (
+        "'It's the dogs' dinner,' Ann Ash said.",
+        [("It's the dogs' dinner,", "Ann Ash")],
+    ),
+    "curly single": ("‘We won,’ said Ann Ash.", [("We won,", "Ann Ash")]),
+    "guillemets": ("«We won», Ann Ash said.", [("We won", "Ann Ash")]),
+    "nested": (
+        "“He said ‘never’ and left,” Ann Ash said.",
+        [("He said ‘never’ and left,", "Ann Ash")],
+    ),
+    "split": (
+        "“We won,” said Ann Ash, “and we lost.”",
+        [("We won,", "Ann Ash"), ("and we lost.", "Ann Ash")],
+    ),
+    "speaker before": ("Ann Ash told us: “We won.”", [("We won.", "Ann Ash")]),
+    "fragment": ("The mayor called it “a farce”.", [("a farce", "The mayor")]),
+    "according": ("According to Ann Ash, it was “a farce”.", [("a farce", "Ann Ash")]),
+    "in apposition": (
+        "Ann Ash, who leads the club, said it was “a farce”.",
+        [("a farce", "Ann Ash")],
+    ),
+    "carried over": (
+        "“We won,” said Ann Ash. “Nobody saw it.”",
+        [("We won,", "Ann Ash"), ("Nobody saw it.", "Ann Ash")],
+    ),
+    "over paragraphs": (
+        "“We won,” said Ann Ash. “It rained.\n\n“Nobody saw it.”",
+        [
+            ("We won,", "Ann Ash"),
+            ("It rained.", "Ann Ash"),
+            ("Nobody saw it.", "Ann Ash"),
+        ],
+    ),
+    "never closed": (
+        'Ann Ash said: "We won, while it rained.',
+        [("We won", "Ann Ash")],
+    ),
+    "apostrophes only": ("The Ashes' dog won't eat in the '90s.", []),
+    "a pronoun": ("Ann Ash left. “We won,” she said.", [("We won,", "she")]),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_quotation(name: str) -> None:
+    text, wanted = CASES[name]
+    found = [
+        (q.inner.cut(text), q.speaker.cut(text) if q.speaker else None)
+        for q in read_article(text, ENGLISH).quotations
+    ]
+    assert found == wanted
+
+
+def test_a_pronoun_stands_for_the_last_one_who_spoke() -> None:
+    text = "Ann Ash said that it rained. “We won,” she said."
+    assert read_article(text, ENGLISH).quotations[0].name == ("ann", "ash")
