@@ -1,10 +1,10 @@
 """Measure the search for sources: `quizapp compare --among` in a folder of articles.
 
 Writes articles of about 600 words to a temporary folder, in the subjects and with the
-skewed word frequencies of a newspaper, and plants rewrites that keep a fifth of an
-article's sentences and change half of their content words. Prints the CPU time that
-the index takes and a query, how often the planted article is among the first two and
-five, and the most memory this process has held.
+skewed word frequencies of a newspaper, and plants rewrites (a fifth of an article's
+sentences, half of their words changed at random) and briefs (a tenth, two thirds).
+Prints the CPU time that the index takes and a query, how often the planted article is
+among the first two and five, and the most memory this process has held.
 
     python -m bench.among [--articles 20000] [--queries 200]
 """
@@ -22,6 +22,8 @@ from quizapp.compare.candidates import Candidates, index_candidates, likely_sour
 from quizapp.compare.language import find_language
 
 SYLLABLES = [c + v for c in "bdfgklmnprstvz" for v in ("a", "e", "i", "o", "u", "or")]
+# Of how many sentences one is kept, and the share of content words that stay.
+PLANTED = {"rewrite": (5, 1 / 2), "brief": (10, 1 / 3)}
 COMMON, SUBJECTS, OF_SUBJECT, RARE = 4_000, 300, 400, 60_000
 
 
@@ -38,7 +40,9 @@ def main() -> None:
             path.write_text(press.article(number % SUBJECTS), encoding="utf-8")
         base = _peak()
         candidates = _index(folder)
-        _ask(candidates, folder, press, args)
+        for planted in PLANTED:
+            print(f"{planted}: ", end="")
+            _ask(candidates, folder, planted, (press, args.queries))
         print(f"peak memory: {_peak():.0f} MB, of which {base:.0f} MB before indexing")
 
 
@@ -51,24 +55,21 @@ def _index(folder: Path) -> Candidates:
 
 
 def _ask(
-    candidates: Candidates, folder: Path, press: "Press", args: argparse.Namespace
+    candidates: Candidates, folder: Path, planted: str, ask: tuple["Press", int]
 ) -> None:
     """Look for planted articles; print the time of a query and the recall."""
-    ranks, spent, kept = [], [], []
-    for _ in range(args.queries):
-        number = press.chance.randrange(args.articles)
-        source = (folder / f"{number:05}.txt").read_text(encoding="utf-8")
-        derived, start = press.rewrite(source), time.process_time()
+    (press, queries), files = ask, sorted(folder.iterdir())
+    ranks, spent = [], []
+    for _ in range(queries):
+        number = press.chance.randrange(len(files))
+        derived = press.rewrite(read_text(files[number]), *PLANTED[planted])
+        start = time.process_time()
         found = likely_sources(candidates, derived, best=5)
         spent.append((time.process_time() - start) * 1000)
         ranks.append(found.index(number) if number in found else 99)
-        kept.append(len(found))
-    worst = sorted(spent)[int(0.95 * len(spent))]
-    print(f"query: {statistics.median(spent):.1f} ms, 95 % under {worst:.1f} ms")
-    for first in (1, 2, 5):
-        share = sum(rank < first for rank in ranks) / len(ranks)
-        print(f"recall@{first}: {share:.3f}")
-    print(f"proposed: {statistics.mean(kept):.1f} of 5")
+    recall = [sum(rank < first for rank in ranks) / queries for first in (2, 5)]
+    print(f"query {statistics.median(spent):.1f} ms", end=", ")
+    print(f"recall@2 {recall[0]:.3f}, recall@5 {recall[1]:.3f}")
 
 
 def _peak() -> float:
@@ -93,13 +94,14 @@ class Press:
     def article(self, subject: int) -> str:
         return "\n\n".join(self._sentence(subject) for _ in range(30))
 
-    def rewrite(self, article: str) -> str:
+    def rewrite(self, article: str, one_in: int, staying: float) -> str:
         sentences = article.split("\n\n")
-        kept = self.chance.sample(sentences, len(sentences) // 5)
-        return "\n\n".join(" ".join(map(self._reword, s.split())) for s in kept)
+        kept = self.chance.sample(sentences, len(sentences) // one_in)
+        words = [[self._reword(word, staying) for word in s.split()] for s in kept]
+        return "\n\n".join(map(" ".join, words))
 
-    def _reword(self, word: str) -> str:
-        if word in self.small or self.chance.random() < 1 / 2:
+    def _reword(self, word: str, staying: float) -> str:
+        if word in self.small or self.chance.random() < staying:
             return word
         return self._skewed(self.common)
 

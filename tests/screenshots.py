@@ -21,7 +21,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
 CASE = "ferry"
 # What a good picture shows, best first: a quotation with words changed inside it.
 FAVOURITES = ("hope-to-plan", "leave-the-island")
-LAPTOP = {"width": 1280, "height": 800}
+LAPTOP = {"width": 1280, "height": 720}
 PHONE = {"width": 390, "height": 844}
 ROUND = 10
 ROUNDS = 4

@@ -14,7 +14,7 @@ from quizapp.errors import QuizappError
 from quizapp.wording import gettext
 
 BAD_INPUT = 2
-COMMANDS = ("serve", "packs", "compare")
+COMMANDS = ("serve", "packs", "compare", "engine")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,6 +8,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import pairwise
 
 from quizapp.compare.article import Article, Sort, Word
@@ -58,6 +59,7 @@ class Index:
     rarest: float
     neighbours: Mapping[tuple[str, str], Sequence[int]]
     triples: frozenset[tuple[str, str, str]]
+    ties: tuple[int, ...]
 
     def weigh(self, word: Word) -> float:
         """Return how much a word says: rare words and figures say more.
@@ -132,13 +134,8 @@ class Index:
             if len(units) <= _FEW:
                 for unit in units:
                     scores[unit] += 0.3
-        ranked = sorted(scores, key=lambda unit: (-scores[unit], self._lie(unit)))
-        return ranked[:_CANDIDATES]
-
-    def _lie(self, unit: int) -> tuple[str, int]:
-        """Order ties by text, so that the order of the sources changes nothing."""
-        article, line = self.units[unit]
-        return self.articles[article].text[:200], line
+        ties = self.ties
+        return nsmallest(_CANDIDATES, scores, key=lambda u: (-scores[u], ties[u]))
 
     def _contained(
         self, unit: int, shape: tuple[int, int], weights: Mapping[str, float]
@@ -160,6 +157,19 @@ def _triples(articles: Sequence[Article]) -> frozenset[tuple[str, str, str]]:
         stems = [word.stem for word in article.words]
         found.update(zip(stems, stems[1:], stems[2:], strict=False))
     return frozenset(found)
+
+
+def _ties(
+    articles: Sequence[Article], units: Sequence[tuple[int, int]]
+) -> tuple[int, ...]:
+    """Order lines by their article's text: the order of the sources changes nothing."""
+    ranks = sorted(range(len(articles)), key=lambda number: articles[number].text)
+    place = {number: rank for rank, number in enumerate(ranks)}
+    order = sorted(range(len(units)), key=lambda u: (place[units[u][0]], units[u][1]))
+    ties = [0] * len(units)
+    for rank, unit in enumerate(order):
+        ties[unit] = rank
+    return tuple(ties)
 
 
 def build_index(articles: Sequence[Article]) -> Index:
@@ -193,4 +203,5 @@ def build_index(articles: Sequence[Article]) -> Index:
         rarest,
         neighbours,
         _triples(articles),
+        _ties(articles, units),
     )

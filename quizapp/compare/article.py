@@ -74,6 +74,12 @@ class Article:
     quotations: tuple[Quotation, ...]
     names: frozenset[str]
 
+    def quotations_in(self, span: Span) -> tuple[Quotation, ...]:
+        """Return the quotations that share a code point with `span`."""
+        first = bisect_right(self.quotations, span.start, key=_quotation_end)
+        last = bisect_left(self.quotations, span.end, key=_quotation_start)
+        return self.quotations[first:last]
+
     def words_of(self, first: int, last: int) -> tuple[Word, ...]:
         """Return the words of the lines from `first` to `last`, both included."""
         if first == last:
@@ -85,6 +91,14 @@ class Article:
         first = bisect_left(self.words, span.start, key=_start)
         last = bisect_right(self.words, span.end, key=_end)
         return self.words[first:last]
+
+
+def _quotation_start(quotation: Quotation) -> int:
+    return quotation.span.start
+
+
+def _quotation_end(quotation: Quotation) -> int:
+    return quotation.span.end
 
 
 def _start(word: Word) -> int:
@@ -204,7 +218,7 @@ def _words(
     language: Language,
 ) -> tuple[Word, ...]:
     """Give every word of one line its stem, sense and sort."""
-    stop, expand = language.words("stopwords"), language.pairs("expansions")
+    stop, expand = language.words("stopwords"), language.expansions
     stem, senses = language.stem, language.senses
     words = []
     for match in found:
@@ -213,7 +227,9 @@ def _words(
         if number := read_number(form, folded[end : end + 12], language):
             words.append(Word(start, end, form, number, number, Sort.NUMBER))
             continue
-        root = stem(expand.get(form, form))
+        # `won't` is no form of `win`: a contraction may need its other half.
+        whole = expand.get(folded[start : end + 2])
+        root = stem(whole or expand.get(form, form))
         sort = _sort(match.group(), form, names, stop)
         sense = root if sort is Sort.NAME else senses.get(root, root)
         words.append(Word(start, end, form, root, sense, sort))

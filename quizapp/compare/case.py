@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from quizapp.compare.align import Index, Match, build_index
 from quizapp.compare.article import Article, Line, Sort, Word, read_article
-from quizapp.compare.difference import Alignment, Step, align_words
+from quizapp.compare.difference import Alignment, Step, align_words, settle_moved
 from quizapp.compare.language import Language
 from quizapp.compare.quotation_match import QuotedPiece, match_quotations
 from quizapp.compare.support import Support, measure_support
@@ -90,10 +90,8 @@ def _own_steps(
 ) -> Iterator[Step]:
     """Keep the steps of a line's own words; what the source quotes stands apart."""
     article, mine = index.articles[match.window.article], set(own)
-    said = [
-        q.span for q in article.quotations if q.span.overlaps(match.window.place.span)
-    ]
-    for step in alignment.steps:
+    said = [q.span for q in article.quotations_in(match.window.place.span)]
+    for step in settle_moved(alignment):
         derived = tuple(word for word in step.derived if word in mine)
         told = tuple(w for w in step.source if not any(_holds(s, w) for s in said))
         source = step.source if derived else told

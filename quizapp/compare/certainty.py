@@ -41,10 +41,12 @@ def find_shift(line: Judged, language: Language) -> Shift | None:
 def _made_cause(line: Judged, language: Language) -> Shift | None:
     """`linked to` or `has parallels with` turned into `caused by` or the like."""
     causes, likeness = language.words("causes"), language.words("likeness")
+    words = line.match.window.words if line.match else ()
+    alike = [w for w in words if w.form in likeness and _is_told(w, line)]
+    if not alike or any(word.form in causes for word in words):
+        return None
     for step in line.steps:
-        alike = [word for word in step.source if word.form in likeness]
-        stronger = any(word.form in causes for word in step.derived)
-        if alike and stronger:
+        if any(word.form in causes for word in step.derived):
             return Shift(line, alike[0], step.change.derived, True, 0.85)
     return None
 

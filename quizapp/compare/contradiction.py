@@ -32,19 +32,32 @@ def _spellings(case: Case) -> Iterator[Contradiction]:
     first: dict[str, Word] = {}
     for line in case.derived.lines:
         for word in line.words:
-            if word.sort is Sort.NAME and not line.boilerplate:
+            if _may_be_name(word, line) and not line.boilerplate:
                 first.setdefault(word.form, word)
     given = {w.form for a in case.sources for n in a.lines for w in n.words}
-    for one, other in combinations(list(first.values())[:_MOST_NAMES], 2):
-        if not are_two_spellings(one.form, other.form):
-            continue
-        if are_opposites(one, other, case.language):  # Northern, Southern
-            continue
-        if one.form in given and other.form in given:
-            continue
-        odd, right = (one, other) if other.form in given else (other, one)
-        sure = 0.86 if right.form in given else 0.65
-        yield Contradiction(odd, right, sure)
+    names = list(first.values())[:_MOST_NAMES]
+    # Two names that a source has are two names.
+    strange = [word for word in names if word.form not in given]
+    for one in strange:
+        for other in names:
+            told = other.form in given or other.start < one.start
+            if told and _are_at_odds(one, other, case):
+                sure = 0.86 if other.form in given else 0.65
+                yield Contradiction(one, other, sure)
+
+
+def _are_at_odds(one: Word, other: Word, case: Case) -> bool:
+    if one.sort is not Sort.NAME and other.sort is not Sort.NAME:
+        return False
+    if not are_two_spellings(one.form, other.form):
+        return False
+    return not are_opposites(one, other, case.language)  # Northern, Southern
+
+
+def _may_be_name(word: Word, line: Line) -> bool:
+    """The first word of a line is capitalised anyhow; it may be a name."""
+    is_first = word is line.words[0] and word.sort is Sort.CONTENT
+    return word.sort is Sort.NAME or is_first
 
 
 def _figures(case: Case) -> Iterator[Contradiction]:

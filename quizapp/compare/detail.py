@@ -14,7 +14,7 @@ from quizapp.compare.replaced import grade_step
 from quizapp.compare.shade import Shade, are_opposites, has_negation, shade_step
 from quizapp.compare.text import Span
 
-_ALIGNED = 0.45
+_ALIGNED, _SURELY_SAME = 0.4, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +85,12 @@ class _Both:
             mine = [w for w in mine if not _has(self.window, w)]
             theirs = [w for w in theirs if not _has(self.line.line.words, w)]
         tight = len(step.derived) <= 4 and len(step.source) <= 5
+        # A headline is too free for a word in the place of another to mean much.
+        opposites = () if self.line.line.headline else self._opposites(mine, theirs)
         for pair, sure in (
             (self._days(mine, theirs), 0.9),
             (self._names(mine, theirs), 0.8 if tight else 0.55),
-            (self._opposites(mine, theirs), 0.85 if tight else 0.6),
+            (opposites, 0.85 if tight else 0.6),
         ):
             if pair:
                 yield ChangedDetail(Change(_span(pair[0]), _span(pair[1])), sure)
@@ -132,7 +134,13 @@ class _Both:
     def _opposites(
         self, mine: Iterable[Word], theirs: Sequence[Word]
     ) -> tuple[Word, Word] | None:
-        language = self.case.language
+        language, alignment = self.case.language, self.line.alignment
+        if alignment is None or self.line.support.contained < _SURELY_SAME:
+            return None
+        # `not reopen` and `stay closed` say the same.
+        mine_not = has_negation(self.line.line.words, language)
+        if mine_not != has_negation(alignment.source_run, language):
+            return None
         return _first(
             (a, b) for a in mine for b in theirs if are_opposites(a, b, language)
         )

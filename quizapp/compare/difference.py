@@ -9,6 +9,8 @@ from quizapp.compare.article import Word
 from quizapp.compare.discrepancy import Change
 from quizapp.compare.text import Span
 
+_CLAUSE = 5  # words that can be said to have moved together
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -117,6 +119,26 @@ def _steps(
         if left > mine or right > theirs:
             yield Step(tuple(derived[mine:left]), tuple(source[theirs:right]))
         mine, theirs = left + 1, right + 1
+
+
+def settle_moved(alignment: Alignment) -> tuple[Step, ...]:
+    """Return the steps, with clauses that only changed places compared in theirs.
+
+    A rewrite often turns `Ash said it rained` round to `It rained, Ash said`: a long
+    run of unmatched derived words is set beside the unmatched source words.
+    """
+    matched = {right for _left, right in alignment.pairs}
+    spare = tuple(w for n, w in enumerate(alignment.source) if n not in matched)
+    return tuple(part for step in alignment.steps for part in _settle(step, spare))
+
+
+def _settle(step: Step, spare: Sequence[Word]) -> tuple[Step, ...]:
+    if len(step.derived) < _CLAUSE:
+        return (step,)
+    inner = align_words(step.derived, spare, by_sense=True)
+    if len(inner.pairs) < 0.6 * len(step.derived):
+        return (step,)
+    return inner.steps
 
 
 def _span(words: Sequence[Word]) -> Span | None:

@@ -70,11 +70,17 @@ class Language:
         return {word: float(by) for word, by in self.pairs("scales").items()}
 
     @cached_property
+    def expansions(self) -> Mapping[str, str]:
+        """One form for several: contractions, spellings, irregular forms."""
+        return {**self.pairs("irregular"), **self.pairs("expansions")}
+
+    @cached_property
     def senses(self) -> Mapping[str, str]:
         """One representative for all stems that may stand for each other."""
         senses: dict[str, str] = {}
         for line in _lines(self.code, "synonyms"):
-            stems = [self.stem(word.strip()) for word in line.split(",")]
+            words = [word.strip() for word in line.split(",")]
+            stems = [self.stem(self.expansions.get(word, word)) for word in words]
             for stem in stems:
                 senses.setdefault(stem, stems[0])
         return senses
@@ -83,7 +89,11 @@ class Language:
     def opposites(self) -> frozenset[tuple[str, str]]:
         """Pairs of stems that turn a meaning round, in both orders."""
         pairs = [line.split() for line in _lines(self.code, "antonyms")]
-        stems = [(self.stem(pair[0]), self.stem(pair[1])) for pair in pairs]
+        forms = self.expansions
+        stems = [
+            (self.stem(forms.get(a, a)), self.stem(forms.get(b, b)))
+            for a, b in (pair[:2] for pair in pairs)
+        ]
         return frozenset(stems) | frozenset((b, a) for a, b in stems)
 
     @cached_property

@@ -45,8 +45,7 @@ def match_quotations(
     """Return the quoted pieces of a line, each with its echo in the sources."""
     return tuple(
         QuotedPiece(quotation, span, words, _find(words, article.folded, index))
-        for quotation in article.quotations
-        if quotation.span.overlaps(line.span)
+        for quotation in article.quotations_in(line.span)
         for span, words in _pieces(quotation, line, article.folded)
     )
 
@@ -138,7 +137,7 @@ _PLAIN = {Sort.FUNCTION: 0.25, Sort.CONTENT: 0.3, Sort.NAME: 0.0, Sort.NUMBER: 0
 def _spoken(alignment: Alignment, article: Article) -> tuple[float, Quotation | None]:
     """Say how much of the match is direct speech in the source, and which."""
     run = alignment.source_run
-    near = [q for q in article.quotations if _touches(q, run)]
+    near = article.quotations_in(Span(run[0].start, run[-1].end))
     matched = [alignment.source[right] for _left, right in alignment.pairs]
     inside = [(sum(_holds(q, w) for w in matched), q) for q in near]
     if not inside:
@@ -146,10 +145,6 @@ def _spoken(alignment: Alignment, article: Article) -> tuple[float, Quotation | 
     best = max(inside, key=lambda counted: (counted[0], -counted[1].span.start))
     share = sum(count for count, _quotation in inside) / len(matched)
     return share, best[1] if best[0] else None
-
-
-def _touches(quotation: Quotation, run: Sequence[Word]) -> bool:
-    return quotation.span.start < run[-1].end and run[0].start < quotation.span.end
 
 
 def _holds(quotation: Quotation, word: Word) -> bool:

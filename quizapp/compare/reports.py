@@ -32,7 +32,7 @@ def find_cues(line: Line, article: Article, language: Language) -> list[Word]:
 
 
 def _is_quoted(word: Word, article: Article) -> bool:
-    return any(q.span.start <= word.start < q.span.end for q in article.quotations)
+    return bool(article.quotations_in(Span(word.start, word.start + 1)))
 
 
 def find_reports(line: Line, article: Article, language: Language) -> Iterator[Report]:
@@ -68,8 +68,7 @@ def reported_words(
 ) -> Iterator[tuple[Span, Word | None]]:
     """Yield every reported stretch of some lines, direct speech included."""
     for line in lines:
-        for quotation in article.quotations:
-            if quotation.span.overlaps(line.span):
-                yield quotation.span, None
+        for quotation in article.quotations_in(line.span):
+            yield quotation.span, None
         for report in find_reports(line, article, language):
             yield report.span, report.cue

@@ -185,7 +185,15 @@ class _Finder:
                 parts[-1].append(token)
         if found := self._speaker(self._strip(parts[-1])[-9:]):
             return found
-        return self._speaker(self._strip(parts[0])) if len(parts) > 1 else None
+        return self._beyond(parts[:-1])
+
+    def _beyond(self, parts: Sequence[list[_Token]]) -> Speaker | None:
+        """Read `Ann Ash, the mayor, said` and `The mayor, Ann Ash, said` alike."""
+        ends = [parts[0], parts[-1]] if parts else []
+        found = [self._speaker(self._strip(part)) for part in ends]
+        known = [speaker for speaker in found if speaker]
+        named = [speaker for speaker in known if speaker.name]
+        return next(iter(named or known), None)
 
     def _speaker(self, tokens: Sequence[_Token]) -> Speaker | None:
         if not tokens:

@@ -61,7 +61,7 @@ def ballot(asked: Asked) -> Ballot:
         options=_options(asked),
         words=_words(line) if fmt is Format.MARK else (),
         gap=_gap(line, beside=asked.beside) if fmt is Format.RESTORE else None,
-        kept=_kept(asked) if fmt is Format.MISSING and asked.beside else (),
+        kept=_kept(asked) if fmt is Format.MISSING else (),
     )
 
 

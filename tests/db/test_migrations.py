@@ -11,6 +11,8 @@ from sqlalchemy.pool import NullPool
 
 from quizapp.db.migrate import alembic_config, downgrade, upgrade
 from quizapp.db.models import Base
+from quizapp.db.revision import HEAD, stored_revision
+from quizapp.db.session import Database
 from quizapp.resources import PACKAGE, folder
 
 SCRIPTS = folder("migrations")
@@ -70,6 +72,20 @@ def test_the_migrations_go_up_and_down_and_up_again(empty_database_url: str) -> 
     assert tables(empty_database_url) == {"alembic_version"}
     upgrade(empty_database_url, SCRIPTS)
     assert shape(empty_database_url) == first
+
+
+def test_the_program_knows_the_newest_migration(database_url: str) -> None:
+    database = Database(database_url)
+    assert stored_revision(database) == HEAD
+    database.close()
+
+
+def test_a_database_without_tables_stands_at_no_revision(
+    empty_database_url: str,
+) -> None:
+    database = Database(empty_database_url)
+    assert stored_revision(database) is None
+    database.close()
 
 
 def test_upgrading_twice_changes_nothing(database_url: str) -> None:

@@ -139,6 +139,22 @@ def test_a_reader_sees_one_state_from_first_to_last(file: Database) -> None:
         assert reader.scalars(count).one() == 0
 
 
+def test_a_writer_reads_nothing_that_another_is_about_to_change(
+    file: Database,
+) -> None:
+    def read_to_write() -> int:
+        with file.writing() as session:
+            return session.scalars(select(func.count(Participant.id))).one()
+
+    with ThreadPoolExecutor(1) as thread, file.writing() as first:
+        join(first, "LEA")
+        second = thread.submit(read_to_write)
+        with pytest.raises(TimeoutError):
+            second.result(timeout=0.3)
+        first.commit()
+        assert second.result(timeout=10) == 1
+
+
 def test_writers_wait_for_one_another(file: Database) -> None:
     def one_more(number: int) -> None:
         with file.writing() as session:

@@ -52,15 +52,13 @@ class Player:
 
     def play(self, number: int, *, wrong: frozenset[str] = frozenset()) -> None:
         """Answer a whole round rightly, but for the lines whose keys are `wrong`."""
-        position = 1
-        while position <= self.length(number):
+        for position in range(1, self.length(number) + 1):
             asked = self.look(number, position)
             question = asked.question
             amiss = asked.line.key in wrong
             choice = other(question.key) if amiss else question.key
             certainty = 2 if question.format.asks_certainty else None
             self.answer(number, position, choice, certainty)
-            position += 1
 
     def length(self, number: int) -> int:
         return len(self.look(number, 1).answered)

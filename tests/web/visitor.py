@@ -21,18 +21,24 @@ Fields = dict[str, Any]
 
 @dataclass
 class Visitor:
-    """A browser with its cookies."""
+    """A browser with its cookies, and the token of the last form it has seen."""
 
     client: FlaskClient
+    token: str = ""
 
     def get(self, address: str) -> TestResponse:
-        return self.client.get(address)
+        page = self.client.get(address)
+        if page.mimetype == "text/html":
+            self.token = token_in(page.text) or self.token
+        return page
 
     def post(
         self, address: str, fields: Fields | None = None, *, page: str = "/you/"
     ) -> TestResponse:
-        """Send a form as a browser does, with the token that `page` carries."""
-        token = token_in(self.get(page).text)
+        """Send a form as a browser does, with the token that its page carries."""
+        if not self.token:
+            self.get(page)
+        token, self.token = self.token, ""
         return self.client.post(address, data={"csrf_token": token, **(fields or {})})
 
     def start(self, source: str = "beside", case: str = HERE) -> str:
@@ -43,7 +49,7 @@ class Visitor:
 
     def send(self, address: str, fields: Fields) -> TestResponse:
         """Answer the question at this address."""
-        return self.post(address, fields, page="/you/")
+        return self.post(address, fields)
 
     def see(self, address: str) -> str:
         """Return what a person reads at this address."""

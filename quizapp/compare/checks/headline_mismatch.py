@@ -10,7 +10,7 @@ from quizapp.compare.text import Span
 from quizapp.compare.wording import quote
 from quizapp.wording import gettext
 
-_SHARE, _OPENING = 0.28, 5
+_SHARE, _OPENING = 0.22, 5
 
 
 def check(case: Case) -> Iterator[Discrepancy]:

@@ -33,11 +33,13 @@ def check(case: Case) -> Iterator[Discrepancy]:
 
 
 def _is_kept(case: Case, line: Judged, span: Span, cue: Word | None) -> bool:
-    """The line keeps the cue, or the one who speaks, in whatever words."""
+    """The line keeps the cue; or the speaker, with a verb that may be a cue."""
     match = line.match
     if match is None or cue is None:
         return False
     mine = {word.sense for word in line.line.words}
+    if cue.sense not in mine and not line.support.missing:
+        return False
     reported = {w.sense for w in case.sources[match.window.article].words_in(span)}
     outside = [
         w for w in match.window.words if _is_beside(w, cue) and w.sense not in reported
