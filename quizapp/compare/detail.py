@@ -14,7 +14,7 @@ from quizapp.compare.replaced import grade_step
 from quizapp.compare.shade import Shade, are_opposites, has_negation, shade_step
 from quizapp.compare.text import Span
 
-_ALIGNED, _SURELY_SAME = 0.4, 0.6
+_ALIGNED, _SURELY_SAME = 0.45, 0.6
 
 
 @dataclass(frozen=True, slots=True)
