@@ -101,6 +101,13 @@ def _kept_secret(file: Path) -> str:
         with tempfile.NamedTemporaryFile("w", dir=file.parent) as fresh:
             fresh.write(secrets.token_hex(32))
             fresh.flush()
+            os.fsync(fresh.fileno())
             with suppress(FileExistsError):
                 os.link(fresh.name, file)
-    return file.read_text().strip()
+    key = file.read_text().strip()
+    if not key:
+        raise BadInput(
+            gettext("%(file)s is empty. Delete it; the next start makes a new key.")
+            % {"file": file}
+        )
+    return key

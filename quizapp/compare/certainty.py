@@ -75,6 +75,7 @@ def _lost(line: Judged, steps: Sequence[Step], language: Language) -> Shift | No
         for step in steps
         for word in hedges_in(step.source, language)
         if word.form not in forms and _is_told(word, line)
+        if not _is_direct(word, line, language)
     ]
     fresh = [w for step in steps for w in hedges_in(step.derived, language)]
     if not found or len(_groups(fresh)) >= len(_groups([item[2] for item in found])):
@@ -82,6 +83,12 @@ def _lost(line: Judged, steps: Sequence[Step], language: Language) -> Shift | No
     is_weak, _start, word, step = min(found, key=lambda item: item[:2])
     sure = _sureness(line, is_weak, len(found) > 1, step, bool(kept))
     return Shift(line, word, step.change.derived, True, sure)
+
+
+def _is_direct(hedge: Word, line: Judged, language: Language) -> bool:
+    """`She said it would rain` is told directly as `it will rain`."""
+    direct = language.pairs("backshift").get(hedge.form)
+    return any(word.form == direct for word in line.own)
 
 
 def _is_told(hedge: Word, line: Judged) -> bool:

@@ -58,14 +58,22 @@ class _Both:
             yield self._number(word, spare)
 
     def _number(self, word: Word, spare: Sequence[Word]) -> ChangedDetail:
-        other = _closest(word, spare)
+        other = _closest(word, [w for w in spare if self._is_counterpart(word, w)])
         sure = 0.9 if other else 0.6
         if self.case.index.knows(word):
             sure -= 0.55 if self._is_told_elsewhere(word) else 0.25
         value = number_value(word.stem)
-        if value is not None and value <= 3 and not other:
+        if value is not None and value <= 12 and not other:
             sure = 0.3
         return ChangedDetail(Change(_span(word), _span(other)), sure)
+
+    def _is_counterpart(self, word: Word, other: Word) -> bool:
+        """In one slot, or beside the same word: `eleven weeks`, `twelve weeks`."""
+        if any(word in s.derived and other in s.source for s in self.line.steps):
+            return True
+        mine = _beside(word, self.line.line.words)
+        theirs = _beside(other, self.window)
+        return any(a == b for a, b in zip(mine, theirs, strict=True) if a)
 
     def _is_told_elsewhere(self, word: Word) -> bool:
         """A source has the figure beside the same word in another place."""
@@ -144,6 +152,13 @@ class _Both:
         return _first(
             (a, b) for a in mine for b in theirs if are_opposites(a, b, language)
         )
+
+
+def _beside(word: Word, words: Sequence[Word]) -> tuple[str, str]:
+    """Return the senses of the words before and after, empty at the ends."""
+    at = words.index(word)
+    before = words[at - 1].sense if at else ""
+    return before, words[at + 1].sense if at + 1 < len(words) else ""
 
 
 def _bare(words: Iterable[Word], language: Language) -> set[str]:

@@ -11,6 +11,7 @@ from quizapp.compare.text import Span, cut_sentences, fold_marks
 _MASK = "\u0294"
 _TOKEN = re.compile(r"\u0294+|[^\W_]+(?:[.'-][^\W_\u0294]+)*|[,;:()\"-]|[.!?]")
 _BREAKS = frozenset('.;:!?()\u0294"-')
+_HEAD = 8  # words in which a sentence names its subject
 _REACH = 14  # words between a quotation and its cue verb
 
 
@@ -136,7 +137,17 @@ class _Finder:
         for number in range(len(tokens) - 1, -1, -1):
             if self._is_cue(tokens, number):
                 return self._subject(tokens, number)
+        if tokens and tokens[-1].text == ":":
+            head = [token for token in tokens[:_HEAD] if token.is_word]
+            return self._leading(head)
         return None
+
+    def _leading(self, tokens: Sequence[_Token]) -> Speaker | None:
+        """Read the name a sentence begins with: `Ann Ash was scathing: …`."""
+        end = 0
+        while end < len(tokens) and tokens[end].text[0].isupper():
+            end += 1
+        return self._speaker(tokens[:end])
 
     def _after(self, tokens: Sequence[_Token]) -> Speaker | None:
         if tokens and tokens[0].text == "-" and _are_capitals(tokens[1:6]):
@@ -212,6 +223,9 @@ class _Finder:
         """Return the capitals at the end; possessives and titles are no part of it."""
         no_name = self.language.words("titles") | self.language.words("stopwords")
         run: list[str] = []
+        ends = [n for n, token in enumerate(tokens) if token.text == "of"]
+        if ends and ends[0] and tokens[ends[0] - 1].text[0].isupper():
+            tokens = tokens[: ends[0]]  # `Ann Ash of the Otters` is Ann Ash
         for token in reversed(tokens):
             word = token.text.lower()
             if not token.text[0].isupper() or word.endswith("'s"):

@@ -31,7 +31,7 @@ def test_a_second_start_goes_on_where_the_first_ended(server: Server) -> None:
     assert server.stop() == 0
     server.start()
     assert "Margin note" in lea.ask("GET", f"{here}1")[1]
-    assert "Round 1 waits at line 2 of" in lea.ask("GET", CASE)[1]
+    assert "Round 1 is open: 1 of" in lea.ask("GET", CASE)[1]
 
 
 def test_a_taken_port_is_refused_in_a_sentence(server: Server) -> None:

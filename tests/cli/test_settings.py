@@ -65,6 +65,12 @@ def test_the_secret_is_made_once_and_kept_from_others(data: Path) -> None:
     assert [file.name for file in data.iterdir()] == ["secret-key"]
 
 
+def test_an_empty_secret_is_refused(data: Path) -> None:
+    (data / "secret-key").touch()
+    with pytest.raises(BadInput, match="secret-key is empty. Delete it"):
+        read(data)
+
+
 def test_a_secret_that_is_set_is_not_written_down(data: Path) -> None:
     assert read(data, SECRET_KEY="from outside").secret_key == "from outside"
     assert list(data.iterdir()) == []

@@ -139,19 +139,22 @@ def test_a_reader_sees_one_state_from_first_to_last(file: Database) -> None:
         assert reader.scalars(count).one() == 0
 
 
-def test_a_writer_reads_nothing_that_another_is_about_to_change(
+def test_a_writer_reads_nothing_that_another_process_is_about_to_change(
     file: Database,
 ) -> None:
     def read_to_write() -> int:
-        with file.writing() as session:
-            return session.scalars(select(func.count(Participant.id))).one()
+        other = Database(str(file.engine.url))
+        with other.writing() as session:
+            found = session.scalars(select(func.count(Participant.id))).one()
+        other.close()
+        return found
 
-    with ThreadPoolExecutor(1) as thread, file.writing() as first:
-        join(first, "LEA")
-        second = thread.submit(read_to_write)
-        with pytest.raises(TimeoutError):
-            second.result(timeout=0.3)
-        first.commit()
+    with ThreadPoolExecutor(1) as thread:
+        with file.writing() as first:
+            join(first, "LEA")
+            second = thread.submit(read_to_write)
+            with pytest.raises(TimeoutError):
+                second.result(timeout=0.3)
         assert second.result(timeout=10) == 1
 
 

@@ -36,7 +36,7 @@ def test_a_round_begins_at_its_first_line(lea: Visitor) -> None:
 
 def test_starting_again_goes_on_with_the_open_round(lea: Visitor) -> None:
     lea.start()
-    assert "Round 1 waits at line 1 of 10." in lea.see(HERE)
+    assert "Round 1 is open: 0 of 10 answered." in lea.see(HERE)
     assert lea.start() == f"{HERE}rounds/1/"
 
 
@@ -113,7 +113,7 @@ def test_a_second_browser_goes_on_with_the_code(
     assert other_phone.post("/you/rejoin", {"code": typed}).status_code == 303
     assert other_phone.get(FIRST).text == reveal
     assert other_phone.get(here).location == f"{here}2"
-    assert "you are at line 2 of round 1" in other_phone.see("/")
+    assert "round 1 is open: 1 of 10 answered" in other_phone.see("/")
 
 
 def test_lea_leaves_a_shared_computer(lea: Visitor) -> None:
