@@ -56,7 +56,7 @@ class Index:
     units: tuple[tuple[int, int], ...]
     senses: tuple[frozenset[str], ...]
     postings: Mapping[str, Sequence[int]]
-    rarest: float
+    rarity: Mapping[str, float]
     neighbours: Mapping[tuple[str, str], Sequence[int]]
     triples: frozenset[tuple[str, str, str]]
     ties: tuple[int, ...]
@@ -66,9 +66,7 @@ class Index:
 
         Inverse document frequency over lines, log(1 + N / n), scaled to 0..1.
         """
-        known = len(self.postings.get(word.sense, ()))
-        idf = math.log1p(len(self.units) / known) / self.rarest if known else 1.0
-        return _SORT_WEIGHT[word.sort] * min(idf, 1.0)
+        return _SORT_WEIGHT[word.sort] * self.rarity.get(word.sense, 1.0)
 
     def knows(self, word: Word) -> bool:
         """Say whether any source has the word or one of its sense."""
@@ -195,12 +193,16 @@ def build_index(articles: Sequence[Article]) -> Index:
             units.append((number, place))
             senses.append(found)
     rarest = math.log1p(max(len(units), 1))
+    rarity = {
+        sense: min(1.0, math.log1p(len(units) / len(found)) / rarest)
+        for sense, found in postings.items()
+    }
     return Index(
         tuple(articles),
         tuple(units),
         tuple(senses),
         postings,
-        rarest,
+        rarity,
         neighbours,
         _triples(articles),
         _ties(articles, units),
