@@ -5,6 +5,7 @@ one that is asked for is imported, so that comparing does not wait for the web s
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -23,10 +24,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = _parser(given).parse_args(given)
     try:
         status: int = parsed.run(parsed)
+        sys.stdout.flush()
     except QuizappError as refusal:
         print(f"quizapp: {refusal}", file=sys.stderr)
         return BAD_INPUT
+    except OSError as fault:
+        return _not_written(fault)
     return status
+
+
+def _not_written(fault: OSError) -> int:
+    """Say why it ended, as with a full disk; nobody listens at a closed pipe."""
+    # What is still waiting must not be tried again when Python ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not isinstance(fault, BrokenPipeError):
+        said = gettext("it could not be finished: %(why)s")
+        print(f"quizapp: {said % {'why': fault.strerror}}", file=sys.stderr)
+    return BAD_INPUT
 
 
 def _parser(given: Sequence[str]) -> argparse.ArgumentParser:

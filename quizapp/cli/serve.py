@@ -3,14 +3,21 @@
 import argparse
 import os
 import socket
+from contextlib import suppress
+from datetime import UTC, datetime
+from threading import Thread
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from sqlalchemy.exc import OperationalError
 
 from quizapp.cli.prepare import prepare
 from quizapp.config import Config, read_config
+from quizapp.db.session import Database
 from quizapp.errors import BadInput
+from quizapp.services.guests import erase_stale_guests
 from quizapp.web.app import create_app
 from quizapp.wording import gettext
 
@@ -19,6 +26,7 @@ if TYPE_CHECKING:
 
 # Threads that wait cost little memory and no time; docs/decisions/0005 has figures.
 THREADS = 640
+DAY = 24 * 3600
 
 
 def add_parser(commands: "Subparsers") -> None:
@@ -63,7 +71,7 @@ class Server(BaseApplication):
 
     def _settings(self) -> dict[str, Any]:
         return {
-            "bind": f"{self.host}:{self.port}",
+            "bind": _address(self.host, self.port),
             "workers": 1,
             "worker_class": "gthread",
             "threads": THREADS,
@@ -73,18 +81,37 @@ class Server(BaseApplication):
             "keepalive": 30,
             "loglevel": "warning",
             "when_ready": self._announce,
+            "post_worker_init": self._erase_stale_guests,
         }
 
     def _announce(self, _server: object) -> None:
         print(
-            gettext("Blue Pencil is at http://%(host)s:%(port)s – Ctrl+C stops it.")
-            % {"host": self.host, "port": self.port},
+            gettext("Blue Pencil is at http://%(address)s – Ctrl+C stops it.")
+            % {"address": _address(self.host, self.port)},
             flush=True,
         )
 
+    def _erase_stale_guests(self, _worker: object) -> None:
+        """Keep the promise of 90 days on a server that nobody new comes to."""
+        Thread(target=erase_daily, args=(self.quizapp,), daemon=True).start()
+
+
+def erase_daily(config: Config) -> None:
+    """Erase stale guests, now and once a day for as long as the process lives."""
+    database = Database(config.database_url)
+    while True:
+        with suppress(OperationalError), database.writing() as session:
+            erase_stale_guests(session, today=datetime.now(UTC).date())
+        sleep(DAY)
+
+
+def _address(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
 
 def _check_free(host: str, port: int) -> None:
-    with socket.socket() as probe:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))

@@ -6,7 +6,7 @@ candidates; windows of one to three neighbouring lines are then compared.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import pairwise
@@ -94,11 +94,10 @@ class Index:
             return None
         best: tuple[int, tuple[int, int], float] | None = None
         for unit in self._candidates(words, weights):
-            for shape in _NARROW:
-                if self._fits(unit, *shape):
-                    found = unit, shape, self._contained(unit, shape, weights) / total
-                    if best is None or _worth(found) > _worth(best) + 1e-9:
-                        best = found
+            for shape, weight in self._contained(unit, weights):
+                found = unit, shape, weight / total
+                if best is None or _worth(found) > _worth(best) + 1e-9:
+                    best = found
         window = self.window(best[0], *best[1]) if best else None
         return Match(window, best[2]) if best and window else None
 
@@ -113,7 +112,8 @@ class Index:
         weights: dict[str, float] = defaultdict(float)
         for word in words:
             weight = self.weigh(word) or plain
-            weights[word.sense] = max(weights[word.sense], weight)
+            if weight > weights[word.sense]:
+                weights[word.sense] = weight
         return weights
 
     def _candidates(
@@ -136,12 +136,23 @@ class Index:
         return nsmallest(_CANDIDATES, scores, key=lambda u: (-scores[u], ties[u]))
 
     def _contained(
-        self, unit: int, shape: tuple[int, int], weights: Mapping[str, float]
-    ) -> float:
-        found: set[str] = set()
-        for senses in self.senses[unit - shape[0] : unit + shape[1] + 1]:
-            found |= weights.keys() & senses
-        return sum(weights[sense] for sense in sorted(found))
+        self, unit: int, weights: Mapping[str, float]
+    ) -> Iterator[tuple[tuple[int, int], float]]:
+        """Yield the narrow shapes around a line, and the weight each carries."""
+        wanted, none = weights.keys(), frozenset[str]()
+        found = wanted & self.senses[unit]
+        ends = self._fits(unit, 1, 0), self._fits(unit, 0, 1)
+        before = wanted & self.senses[unit - 1] if ends[0] else none
+        after = wanted & self.senses[unit + 1] if ends[1] else none
+        for shape in _NARROW:
+            if shape[0] <= ends[0] and shape[1] <= ends[1]:
+                held = found
+                if shape[0]:
+                    held = held | before
+                if shape[1]:
+                    held = held | after
+                # fsum is exact, so the order of a set changes nothing
+                yield shape, math.fsum([weights[sense] for sense in held])
 
 
 def _worth(found: tuple[int, tuple[int, int], float]) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from quizapp.compare.language import Language
 from quizapp.compare.numbers import read_number
@@ -29,8 +30,7 @@ class Sort(IntEnum):
     NUMBER = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word: its place, its folded form, its stem, its sense and its sort.
 
     Words of one sense may stand for each other; `stem` is the canonical value
@@ -156,11 +156,12 @@ def _find_names(text: str, cuts: Iterable[_Cut], language: Language) -> frozense
             continue
         for before, match in pairwise(found):
             word = match.group()
+            if not word[0].isupper() or word.lower() in common:
+                continue
             gap = text[span.start + before.end() : span.start + match.start()]
             last = before.group()
             initial = len(last) == 1 and last.isupper()
-            opens = _opens(gap) and not (initial or last.lower() in short)
-            if word[0].isupper() and not opens and word.lower() not in common:
+            if not _opens(gap) or initial or last.lower() in short:
                 names.add(normalise(word))
     return frozenset(names)
 
@@ -220,13 +221,16 @@ def _words(
     """Give every word of one line its stem, sense and sort."""
     stop, expand = language.words("stopwords"), language.expansions
     stem, senses = language.stem, language.senses
+    numerals = language.pairs("numbers")
     words = []
     for match in found:
         start, end = span.start + match.start(), span.start + match.end()
         form = folded[start:end]
-        if number := read_number(form, folded[end : end + 12], language):
-            words.append(Word(start, end, form, number, number, Sort.NUMBER))
-            continue
+        if form in numerals or not form.isalpha():
+            number = read_number(form, folded[end : end + 12], language)
+            if number:
+                words.append(Word(start, end, form, number, number, Sort.NUMBER))
+                continue
         # `won't` is no form of `win`: a contraction may need its other half.
         whole = expand.get(folded[start : end + 2])
         root = stem(whole or expand.get(form, form))

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quizapp.compare.article import Sort, Word
-from quizapp.compare.case import Judged
+from quizapp.compare.case import Case, Judged
 from quizapp.compare.difference import Alignment, Step
 from quizapp.compare.language import Language
-from quizapp.compare.shade import hedges_in
+from quizapp.compare.shade import find_phrases, hedges_in, is_common_belief
 from quizapp.compare.text import Span
 
 _ALIGNED = 0.45
@@ -27,22 +27,23 @@ class Shift:
     confidence: float
 
 
-def find_shift(line: Judged, language: Language) -> Shift | None:
+def find_shift(line: Judged, case: Case) -> Shift | None:
     """Return the gravest change of certainty in a line's own words."""
     alignment = line.alignment
     if alignment is None or line.support.contained < _ALIGNED:
         return None
+    language = case.language
     steps = [*_lead(alignment), *(s for s in line.steps if _is_near(s))]
-    if lost := _made_cause(line, language) or _lost(line, steps, language):
+    if lost := _made_cause(line, case) or _lost(line, steps, case):
         return lost
     return _added(line, language)
 
 
-def _made_cause(line: Judged, language: Language) -> Shift | None:
+def _made_cause(line: Judged, case: Case) -> Shift | None:
     """`linked to` or `has parallels with` turned into `caused by` or the like."""
-    causes, likeness = language.words("causes"), language.words("likeness")
+    causes, likeness = case.language.words("causes"), case.language.words("likeness")
     words = line.match.window.words if line.match else ()
-    alike = [w for w in words if w.form in likeness and _is_told(w, line)]
+    alike = [w for w in words if w.form in likeness and _is_told(w, line, case)]
     if not alike or any(word.form in causes for word in words):
         return None
     for step in line.steps:
@@ -65,17 +66,20 @@ def _is_near(step: Step) -> bool:
     return bool(step.derived) or len(step.source) <= _CLAUSE
 
 
-def _lost(line: Judged, steps: Sequence[Step], language: Language) -> Shift | None:
+def _lost(line: Judged, steps: Sequence[Step], case: Case) -> Shift | None:
     """Return the hedge that the rewrite drops, if it keeps fewer than the source."""
+    language = case.language
     kept = hedges_in(line.own, language)
     forms = {word.form for word in kept}
-    weak = language.words("weakhedges")
+    sure = find_phrases(
+        line.match.window.words if line.match else (), language, "nohedges"
+    )
     found = [
-        (word.form in weak, word.start, word, step)
+        (_is_weak(word, line, language), word.start, word, step)
         for step in steps
         for word in hedges_in(step.source, language)
-        if word.form not in forms and _is_told(word, line)
-        if not _is_direct(word, line, language)
+        if word.form not in forms and _is_told(word, line, case)
+        if word not in sure and not _is_direct(word, line, language)
     ]
     fresh = [w for step in steps for w in hedges_in(step.derived, language)]
     if not found or len(_groups(fresh)) >= len(_groups([item[2] for item in found])):
@@ -85,20 +89,42 @@ def _lost(line: Judged, steps: Sequence[Step], language: Language) -> Shift | No
     return Shift(line, word, step.change.derived, True, sure)
 
 
-def _is_direct(hedge: Word, line: Judged, language: Language) -> bool:
-    """`She said it would rain` is told directly as `it will rain`."""
-    direct = language.pairs("backshift").get(hedge.form)
-    return any(word.form == direct for word in line.own)
-
-
-def _is_told(hedge: Word, line: Judged) -> bool:
-    """The rewrite tells what the source hedges: a word soon after it, or before."""
+def _is_weak(hedge: Word, line: Judged, language: Language) -> bool:
+    """A plan or a view may be told otherwise; `it is believed` holds a fact open."""
     words = line.match.window.words if line.match else ()
+    weak = hedge.form in language.words("weakhedges")
+    return weak and not is_common_belief(hedge, words, language)
+
+
+def _is_direct(hedge: Word, line: Judged, language: Language) -> bool:
+    """`She said it would rain` is told directly as `it will rain`.
+
+    `They may reply` gives leave, as `they have until May to reply` does.
+    """
+    direct = language.pairs("backshift").get(hedge.form)
+    if any(word.form == direct for word in line.own):
+        return True
+    gives_leave = hedge.form in language.words("permitting")
+    return gives_leave and bool(find_phrases(line.own, language, "permissions"))
+
+
+def _is_told(hedge: Word, line: Judged, case: Case) -> bool:
+    """The rewrite tells what the source hedges: a word soon after it, or before."""
+    words = _sentence(hedge, line, case)
     at = next((n for n, word in enumerate(words) if word.start == hedge.start), 0)
     mine = {w.sense for w in line.line.words if w.sort is not Sort.FUNCTION}
     after = [w for w in words[at + 1 : at + 1 + _REACH] if w.sort is not Sort.FUNCTION]
     near = after or words[max(0, at - _REACH) : at]
     return any(word.sense in mine for word in near)
+
+
+def _sentence(hedge: Word, line: Judged, case: Case) -> Sequence[Word]:
+    """A hedge reaches no further than its sentence."""
+    if line.match is None:
+        return ()
+    window = line.match.window
+    lines = case.sources[window.article].lines[window.first : window.last + 1]
+    return next((n.words for n in lines if n.start <= hedge.start < n.end), ())
 
 
 def _groups(hedges: Sequence[Word]) -> list[Word]:
@@ -117,7 +143,9 @@ def _sureness(
     """Add up what speaks for a shift; nearly the same words speak loudest."""
     sure = 0.4 if is_weak else 0.7
     sure += (
-        0.1 * several + 0.1 * bool(step.derived) - 0.2 * (hedged and not line.is_close)
+        0.1 * several
+        + 0.1 * bool(step.derived)
+        - 0.2 * (hedged and (is_weak or not line.is_close))
     )
     if line.is_close:
         sure += 0.15

@@ -1,8 +1,9 @@
 """Score the engine on a folder of labelled pairs.
 
-A pair is a folder with `labels.json`, which names its source and derived text and
-lists every line with `start`, `end` and `kinds` (best first; `faithful` where the
-source carries it), and what was left out. Offsets are code points.
+A pair is a folder with `labels.json`, which names its `source` (or `sources`, each with
+a name that `source_article` repeats) and its derived text. It lists every line with
+`start`, `end` and `kinds` (best first; `faithful` where the source carries it), and what
+was left out. Offsets are code points.
 """
 
 import json
@@ -80,15 +81,26 @@ def evaluate(folder: Path, *, language: str = "en") -> dict[str, Score]:
 def _score(path: Path, language: str) -> Score:
     try:
         labels = json.loads(path.read_text("utf-8"))
-        source = _read(path.parent / labels["source"])
+        sources = [_read(path.parent / name) for name in _sources(labels).values()]
         derived = _read(path.parent / labels["derived"])
-        comparison = compare([source], derived, language=language)
+        comparison = compare(sources, derived, language=language)
         return score_comparison(comparison, labels)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadInput(
             gettext("%(path)s cannot be used: %(reason)s.")
             % {"path": path, "reason": error}
         ) from error
+
+
+def _sources(labels: dict[str, Any]) -> dict[str, str]:
+    """Return the files of the sources by name: several, or one without a name.
+
+    >>> _sources({"source": "a.txt"}), _sources({"sources": {"a": "a.txt"}})
+    ({'': 'a.txt'}, {'a': 'a.txt'})
+    """
+    if "source" in labels:
+        return {"": labels["source"]}
+    return dict(labels["sources"])
 
 
 def _read(path: Path) -> str:
@@ -110,7 +122,8 @@ def score_comparison(comparison: Comparison, labels: dict[str, Any]) -> Score:
         hits = list(_hits(comparison.discrepancies, Span(row["start"], row["end"])))
         if row["kinds"][0] != _BOILERPLATE:
             _count(score, row["kinds"], hits)
-    _count_omissions(score, comparison, labels["omitted"])
+    names = list(labels.get("sources", ()))
+    _count_omissions(score, comparison, labels["omitted"], names)
     return score
 
 
@@ -134,12 +147,19 @@ def _count(score: Score, kinds: Sequence[str], hits: Sequence[Discrepancy]) -> N
 
 
 def _count_omissions(
-    score: Score, comparison: Comparison, omitted: Sequence[dict[str, Any]]
+    score: Score,
+    comparison: Comparison,
+    omitted: Sequence[dict[str, Any]],
+    names: Sequence[str],
 ) -> None:
     found = [d for d in comparison.discrepancies if d.kind is Kind.OMITTED_CONTEXT]
-    places = [d.source.span for d in found[:_FIRST] if d.source]
+    places = [d.source for d in found[:_FIRST] if d.source]
     for row in omitted:
         if row["must"]:
             span = Span(row["source_start"], row["source_end"])
+            article = names.index(row["source_article"]) if len(names) > 1 else 0
             score.omissions += 1
-            score.omissions_found += any(place.overlaps(span) for place in places)
+            score.omissions_found += any(
+                place.article == article and place.span.overlaps(span)
+                for place in places
+            )

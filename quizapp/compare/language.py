@@ -65,6 +65,12 @@ class Language:
         return tuple(map(re.compile, _lines(self.code, "boilerplate")))
 
     @cached_property
+    def joints(self) -> re.Pattern[str] | None:
+        """Where a clause of its own begins; its first group is the word that opens it."""
+        words = "|".join(map(re.escape, _lines(self.code, "joints")))
+        return re.compile(rf"[,;]? ((?:{words})\b)") if words else None
+
+    @cached_property
     def scales(self) -> Mapping[str, float]:
         """Factors such as *million*, by word."""
         return {word: float(by) for word, by in self.pairs("scales").items()}

@@ -5,6 +5,7 @@ import re
 from quizapp.compare.language import Language
 
 _FIGURE = re.compile(r"([£$€]?)(\d+(?:[.,:]\d+)*)([^\W\d_]{0,2})(%?)$")
+_HALF = re.compile(r" ?([ap])\.? ?m\b")  # of a day
 _NEXT = re.compile(r"[ -]([^\W\d_]+)")
 _ORDINALS = frozenset(("st", "nd", "rd", "th", "s"))
 
@@ -19,13 +20,17 @@ def read_number(form: str, following: str, language: Language) -> str:
     '#2350000'
     >>> read_number("six", " to two", find_language("en"))
     '#6'
+    >>> read_number("4:12", " a.m. on", find_language("en"))
+    '#4:12am'
     """
-    figure = _FIGURE.match(form)
+    figure = None if form.isalpha() else _FIGURE.match(form)
     if figure is None:
         word = language.pairs("numbers").get(form)
         return _scaled(float(word), "", following, language) if word else ""
     digits, suffix = figure.group(2), figure.group(3)
     value = _value(digits)
+    if not suffix and (half := _HALF.match(following)):
+        suffix = f"{half.group(1)}m"
     if value is None or suffix in ("am", "pm"):
         return f"#{digits.replace('.', ':')}{suffix}"
     return _scaled(value, suffix, following, language)

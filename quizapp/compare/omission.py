@@ -1,21 +1,22 @@
 """Clauses of a source that deny, doubt or limit, and that nothing derived matches."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from quizapp.compare.align import Index, build_index
+from quizapp.compare.align import Index, Match, build_index
 from quizapp.compare.article import Article, Line, Sort, Word
 from quizapp.compare.case import Case
 from quizapp.compare.discrepancy import Place
-from quizapp.compare.shade import find_phrases
+from quizapp.compare.language import Language
+from quizapp.compare.reports import find_cues
+from quizapp.compare.shade import find_phrases, hedges_in
+from quizapp.compare.text import Span
 
-_CUT = re.compile(
-    r"[,;] (?=(?:but|although|though|which|who|and that|while|unless)\b)| and that "
-)
-# How much of a clause may stand elsewhere: less, where its limiting word does too.
-_MATCHED, _UNSAID = 0.5, 0.7
+# How much of a clause may stand elsewhere: more, where no limit stands with it.
+_MATCHED, _UNSAID, _REPORTED = 0.5, 0.75, 0.4
 _MOST = 10
+_COVERED, _FAR = 0.35, 3  # lines away that still tell of the same thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,17 @@ class Omission:
 
     place: Place
     confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A part of a source line: its words, and what makes it a limit."""
+
+    words: tuple[Word, ...]
+    limits: tuple[Word, ...]
+    denied: bool
+    reported: bool
+    spoken: bool
 
 
 def find_omissions(case: Case) -> list[Omission]:
@@ -39,51 +51,111 @@ def find_omissions(case: Case) -> list[Omission]:
 
 
 def _of_article(number: int, derived: Index, case: Case) -> Iterator[Omission]:
-    article = case.sources[number]
-    shares = [_told(line.words, derived) for line in article.lines]
+    article, language = case.sources[number], case.language
+    matches = [derived.find(_telling(line.words)) for line in article.lines]
+    shares = [match.contained if match else 0.0 for match in matches]
     for at, line in enumerate(article.lines):
         about = _topic(shares, at)
         if not about or line.boilerplate or line.headline:
             continue
-        for clause in _clauses(article, line):
-            limits = find_phrases(clause, case.language, "denials")
-            told = _told(clause, derived) if limits else 1.0
-            kept = any(derived.knows(word) for word in limits)
-            if told < (_MATCHED if kept else _UNSAID):
-                place = Place(number, clause[0].start, clause[-1].end)
-                yield Omission(place, _confidence(limits, told, about))
+        rated = [
+            (_rate(clause, about, matches[at], derived, language), clause)
+            for clause in _clauses(line, article, language)
+        ]
+        # Clauses that were left out together are one omission.
+        for left_out, run in groupby(rated, key=lambda pair: pair[0] > 0):
+            if left_out:
+                yield _join(number, list(run))
 
 
-def _clauses(article: Article, line: Line) -> Iterator[Sequence[Word]]:
+def _join(number: int, run: Sequence[tuple[float, _Clause]]) -> Omission:
+    first, last = run[0][1].words[0], run[-1][1].words[-1]
+    place = Place(number, first.start, last.end)
+    return Omission(place, max(confidence for confidence, _clause in run))
+
+
+def _clauses(line: Line, article: Article, language: Language) -> Iterator[_Clause]:
     """Cut a line where a limit usually begins."""
-    cuts = [
-        line.start,
-        *(m.end() for m in _CUT.finditer(article.folded, line.start, line.end)),
-    ]
-    for start, end in zip(cuts, [*cuts[1:], line.end], strict=True):
-        words = [w for w in line.words if start - 4 <= w.start and w.end <= end]
-        words = [w for w in words if w.start >= start or w.form in ("but", "that")]
-        if words:
-            yield words
+    joints = language.joints
+    cuts = joints.finditer(article.folded, line.start, line.end) if joints else ()
+    starts = [(line.start, ""), *((cut.start(1), cut.group(1)) for cut in cuts)]
+    ends = [*(start for start, _joint in starts[1:]), line.end]
+    cues, reported = find_cues(line, article, language), False
+    for (start, joint), end in zip(starts, ends, strict=True):
+        words = [w for w in line.words if start <= w.start and w.end <= end]
+        if not words:
+            continue
+        # `She said that … and that …`: such a joint takes the report up again.
+        reported = reported and " " in joint
+        reported = reported or any(start <= cue.start < end for cue in cues)
+        spoken = bool(article.quotations_in(Span(start, end)))
+        limits = find_phrases(words, language, "denials")
+        denied = _denies(words, language)
+        yield _Clause(tuple(words), limits, denied, reported, spoken)
 
 
-def _told(clause: Sequence[Word], derived: Index) -> float:
-    """Say how much of a clause the derived article carries in one place."""
-    telling = [word for word in clause if word.sort is not Sort.FUNCTION]
-    match = derived.find(telling or clause)
-    return match.contained if match else 0.0
+def _denies(words: Sequence[Word], language: Language) -> bool:
+    negations = language.words("negations")
+    return any(word.form in negations or word.stem == "not" for word in words)
+
+
+def _telling(words: Sequence[Word]) -> Sequence[Word]:
+    return [word for word in words if word.sort is not Sort.FUNCTION] or words
 
 
 def _topic(shares: Sequence[float], at: int) -> float:
     """Say how far the derived article covers what a line is about."""
     near = shares[max(0, at - 1) : at + 2]
-    return max((share for share in near if share >= 0.35), default=0.0)
+    far = shares[max(0, at - _FAR) : at + _FAR + 1]
+    about = max(*near, 0.8 * max(far))
+    return about if about >= _COVERED else 0.0
 
 
-def _confidence(limits: Sequence[Word], told: float, about: float) -> float:
-    """A denial weighs more than a `but`; a covered topic more than a remote one."""
-    plain = {"but", "only", "though", "however", "alone"}
-    strong = any(word.form not in plain for word in limits)
-    return min(
-        0.9, (0.5 if strong else 0.3) + 0.3 * (about - 0.35) + 0.2 * (_MATCHED - told)
+def _rate(
+    clause: _Clause,
+    about: float,
+    around: Match | None,
+    derived: Index,
+    language: Language,
+) -> float:
+    """Return the confidence that a limit was left out, 0 where none was."""
+    weight = _weight(clause, language)
+    if not weight:
+        return 0.0
+    if any(word.sort is not Sort.FUNCTION for word in clause.words):
+        match = derived.find(_telling(clause.words))
+        told = match.contained if match else 0.0
+    else:  # `although she could not`: only the line shows what it is about
+        match, told = around, _MATCHED
+    if told >= _bar(clause, match, language):
+        return 0.0
+    return min(0.9, weight + 0.25 * (about - 0.5) + 0.3 * (_MATCHED - told))
+
+
+def _bar(clause: _Clause, match: Match | None, language: Language) -> float:
+    """What limits is told only where something limits the derived words too."""
+    if not (clause.limits or clause.denied):
+        return _REPORTED
+    words = match.window.words if match else ()
+    limited = (
+        _denies(words, language)
+        or bool(hedges_in(words, language))
+        or bool(find_phrases(words, language, "denials"))
     )
+    return _MATCHED if limited else _UNSAID
+
+
+def _weight(clause: _Clause, language: Language) -> float:
+    """A denial weighs more than a `but`, that more than a bare report.
+
+    A `not` that somebody says may be colour; what is only said is, as a rule.
+    """
+    contrasts = language.words("contrasts")
+    strong = any(word.form not in contrasts for word in clause.limits)
+    signs = [
+        0.42 * bool(clause.limits),
+        (0.33 if clause.spoken else 0.45) * clause.denied,
+        0.2 if clause.spoken else 0.35 * clause.reported,
+    ]
+    several = sum(sign > 0 for sign in signs) - 1
+    return max(0.55 * strong, *signs) + 0.04 * max(0, several)

@@ -113,7 +113,20 @@ def _is_negated(one: Word, other: Word, language: Language) -> bool:
 
 def hedges_in(words: Sequence[Word], language: Language) -> tuple[Word, ...]:
     """Return the words that make a statement less than certain."""
-    return find_phrases(words, language, "hedges")
+    found = find_phrases(words, language, "hedges")
+    if not found:
+        return ()
+    sure = find_phrases(words, language, "nohedges")
+    return tuple(word for word in found if word not in sure)
+
+
+def is_common_belief(cue: Word, words: Iterable[Word], language: Language) -> bool:
+    """`It is not thought to work`: nobody thinks so in particular."""
+    if cue.form not in language.words("hedges") & language.words("accusations"):
+        return False
+    negations = language.words("negations")
+    before = [w.form for w in words if w.start < cue.start and w.form not in negations]
+    return bool(before) and before[-1] in language.words("passives")
 
 
 def find_phrases(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from quizapp.compare.language import Language
 from quizapp.compare.text import Span, cut_sentences, fold_marks
@@ -29,8 +30,7 @@ class Speaker:
         return Speaker(self.mention, name, self.near, True) if self.pronoun else self
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     text: str
     start: int
     end: int

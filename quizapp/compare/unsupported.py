@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from quizapp.compare.article import Sort
 from quizapp.compare.case import Case, Judged
 
-_CARRIED = 0.47
+_CARRIED, _ALIKE = 0.47, 0.5
+_QUOTES, _CROSSHEAD = 0.2, 0.3
+_SHORT = 8  # words of a crosshead
 
 
 def unsupported_lines(case: Case) -> Iterator[tuple[Judged, float]]:
@@ -17,9 +19,23 @@ def unsupported_lines(case: Case) -> Iterator[tuple[Judged, float]]:
         if len(telling) < 2:
             continue
         if line.support.contained < _CARRIED:
-            yield line, _confidence(line)
+            yield line, _confidence(line) - _milder(line, case)
 
 
 def _confidence(line: Judged) -> float:
     lack = (_CARRIED - line.support.contained) / _CARRIED
     return min(0.85, 0.5 + 0.6 * lack)
+
+
+def _milder(line: Judged, case: Case) -> float:
+    """A made-up quotation misleads first; a crosshead is free with its words."""
+    if any(p.echo is None or p.echo.alike < _ALIKE for p in line.pieces):
+        return _QUOTES
+    return _CROSSHEAD if _is_crosshead(line, case) else 0.0
+
+
+def _is_crosshead(line: Judged, case: Case) -> bool:
+    """A short line alone in its paragraph, without a full stop."""
+    alone = case.derived.paragraphs[line.line.paragraph] == line.line.span
+    text = line.line.span.cut(case.derived.folded).rstrip("'\")")
+    return alone and len(line.line.words) <= _SHORT and text[-1:] not in (*".!?:", "…")

@@ -85,7 +85,7 @@ class Line(Base):
     """One version of a line. It never changes: what changes becomes a new version.
 
     The version without `retired_at` is the one that is dealt. `content` is the line
-    as `services.content` writes it; `digest` (SHA-256 of it) tells versions apart.
+    as `db.content` writes it; `digest` (SHA-256 of it) tells versions apart.
     """
 
     __tablename__ = "line"

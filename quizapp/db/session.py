@@ -24,6 +24,7 @@ PRAGMAS = (
     "synchronous=FULL",
     "busy_timeout=10000",
     "foreign_keys=ON",
+    "secure_delete=ON",
 )
 POOL = {"pool_size": 16, "max_overflow": 16, "pool_timeout": 20}
 
@@ -53,6 +54,17 @@ class Database:
         """Give a session that is committed at the end, or rolled back on an error."""
         with self._turn, self._writing.begin() as session:
             yield session
+
+    def scrub(self) -> None:
+        """Leave nothing of what was deleted in the files, as far as SQLite decides.
+
+        PostgreSQL reuses such space by itself, in its own time.
+        """
+        if self.engine.dialect.name == "sqlite":
+            with self.engine.connect() as connection:
+                driver = connection.connection.driver_connection
+                if driver is not None:
+                    driver.execute("pragma wal_checkpoint(truncate)")
 
     def close(self) -> None:
         """Close all connections."""

@@ -23,19 +23,14 @@ class Mark:
     share: float
     marks: int
 
-    @property
-    def right(self) -> bool:
-        """True where at least half of the answer was right."""
-        return is_right(self.share)
-
 
 def is_right(share: float) -> bool:
     """Return whether an answer with this share counts as right.
 
     >>> is_right(1.0), is_right(0.5), is_right(0.4)
-    (True, True, False)
+    (True, False, False)
     """
-    return share >= 0.5
+    return share > 0.5
 
 
 def mark(fmt: Format, key: Choice, choice: Choice, certainty: int | None) -> Mark:

@@ -10,9 +10,21 @@ from quizapp.game.format import CARRIES, PARTS, Choice, Format
 from quizapp.game.line import Line
 
 MOST_WORDS_TO_MARK = 60
+MOST_CHANGED_WORDS = 12
 KINDS_OFFERED = 4
 STATEMENTS_KEPT = 3
 FOILS_IN_SPOT = 2
+
+# Kinds whose change lies in the words themselves. In a manufactured quotation it lies
+# in the marks, in an unsupported line everywhere: nothing to take a pencil to.
+WORDS_TELL = frozenset(
+    {
+        Kind.ALTERED_QUOTE,
+        Kind.CHANGED_DETAIL,
+        Kind.MISATTRIBUTED_QUOTE,
+        Kind.SHIFTED_CERTAINTY,
+    }
+)
 
 FAMILIES = (
     (
@@ -73,15 +85,20 @@ def formats_of(line: Line) -> frozenset[Format]:
         return frozenset({Format.MISSING}) if enough else frozenset()
     if line.faithful:
         return frozenset({Format.JUDGE})
-    found = {Format.JUDGE, Format.SPOT, Format.NAME}
-    changed = len(changed_words(line))
-    if 0 < changed <= len(words_of(line.derived.words)) / 2 and changed <= 12:
+    found = {Format.JUDGE, Format.SPOT}
+    if not line.headline:
+        found.add(Format.NAME)  # "headline" above it would name the kind
+    if line.kinds[0] in WORDS_TELL and _fits_marking(line.derived.words, line):
         found.add(Format.MARK)
     if line.gap:
         found.add(Format.RESTORE)
-    if len(words_of(line.derived.words)) > MOST_WORDS_TO_MARK:
-        found.discard(Format.MARK)
     return frozenset(found)
+
+
+def _fits_marking(text: str, line: Line) -> bool:
+    words, changed = len(words_of(text)), len(changed_words(line))
+    few = changed <= MOST_CHANGED_WORDS and changed <= words / 2
+    return changed > 0 and few and words <= MOST_WORDS_TO_MARK
 
 
 def ask(

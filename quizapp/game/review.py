@@ -24,7 +24,7 @@ class Played:
 
     @property
     def right(self) -> bool:
-        """True where at least half of the answer was right."""
+        """True where more than half of the answer was right."""
         return is_right(self.share)
 
 

@@ -1,11 +1,11 @@
 """Guests: welcomed without a name, back again by their code, erased on a day or now."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.db.models import Participant
+from quizapp.db.models import Answer, Participant
 from quizapp.errors import NotFound
 from quizapp.game.rejoin import read_code
 from quizapp.wording import gettext
@@ -62,5 +62,10 @@ def erase_guest(session: Session, participant: int) -> None:
 
 
 def erase_stale_guests(session: Session, *, today: date) -> None:
-    """Erase whoever has not been seen for 90 days."""
-    session.execute(delete(Participant).where(Participant.last_seen_on < today - KEPT))
+    """Erase whoever has neither come back nor answered for 90 days."""
+    first_day = datetime.combine(today - KEPT, time(), UTC)
+    answered = exists().where(
+        Answer.participant_id == Participant.id, Answer.answered_at >= first_day
+    )
+    stale = Participant.last_seen_on < today - KEPT
+    session.execute(delete(Participant).where(stale, ~answered))

@@ -74,7 +74,8 @@ def run_of(excerpt: Excerpt) -> str:
 
 
 def _beside(asked: Asked, line: Line) -> tuple[ShownPassage, ...]:
-    if not asked.beside:
+    # Which kind it is can only be told from both sides.
+    if not asked.beside and asked.question.format is not Format.NAME:
         return ()
     return tuple(_passage(asked, passage) for passage in line.passages)
 

@@ -58,9 +58,9 @@ def _finding_of_marking(given: Given) -> str:
     if given.share == 1:
         return gettext("Right: exactly the changed words")
     if is_right(given.share):
-        return gettext("Right: most of the changed words")
+        return gettext("Nearly right: most of your pencil and the change agree")
     if given.share > 0:
-        return gettext("Some of the changed words, but not most")
+        return gettext("Not quite: only part of your pencil and the change agree")
     return gettext("Not so: other words were changed")
 
 
@@ -83,7 +83,7 @@ def what_was_said(asked: Asked, given: Given) -> str:
         return gettext("You said: %(kind)s") % {
             "kind": kind_words()[Kind(chosen)].article
         }
-    return gettext("You chose: “%(words)s”") % {"words": chosen.rstrip(".")}
+    return gettext("You chose: “%(words)s”") % {"words": chosen.rstrip(".").strip("“”")}
 
 
 def _place(given: Given) -> int:

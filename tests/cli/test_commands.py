@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,7 +8,7 @@ import pytest
 
 from quizapp import __version__
 from quizapp.cli import main
-from tests.cli.running import free_port, quizapp
+from tests.cli.running import environment, free_port, quizapp
 from tests.packs.winter import FILES
 
 
@@ -130,3 +132,21 @@ def test_a_database_that_cannot_be_opened_is_refused_in_a_sentence(
     assert refused.err.startswith("quizapp: ")
     assert sentence in refused.err
     assert "Traceback" not in refused.err
+
+
+def test_a_full_disk_is_not_a_finding(data: Path, tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text("The mill may close in May, the owner said on Friday.\n")
+    words = ("compare", "--source", str(story), "--derived", str(story))
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "quizapp", *words],
+            env=environment(data),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("quizapp: it could not be finished: No space left")
+    assert "Traceback" not in done.stderr

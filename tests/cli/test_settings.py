@@ -68,7 +68,7 @@ def test_the_secret_is_made_once_and_kept_from_others(data: Path) -> None:
 def test_an_empty_secret_is_refused(data: Path) -> None:
     data.mkdir(exist_ok=True)
     (data / "secret-key").touch()
-    with pytest.raises(BadInput, match="secret-key is empty. Delete it"):
+    with pytest.raises(BadInput, match=r"secret-key is empty\. Delete it"):
         read(data)
 
 

@@ -26,7 +26,9 @@ def test_the_pairs_together_stay_above_the_bar() -> None:
 
 def test_the_shared_pairs_stay_above_the_bar() -> None:
     if not SHARED.is_dir():
-        pytest.skip("by design: the labelled pairs of ../shared/eval/pairs are not here")
+        pytest.skip(
+            "by design: the labelled pairs of ../shared/eval/pairs are not here"
+        )
     scores = evaluate(SHARED).values()
     assert max(score.f1 for score in scores) >= 0.87
     assert max(score.false_alarms for score in scores) <= 0.06

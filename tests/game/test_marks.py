@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.game.format import CARRIES, PARTS, Choice, Format
-from quizapp.game.marks import Mark, mark, overlap
+from quizapp.game.marks import Mark, is_right, mark, overlap
 
 places = st.frozensets(st.integers(0, 30))
 
@@ -41,7 +41,7 @@ def test_a_choice_without_certainty_earns_three_or_nothing(fmt: Format) -> None:
         ((4, 5, 6), 3, True),
         ((4, 5, 6, 7), 3, True),
         ((4, 5), 2, True),
-        ((4,), 2, True),
+        ((4,), 2, False),
         ((4, 7, 8), 1, False),
         ((1, 2), 0, False),
         ((), 0, False),
@@ -52,7 +52,7 @@ def test_marked_words_earn_their_share(
     marked: tuple[int, ...], marks: int, right: bool
 ) -> None:
     result = mark(Format.MARK, (4, 5, 6), marked, None)
-    assert (result.marks, result.right) == (marks, right)
+    assert (result.marks, is_right(result.share)) == (marks, right)
 
 
 @pytest.mark.parametrize("marked", ["parts", 4], ids=["a verdict", "an option"])

@@ -23,6 +23,10 @@ def put(fmt: Format, seed: int) -> Question:
     return ask(fmt, about, foils=FOILS, rng=Random(seed))
 
 
+def test_a_headline_is_never_to_be_named() -> None:
+    assert Format.NAME not in formats_of(cast.headline("early"))
+
+
 def long_line(words: int, changed: str) -> Line:
     text = " ".join(f"w{n:03}" for n in range(words))
     line = replace(cast.altered("long"), derived=Excerpt(text))

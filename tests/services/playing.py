@@ -1,6 +1,7 @@
 """A participant who plays through the services, as the pages let them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from random import Random
 
 from sqlalchemy import func, select
@@ -37,7 +38,13 @@ class Player:
             return question_at(session, self.at(number, position))
 
     def answer(
-        self, number: int, position: int, choice: Choice, certainty: int | None = None
+        self,
+        number: int,
+        position: int,
+        choice: Choice,
+        certainty: int | None = None,
+        *,
+        now: datetime = cast.NOON,
     ) -> bool:
         with self.database.writing() as session:
             put = question_put(session, self.at(number, position))
@@ -47,7 +54,7 @@ class Player:
                 participant=self.number,
                 choice=choice,
                 certainty=certainty,
-                now=cast.NOON,
+                now=now,
             )
 
     def play(self, number: int, *, wrong: frozenset[str] = frozenset()) -> None:

@@ -85,6 +85,14 @@ def test_who_is_seen_again_is_kept_longer(lea: Player) -> None:
     assert seen_after(lea, 151) is None
 
 
+def test_an_answer_counts_as_seen(lea: Player) -> None:
+    asked = lea.look(lea.start(), 1)
+    later = NOON + timedelta(days=60)
+    lea.answer(1, 1, asked.question.key, 2, now=later)
+    assert seen_after(lea, 150) == "LEALEALEAA"
+    assert seen_after(lea, 151) is None
+
+
 def test_coming_back_by_code_counts_as_seen(lea: Player) -> None:
     with lea.database.writing() as session:
         rejoin(session, typed="LEALEALEAA", today=TODAY + timedelta(days=60))

@@ -102,7 +102,7 @@ def test_kinds_are_named_only_where_the_player_is_to_name_them(
 
 
 def test_the_source_words_are_hidden_with_the_source(served: Rounds) -> None:
-    formats = (Format.JUDGE, Format.MARK, Format.NAME, Format.SPOT)
+    formats = (Format.JUDGE, Format.MARK, Format.SPOT)
     for each in served:
         if each.format in formats and not each.asked.beside:
             for line in each.asked.lines.values():

@@ -1,5 +1,7 @@
 """Refresh, back, twice, out of order: what people do to a round in a browser."""
 
+from pathlib import Path
+
 import pytest
 
 from quizapp.db import models
@@ -123,6 +125,19 @@ def test_lea_leaves_a_shared_computer(lea: Visitor) -> None:
     assert lea.get(FIRST).status_code == 404
     lea.post("/you/rejoin", {"code": code})
     assert lea.get(FIRST).status_code == 200
+
+
+def test_what_is_erased_is_gone_from_the_files(
+    lea: Visitor, database: Database
+) -> None:
+    lea.start()
+    page = lea.see("/you/")
+    code = page.split('class="big-code">')[1][:11].replace("-", "").encode()
+    main = Path(str(database.engine.url.database))
+    files = [main, main.with_name(main.name + "-wal")]
+    assert any(code in file.read_bytes() for file in files if file.exists())
+    lea.post("/you/erase")
+    assert not any(code in file.read_bytes() for file in files if file.exists())
 
 
 def test_lea_erases_everything(lea: Visitor, database: Database) -> None:

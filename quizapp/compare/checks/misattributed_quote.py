@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
+from quizapp.compare.article import Article
 from quizapp.compare.case import Case
 from quizapp.compare.discrepancy import Change, Discrepancy, Place
 from quizapp.compare.kinds import Kind
 from quizapp.compare.quotation_match import Echo, QuotedPiece
 from quizapp.compare.quotes import Quotation
+from quizapp.compare.text import Span
 from quizapp.compare.wording import quote
 from quizapp.wording import gettext
 
@@ -20,15 +22,24 @@ def check(case: Case) -> Iterator[Discrepancy]:
     """Yield the pieces whose words match while both named speakers differ."""
     for line in case.lines:
         for piece in line.pieces:
-            if piece.echo and _is_same(piece, piece.echo):
+            if piece.echo and _is_same(piece, piece.echo, case.derived):
                 said = piece.echo.quotation
                 if said and are_strangers(piece.quotation.name, said.name):
                     yield _report(case, piece, piece.echo, said)
 
 
-def _is_same(piece: QuotedPiece, echo: Echo) -> bool:
-    long = len(piece.words) >= _WORDS and piece.quotation.near
+def _is_same(piece: QuotedPiece, echo: Echo, derived: Article) -> bool:
+    long = len(piece.words) >= _WORDS and _is_sure(piece.quotation, derived)
     return long and echo.alike >= _ALIKE and echo.spoken >= _SPOKEN
+
+
+def _is_sure(mine: Quotation, derived: Article) -> bool:
+    """The speaker stands beside the words, or beside others of the paragraph."""
+    if mine.near:
+        return True
+    around = next((p for p in derived.paragraphs if p.holds(mine.span)), mine.span)
+    before = derived.quotations_in(Span(around.start, mine.span.start))
+    return bool(before) and before[-1].near and before[-1].name == mine.name
 
 
 def are_strangers(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
@@ -48,11 +59,17 @@ def are_strangers(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     )
 
 
-def _confidence(mine: Quotation, said: Quotation) -> float:
+def _confidence(mine: Quotation, said: Quotation, source: Article) -> float:
     """A pronoun may point elsewhere than the last name."""
-    if mine.by_pronoun:
+    if mine.by_pronoun or (said.by_pronoun and _is_nearer(mine, said, source)):
         return 0.4
-    return 0.9 if said.near else 0.7
+    return 0.9 if mine.near and said.near else 0.7
+
+
+def _is_nearer(mine: Quotation, said: Quotation, source: Article) -> bool:
+    """Where the source says only `she`, it named this speaker last."""
+    before = source.folded[: said.span.start]
+    return max(map(before.rfind, mine.name)) > max(map(before.rfind, said.name))
 
 
 def _report(case: Case, piece: QuotedPiece, echo: Echo, said: Quotation) -> Discrepancy:
@@ -67,7 +84,7 @@ def _report(case: Case, piece: QuotedPiece, echo: Echo, said: Quotation) -> Disc
     )
     return Discrepancy(
         Kind.MISATTRIBUTED_QUOTE,
-        _confidence(piece.quotation, said),
+        _confidence(piece.quotation, said, source),
         piece.span,
         Place(echo.article, run[0].start, run[-1].end),
         (Change(piece.quotation.speaker, said.speaker),) if source else (),

@@ -16,7 +16,7 @@ def check(case: Case) -> Iterator[Discrepancy]:
     for line in case.lines:
         if line.line.boilerplate or line.line.headline:
             continue
-        if shift := find_shift(line, case.language):
+        if shift := find_shift(line, case):
             yield _report(case, shift)
 
 

@@ -51,5 +51,6 @@ def erase() -> ResponseReturnValue:
     if known is not None:
         with database().writing() as session:
             guests.erase_guest(session, known)
+        database().scrub()
         forget()
     return render_template("erased.html")
