@@ -112,8 +112,7 @@ class Index:
         weights: dict[str, float] = defaultdict(float)
         for word in words:
             weight = self.weigh(word) or plain
-            if weight > weights[word.sense]:
-                weights[word.sense] = weight
+            weights[word.sense] = max(weights[word.sense], weight)
         return weights
 
     def _candidates(

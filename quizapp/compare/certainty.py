@@ -71,7 +71,7 @@ def _lost(line: Judged, steps: Sequence[Step], case: Case) -> Shift | None:
     language = case.language
     kept = hedges_in(line.own, language)
     forms = {word.form for word in kept}
-    sure = find_phrases(
+    settled = find_phrases(
         line.match.window.words if line.match else (), language, "nohedges"
     )
     found = [
@@ -79,7 +79,7 @@ def _lost(line: Judged, steps: Sequence[Step], case: Case) -> Shift | None:
         for step in steps
         for word in hedges_in(step.source, language)
         if word.form not in forms and _is_told(word, line, case)
-        if word not in sure and not _is_direct(word, line, language)
+        if word not in settled and not _is_direct(word, line, language)
     ]
     fresh = [w for step in steps for w in hedges_in(step.derived, language)]
     if not found or len(_groups(fresh)) >= len(_groups([item[2] for item in found])):

@@ -1,9 +1,9 @@
 """Score the engine on a folder of labelled pairs.
 
-A pair is a folder with `labels.json`, which names its `source` (or `sources`, each with
-a name that `source_article` repeats) and its derived text. It lists every line with
-`start`, `end` and `kinds` (best first; `faithful` where the source carries it), and what
-was left out. Offsets are code points.
+A pair is a folder with `labels.json`, which names its `source` (or `sources`, each
+with a name that `source_article` repeats) and its derived text. It lists every line
+with `start`, `end` and `kinds` (best first; `faithful` where the source carries it),
+and what was left out. Offsets are code points.
 """
 
 import json

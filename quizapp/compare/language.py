@@ -66,7 +66,7 @@ class Language:
 
     @cached_property
     def joints(self) -> re.Pattern[str] | None:
-        """Where a clause of its own begins; its first group is the word that opens it."""
+        """Where a clause of its own begins; the first group is what opens it."""
         words = "|".join(map(re.escape, _lines(self.code, "joints")))
         return re.compile(rf"[,;]? ((?:{words})\b)") if words else None
 

@@ -39,7 +39,10 @@ def _is_sure(mine: Quotation, derived: Article) -> bool:
         return True
     around = next((p for p in derived.paragraphs if p.holds(mine.span)), mine.span)
     before = derived.quotations_in(Span(around.start, mine.span.start))
-    return bool(before) and before[-1].near and before[-1].name == mine.name
+    if not before or not before[-1].near or before[-1].name != mine.name:
+        return False
+    between = Span(before[-1].span.end, mine.span.start)
+    return sum(line.start >= between.start and line.end <= between.end for line in derived.lines) == 0
 
 
 def are_strangers(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
