@@ -100,8 +100,10 @@ def erase_daily(config: Config) -> None:
     """Erase stale guests, now and once a day for as long as the process lives."""
     database = Database(config.database_url)
     while True:
-        with suppress(OperationalError), database.writing() as session:
-            erase_stale_guests(session, today=datetime.now(UTC).date())
+        with suppress(OperationalError):
+            with database.writing() as session:
+                erase_stale_guests(session, today=datetime.now(UTC).date())
+            database.scrub()
         sleep(DAY)
 
 
