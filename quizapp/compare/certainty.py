@@ -7,7 +7,7 @@ from quizapp.compare.article import Sort, Word
 from quizapp.compare.case import Case, Judged
 from quizapp.compare.difference import Alignment, Step
 from quizapp.compare.language import Language
-from quizapp.compare.shade import find_phrases, hedges_in, is_common_belief
+from quizapp.compare.shade import find_phrases, hedges_in
 from quizapp.compare.text import Span
 
 _ALIGNED = 0.45
@@ -71,11 +71,12 @@ def _lost(line: Judged, steps: Sequence[Step], case: Case) -> Shift | None:
     language = case.language
     kept = hedges_in(line.own, language)
     forms = {word.form for word in kept}
+    weak = language.words("weakhedges")
     settled = find_phrases(
         line.match.window.words if line.match else (), language, "nohedges"
     )
     found = [
-        (_is_weak(word, line, language), word.start, word, step)
+        (word.form in weak, word.start, word, step)
         for step in steps
         for word in hedges_in(step.source, language)
         if word.form not in forms and _is_told(word, line, case)
@@ -86,14 +87,10 @@ def _lost(line: Judged, steps: Sequence[Step], case: Case) -> Shift | None:
         return None
     is_weak, _start, word, step = min(found, key=lambda item: item[:2])
     sure = _sureness(line, is_weak, len(found) > 1, step, bool(kept))
+    theirs = {w.form for w in line.match.window.words} if line.match else set()
+    if is_weak and line.is_close and not {w.form for w in kept} <= theirs:
+        sure -= 0.2  # another hedge stands for it
     return Shift(line, word, step.change.derived, True, sure)
-
-
-def _is_weak(hedge: Word, line: Judged, language: Language) -> bool:
-    """A plan or a view may be told otherwise; `it is believed` holds a fact open."""
-    words = line.match.window.words if line.match else ()
-    weak = hedge.form in language.words("weakhedges")
-    return weak and not is_common_belief(hedge, words, language)
 
 
 def _is_direct(hedge: Word, line: Judged, language: Language) -> bool:
@@ -143,9 +140,7 @@ def _sureness(
     """Add up what speaks for a shift; nearly the same words speak loudest."""
     sure = 0.4 if is_weak else 0.7
     sure += (
-        0.1 * several
-        + 0.1 * bool(step.derived)
-        - 0.2 * (hedged and (is_weak or not line.is_close))
+        0.1 * several + 0.1 * bool(step.derived) - 0.2 * (hedged and not line.is_close)
     )
     if line.is_close:
         sure += 0.15

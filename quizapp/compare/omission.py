@@ -16,6 +16,7 @@ from quizapp.compare.text import Span
 # How much of a clause may stand elsewhere: more, where no limit stands with it.
 _MATCHED, _UNSAID, _REPORTED = 0.5, 0.75, 0.4
 _MOST = 10
+_ANSWER = 2  # lines of the paragraph after a charge that may answer it
 _COVERED, _FAR = 0.35, 3  # lines away that still tell of the same thing
 
 
@@ -35,6 +36,7 @@ class _Clause:
     limits: tuple[Word, ...]
     denied: bool
     reported: bool
+    reply: bool
     spoken: bool
 
 
@@ -58,9 +60,14 @@ def _of_article(number: int, derived: Index, case: Case) -> Iterator[Omission]:
         about = _topic(shares, at)
         if not about or line.boilerplate or line.headline:
             continue
+        before = article.lines[max(0, at - _ANSWER) : at]
+        reply = any(
+            other.paragraph == line.paragraph and _accuses(other, language)
+            for other in before
+        )
         rated = [
             (_rate(clause, about, matches[at], derived, language), clause)
-            for clause in _clauses(line, article, language)
+            for clause in _clauses(line, reply, article, language)
         ]
         # Clauses that were left out together are one omission.
         for left_out, run in groupby(rated, key=lambda pair: pair[0] > 0):
@@ -74,7 +81,9 @@ def _join(number: int, run: Sequence[tuple[float, _Clause]]) -> Omission:
     return Omission(place, max(confidence for confidence, _clause in run))
 
 
-def _clauses(line: Line, article: Article, language: Language) -> Iterator[_Clause]:
+def _clauses(
+    line: Line, reply: bool, article: Article, language: Language
+) -> Iterator[_Clause]:
     """Cut a line where a limit usually begins."""
     joints = language.joints
     cuts = joints.finditer(article.folded, line.start, line.end) if joints else ()
@@ -91,7 +100,15 @@ def _clauses(line: Line, article: Article, language: Language) -> Iterator[_Clau
         spoken = bool(article.quotations_in(Span(start, end)))
         limits = find_phrases(words, language, "denials")
         denied = _denies(words, language)
-        yield _Clause(tuple(words), limits, denied, reported, spoken)
+        yield _Clause(tuple(words), limits, denied, reported, reply, spoken)
+
+
+def _accuses(line: Line, language: Language) -> bool:
+    """Say whether a line accuses or denies, so that the next one may answer it."""
+    accusations = language.words("accusations")
+    return any(word.form in accusations for word in line.words) or bool(
+        find_phrases(line.words, language, "denials")
+    )
 
 
 def _denies(words: Sequence[Word], language: Language) -> bool:
@@ -146,16 +163,17 @@ def _bar(clause: _Clause, match: Match | None, language: Language) -> float:
 
 
 def _weight(clause: _Clause, language: Language) -> float:
-    """A denial weighs more than a `but`, that more than a bare report.
+    """A denial weighs more than a `but`, that more than an answer to a charge.
 
-    A `not` that somebody says may be colour; what is only said is, as a rule.
+    What is quoted is colour as a rule, and so is its `not`; a report that answers
+    nothing is no limit.
     """
     contrasts = language.words("contrasts")
     strong = any(word.form not in contrasts for word in clause.limits)
     signs = [
         0.42 * bool(clause.limits),
-        (0.33 if clause.spoken else 0.45) * clause.denied,
-        0.2 if clause.spoken else 0.35 * clause.reported,
+        (0.16 if clause.spoken else 0.45) * clause.denied,
+        0.18 if clause.spoken else (0.35 if clause.reply else 0.22) * clause.reported,
     ]
     several = sum(sign > 0 for sign in signs) - 1
     return max(0.55 * strong, *signs) + 0.04 * max(0, several)

@@ -120,15 +120,6 @@ def hedges_in(words: Sequence[Word], language: Language) -> tuple[Word, ...]:
     return tuple(word for word in found if word not in sure)
 
 
-def is_common_belief(cue: Word, words: Iterable[Word], language: Language) -> bool:
-    """`It is not thought to work`: nobody thinks so in particular."""
-    if cue.form not in language.words("hedges") & language.words("accusations"):
-        return False
-    negations = language.words("negations")
-    before = [w.form for w in words if w.start < cue.start and w.form not in negations]
-    return bool(before) and before[-1] in language.words("passives")
-
-
 def find_phrases(
     words: Sequence[Word], language: Language, name: str
 ) -> tuple[Word, ...]:

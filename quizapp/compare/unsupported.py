@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from quizapp.compare.article import Sort
 from quizapp.compare.case import Case, Judged
+from quizapp.compare.opinion import is_opinion
 
 _CARRIED, _ALIKE = 0.47, 0.5
 _QUOTES, _CROSSHEAD = 0.2, 0.3
@@ -28,10 +29,11 @@ def _confidence(line: Judged) -> float:
 
 
 def _milder(line: Judged, case: Case) -> float:
-    """A made-up quotation misleads first; a crosshead is free with its words."""
+    """A made-up quotation misleads first; a crosshead that does not judge is free."""
     if any(p.echo is None or p.echo.alike < _ALIKE for p in line.pieces):
         return _QUOTES
-    return _CROSSHEAD if _is_crosshead(line, case) else 0.0
+    free = _is_crosshead(line, case) and not is_opinion(line, case.language)
+    return _CROSSHEAD if free else 0.0
 
 
 def _is_crosshead(line: Judged, case: Case) -> bool:

@@ -11,6 +11,7 @@ from quizapp.compare.evaluate import evaluate
 from quizapp.errors import BadInput
 
 PAIRS = Path(__file__).parent / "pairs"
+FERRY = Path(__file__).parents[2] / "questions" / "winter-ferry"
 SHARED = Path(__file__).parents[3] / "shared" / "eval" / "pairs"
 
 
@@ -22,6 +23,19 @@ def test_the_pairs_together_stay_above_the_bar() -> None:
     assert 2 * found / (2 * found + false + missed) >= 0.87
     assert sum(score.right_kind for score in scores) / found >= 0.82
     assert false / (false + sum(score.left for score in scores)) <= 0.06
+
+
+def test_the_shipped_articles_are_scored_with_one_source_and_with_two() -> None:
+    scores = evaluate(FERRY)
+    assert set(scores) == {"ferry", "fountain"}
+    assert min(score.f1 for score in scores.values()) >= 0.85
+    assert sum(score.false for score in scores.values()) <= 3
+
+
+def test_omissions_that_matter_are_among_the_first_ten() -> None:
+    scores = evaluate(PAIRS).values()
+    found = sum(score.omissions_found for score in scores)
+    assert found / sum(score.omissions for score in scores) >= 8 / 13
 
 
 def test_the_shared_pairs_stay_above_the_bar() -> None:

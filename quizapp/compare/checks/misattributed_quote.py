@@ -10,7 +10,6 @@ from quizapp.compare.discrepancy import Change, Discrepancy, Place
 from quizapp.compare.kinds import Kind
 from quizapp.compare.quotation_match import Echo, QuotedPiece
 from quizapp.compare.quotes import Quotation
-from quizapp.compare.text import Span
 from quizapp.compare.wording import quote
 from quizapp.wording import gettext
 
@@ -22,27 +21,15 @@ def check(case: Case) -> Iterator[Discrepancy]:
     """Yield the pieces whose words match while both named speakers differ."""
     for line in case.lines:
         for piece in line.pieces:
-            if piece.echo and _is_same(piece, piece.echo, case.derived):
+            if piece.echo and _is_same(piece, piece.echo):
                 said = piece.echo.quotation
                 if said and are_strangers(piece.quotation.name, said.name):
                     yield _report(case, piece, piece.echo, said)
 
 
-def _is_same(piece: QuotedPiece, echo: Echo, derived: Article) -> bool:
-    long = len(piece.words) >= _WORDS and _is_sure(piece.quotation, derived)
+def _is_same(piece: QuotedPiece, echo: Echo) -> bool:
+    long = len(piece.words) >= _WORDS and piece.quotation.near
     return long and echo.alike >= _ALIKE and echo.spoken >= _SPOKEN
-
-
-def _is_sure(mine: Quotation, derived: Article) -> bool:
-    """The speaker stands beside the words, or beside others of the paragraph."""
-    if mine.near:
-        return True
-    around = next((p for p in derived.paragraphs if p.holds(mine.span)), mine.span)
-    before = derived.quotations_in(Span(around.start, mine.span.start))
-    if not before or not before[-1].near or before[-1].name != mine.name:
-        return False
-    between = Span(before[-1].span.end, mine.span.start)
-    return sum(line.start >= between.start and line.end <= between.end for line in derived.lines) == 0
 
 
 def are_strangers(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
@@ -66,7 +53,7 @@ def _confidence(mine: Quotation, said: Quotation, source: Article) -> float:
     """A pronoun may point elsewhere than the last name."""
     if mine.by_pronoun or (said.by_pronoun and _is_nearer(mine, said, source)):
         return 0.4
-    return 0.9 if mine.near and said.near else 0.7
+    return 0.9 if said.near else 0.7
 
 
 def _is_nearer(mine: Quotation, said: Quotation, source: Article) -> bool:

@@ -7,7 +7,7 @@ from quizapp.compare.case import Case, Judged
 from quizapp.compare.discrepancy import Change, Discrepancy
 from quizapp.compare.kinds import Kind
 from quizapp.compare.reports import find_cues, reported_words
-from quizapp.compare.shade import find_phrases, is_common_belief
+from quizapp.compare.shade import find_phrases
 from quizapp.compare.text import Span
 from quizapp.compare.wording import quote
 from quizapp.wording import gettext
@@ -77,8 +77,6 @@ def _reported(case: Case, line: Judged) -> Iterator[tuple[Span, Word | None]]:
     article = case.sources[window.article]
     lines = iter(article.lines[window.first : window.last + 1])
     for span, cue in reported_words(article, lines, case.language):
-        if cue and is_common_belief(cue, window.words, case.language):
-            continue
         inside = {w.sense for w in words if span.start <= w.start and w.end <= span.end}
         if len(inside) >= _INSIDE * len({word.sense for word in words}):
             yield span, cue
