@@ -16,7 +16,7 @@ from quizapp.compare.discrepancy import Place
 
 _CANDIDATES = 6
 _COMMON = 48  # a word in more lines than this, and than an eighth, points at none
-_NARROW = ((0, 0), (0, 1), (1, 0), (1, 1))
+_LINE, _NEXT, _LAST, _BOTH = (0, 0), (0, 1), (1, 0), (1, 1)
 _SHAPES = ((0, 0), (1, 1), (0, 2))  # lines before and after
 _FEW = 8  # a pair of words in more lines than this is an idiom
 _SORT_WEIGHT = {Sort.FUNCTION: 0.0, Sort.CONTENT: 1.0, Sort.NAME: 1.1, Sort.NUMBER: 1.3}
@@ -137,21 +137,24 @@ class Index:
     def _contained(
         self, unit: int, weights: Mapping[str, float]
     ) -> Iterator[tuple[tuple[int, int], float]]:
-        """Yield the narrow shapes around a line, and the weight each carries."""
-        wanted, none = weights.keys(), frozenset[str]()
+        """Yield the shapes around a line that carry more, and the weight of each."""
+        wanted = weights.keys()
         found = wanted & self.senses[unit]
-        ends = self._fits(unit, 1, 0), self._fits(unit, 0, 1)
-        before = wanted & self.senses[unit - 1] if ends[0] else none
-        after = wanted & self.senses[unit + 1] if ends[1] else none
-        for shape in _NARROW:
-            if shape[0] <= ends[0] and shape[1] <= ends[1]:
-                held = found
-                if shape[0]:
-                    held = held | before
-                if shape[1]:
-                    held = held | after
-                # fsum is exact, so the order of a set changes nothing
-                yield shape, math.fsum([weights[sense] for sense in held])
+        before, after = set[str](), set[str]()
+        if self._fits(unit, 1, 0):
+            before = (wanted & self.senses[unit - 1]) - found
+        if self._fits(unit, 0, 1):
+            after = (wanted & self.senses[unit + 1]) - found
+        # fsum is exact, so the order of a set changes nothing
+        own = math.fsum([weights[sense] for sense in found])
+        yield _LINE, own
+        if after:
+            yield _NEXT, own + math.fsum([weights[sense] for sense in after])
+        if before:
+            own += math.fsum([weights[sense] for sense in before])
+            yield _LAST, own
+            if more := after - before:
+                yield _BOTH, own + math.fsum([weights[sense] for sense in more])
 
 
 def _worth(found: tuple[int, tuple[int, int], float]) -> float:

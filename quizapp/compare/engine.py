@@ -1,5 +1,6 @@
 """Compare a derived article with its sources."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -129,8 +130,8 @@ def _spot(case: Case, finding: Discrepancy) -> int:
     if finding.derived is None:
         place = finding.source
         return -1 - (place.article * 10_000_000 + place.start) if place else -1
-    starts = [line.line.end for line in case.lines]
-    return sum(end <= finding.derived.start for end in starts)
+    start = finding.derived.start
+    return bisect_right(case.lines, start, key=lambda line: line.line.end)
 
 
 def _lines(case: Case) -> Iterator[ComparedLine]:

@@ -38,6 +38,7 @@ class _Clause:
     reported: bool
     reply: bool
     spoken: bool
+    whole: bool
 
 
 def find_omissions(case: Case) -> list[Omission]:
@@ -55,15 +56,15 @@ def find_omissions(case: Case) -> list[Omission]:
 def _of_article(number: int, derived: Index, case: Case) -> Iterator[Omission]:
     article, language = case.sources[number], case.language
     matches = [derived.find(_telling(line.words)) for line in article.lines]
+    charges = [_accuses(line, language) for line in article.lines]
     shares = [match.contained if match else 0.0 for match in matches]
     for at, line in enumerate(article.lines):
         about = _topic(shares, at)
         if not about or line.boilerplate or line.headline:
             continue
-        before = article.lines[max(0, at - _ANSWER) : at]
         reply = any(
-            other.paragraph == line.paragraph and _accuses(other, language)
-            for other in before
+            charges[n] and article.lines[n].paragraph == line.paragraph
+            for n in range(max(0, at - _ANSWER), at)
         )
         rated = [
             (_rate(clause, about, matches[at], derived, language), clause)
@@ -100,7 +101,8 @@ def _clauses(
         spoken = bool(article.quotations_in(Span(start, end)))
         limits = find_phrases(words, language, "denials")
         denied = _denies(words, language)
-        yield _Clause(tuple(words), limits, denied, reported, reply, spoken)
+        whole = len(words) == len(line.words)
+        yield _Clause(tuple(words), limits, denied, reported, reply, spoken, whole)
 
 
 def _accuses(line: Line, language: Language) -> bool:
@@ -140,7 +142,7 @@ def _rate(
     if not weight:
         return 0.0
     if any(word.sort is not Sort.FUNCTION for word in clause.words):
-        match = derived.find(_telling(clause.words))
+        match = around if clause.whole else derived.find(_telling(clause.words))
         told = match.contained if match else 0.0
     else:  # `although she could not`: only the line shows what it is about
         match, told = around, _MATCHED

@@ -125,8 +125,8 @@ def find_phrases(
 ) -> tuple[Word, ...]:
     """Return the words of every phrase of the list `name`, longest first."""
     phrases, found = language.phrases(name), list[Word]()
-    for at, word in enumerate(words):
-        for phrase in phrases.get(word.form, ()):
+    for at in [at for at, word in enumerate(words) if word.form in phrases]:
+        for phrase in phrases[words[at].form]:
             part = words[at : at + len(phrase)]
             if tuple(w.form for w in part) == phrase and part[0] not in found:
                 found += part
