@@ -205,3 +205,10 @@ def test_is_flagged(kind: Kind, derived: str) -> None:
 @pytest.mark.parametrize(("kind", "derived"), _cases(MUST_PASS))
 def test_is_left_alone(kind: Kind, derived: str) -> None:
     assert kind not in found_in(derived)
+
+
+@pytest.mark.parametrize("when", ["in May", "in early May", "by May", "in June"])
+def test_a_month_is_no_hedge(when: str) -> None:
+    source = f"The mill may close {when}, the owner said. It employs 40 people."
+    found = compare([source], source.replace("may", "will")).discrepancies
+    assert [d.kind for d in found] == [Kind.SHIFTED_CERTAINTY]
