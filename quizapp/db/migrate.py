@@ -8,7 +8,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.pool import NullPool
 
-from quizapp.db.session import opened
+from quizapp.db.session import opened, to_wal
 
 # Any number will do, as long as nothing else in the database locks it.
 ADVISORY_LOCK = 7_243_117
@@ -53,5 +53,6 @@ def _under_lock(url: str, scripts: Path, revision: str, *, up: bool) -> None:
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "busy_timeout=60000", "foreign_keys=OFF"):
+    for pragma in ("busy_timeout=60000", "foreign_keys=OFF"):
         connection.execute(f"pragma {pragma}")
+    to_wal(connection)

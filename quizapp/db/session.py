@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Lock
+from time import sleep
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -20,12 +21,12 @@ from quizapp.errors import BadInput
 from quizapp.wording import gettext
 
 PRAGMAS = (
-    "journal_mode=WAL",
     "synchronous=FULL",
     "busy_timeout=10000",
     "foreign_keys=ON",
     "secure_delete=ON",
 )
+WAL_TRIES = 200
 POOL = {"pool_size": 16, "max_overflow": 16, "pool_timeout": 20}
 
 
@@ -119,6 +120,23 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     for pragma in PRAGMAS:
         connection.execute(f"pragma {pragma}")
+    to_wal(connection)
+
+
+def to_wal(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log; a database that has it is left as it is.
+
+    Where another process makes the very same switch, SQLite refuses at once instead
+    of waiting its time-out, so this asks again for ten seconds.
+    """
+    for _ in range(WAL_TRIES):
+        try:
+            connection.execute("pragma journal_mode=WAL")
+        except sqlite3.OperationalError:
+            sleep(0.05)
+        else:
+            return
+    connection.execute("pragma journal_mode=WAL")
 
 
 def _begin_sqlite(connection: Connection) -> None:
