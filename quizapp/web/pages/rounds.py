@@ -94,7 +94,6 @@ def _question(asked: Asked, problem: str = "", sent: Form | None = None) -> str:
         "round/question.html",
         asked_at=asked.place,
         title=asked.title,
-        beside=asked.beside,
         answered=asked.answered,
         ballot=ballot(asked),
         problem=problem,
