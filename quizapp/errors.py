@@ -15,3 +15,11 @@ class NotFound(QuizappError):
 
 class Conflict(QuizappError):
     """What was asked for no longer fits what is stored."""
+
+
+class NotAllowed(QuizappError):
+    """Whoever asks may not do this."""
+
+
+class NotSignedIn(QuizappError):
+    """Whoever asks has to sign in first."""

@@ -34,6 +34,23 @@ def deal(
     return tuple(mixed + missing)
 
 
+def deal_test(stock: Iterable[Stocked], *, rng: Random) -> tuple[Question, ...]:
+    """Deal a test form: every line once, each to be judged, in an order of its own.
+
+    What was left out cannot be judged; it is asked for, and comes last.
+    """
+    judged, missing = [], []
+    for stocked in stock:
+        formats = formats_of(stocked.line)
+        if Format.JUDGE in formats:
+            judged.append(ask(Format.JUDGE, stocked, rng=rng))
+        elif Format.MISSING in formats:
+            missing.append(ask(Format.MISSING, stocked, rng=rng))
+    rng.shuffle(judged)
+    rng.shuffle(missing)
+    return tuple(judged + missing)
+
+
 class _Hand:
     """What is still to be dealt, best first."""
 

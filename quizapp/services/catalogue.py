@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
+from quizapp.db.access import may_play
 from quizapp.db.models import Answer, Case, Line, Pack, Question, Round
 from quizapp.db.places import answer_of
 from quizapp.errors import NotFound
@@ -49,18 +51,22 @@ class ShownCase:
         return len(self.articles) - 1
 
 
-def shelf(session: Session, participant: int | None) -> tuple[ShownCase, ...]:
-    """Return every case that has lines to play, in the order of pack and title."""
-    rows = session.execute(_cases().order_by(Pack.title, Case.title)).all()
+def shelf(
+    session: Session, participant: int | None, *, today: date
+) -> tuple[ShownCase, ...]:
+    """Return every case the participant may play, in the order of pack and title."""
+    mine = may_play(participant, today=today)
+    rows = session.execute(_cases().where(mine).order_by(Pack.title, Case.title)).all()
     begun = _begun(session, participant)
     return tuple(_shown(*row, begun.get(row[0].id, ())) for row in rows)
 
 
 def find_case(
-    session: Session, *, pack: str, case: str, participant: int | None
+    session: Session, *, pack: str, case: str, participant: int | None, today: date
 ) -> ShownCase:
-    """Return one case. Raises `NotFound` where there is none to play."""
-    wanted = _cases().where(Pack.slug == pack, Case.slug == case)
+    """Return one case. Raises `NotFound` where there is none for them to play."""
+    mine = may_play(participant, today=today)
+    wanted = _cases().where(Pack.slug == pack, Case.slug == case, mine)
     row = session.execute(wanted).one_or_none()
     if row is None:
         raise NotFound(gettext("There is no such case here."))
@@ -94,7 +100,7 @@ def _begun(
         )
         .join(Question, Question.round_id == Round.id)
         .outerjoin(Answer, answer_of(participant))
-        .where(Round.participant_id == participant)
+        .where(Round.participant_id == participant, Round.form == Form.TRAINING.value)
         .group_by(Round.case_id, Round.number)
         .order_by(Round.number)
     )

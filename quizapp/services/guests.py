@@ -2,10 +2,10 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.db.models import Answer, Participant
+from quizapp.db.models import Answer, Member, Participant, Person
 from quizapp.errors import NotFound
 from quizapp.game.rejoin import read_code
 from quizapp.wording import gettext
@@ -62,10 +62,17 @@ def erase_guest(session: Session, participant: int) -> None:
 
 
 def erase_stale_guests(session: Session, *, today: date) -> None:
-    """Erase whoever has neither come back nor answered for 90 days."""
+    """Erase every guest who has neither come back nor answered for 90 days.
+
+    Members are kept as long as their group, and people as long as their account.
+    """
     first_day = datetime.combine(today - KEPT, time(), UTC)
     answered = exists().where(
         Answer.participant_id == Participant.id, Answer.answered_at >= first_day
     )
     stale = Participant.last_seen_on < today - KEPT
-    session.execute(delete(Participant).where(stale, ~answered))
+    kept = (
+        exists().where(Member.participant_id == Participant.id),
+        exists().where(Person.participant_id == Participant.id),
+    )
+    session.execute(delete(Participant).where(stale, ~answered, ~or_(*kept)))

@@ -13,6 +13,7 @@ from quizapp.db.places import answer_of, in_round
 from quizapp.errors import NotFound
 from quizapp.game.discernment import Judgement
 from quizapp.game.format import Format, as_choice
+from quizapp.game.line import Form
 from quizapp.game.place import Place
 from quizapp.game.review import Played, judgements
 from quizapp.wording import gettext
@@ -31,6 +32,7 @@ class ReviewedRound:
     """
 
     title: str
+    form: Form
     beside: bool
     articles: Mapping[str, Any]
     played: tuple[Played, ...]
@@ -40,7 +42,7 @@ class ReviewedRound:
 
 def review_round(session: Session, place: Place) -> ReviewedRound:
     """Return a participant's own round. Raises `NotFound` for any other."""
-    query = _answered().add_columns(Round.beside, Case.title, Case.articles)
+    query = _answered().add_columns(Round.form, Round.beside, Case.title, Case.articles)
     rows = session.execute(
         in_round(query, place)
         .outerjoin(Answer, answer_of(place.participant))
@@ -52,6 +54,7 @@ def review_round(session: Session, place: Place) -> ReviewedRound:
     missing = [row.position for row in rows if row.Answer is None]
     return ReviewedRound(
         title=first.title,
+        form=Form(first.form),
         beside=first.beside,
         articles=first.articles,
         played=tuple(_played(row) for row in rows if row.Answer is not None),
@@ -80,6 +83,7 @@ def _recent(
         .where(
             Round.participant_id == participant,
             Round.beside == beside,
+            Round.form == Form.TRAINING.value,
             Question.format == Format.JUDGE.value,
         )
         .order_by(Answer.id.desc())

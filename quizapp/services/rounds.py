@@ -2,20 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from random import Random
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
+from quizapp.db.access import may_play
 from quizapp.db.content import line_of
 from quizapp.db.models import Answer, Case, Pack, Round
 from quizapp.db.places import answer_of, in_round
 from quizapp.db.session import insert_once
 from quizapp.errors import Conflict, NotFound
-from quizapp.game.deal import deal
+from quizapp.game.deal import deal, deal_test
 from quizapp.game.format import Choice, Format, as_choice
 from quizapp.game.line import Form, Line
 from quizapp.game.marks import is_right
@@ -45,6 +46,7 @@ class Asked:
     place: Place
     title: str
     articles: Mapping[str, Any]
+    form: Form
     beside: bool
     question: Question
     lines: Mapping[int, Line]
@@ -57,20 +59,30 @@ class Asked:
         return self.lines[self.question.line]
 
 
-def start_round(
-    session: Session, place: Place, *, beside: bool, rng: Random, now: datetime
+def start_round(  # noqa: PLR0913  a round is these: whose, where, how, when
+    session: Session,
+    place: Place,
+    *,
+    beside: bool,
+    rng: Random,
+    now: datetime,
+    form: Form = Form.TRAINING,
 ) -> int:
     """Deal a participant's next round of a case; return its number.
 
     A round that is still open is gone on with instead of dealing another: twice, or
-    from two tabs at once, deals once. Raises `NotFound` where there is no such case,
-    `Conflict` where it has no lines to deal.
+    from two tabs at once, deals once. A test form is dealt once and for all. Raises
+    `NotFound` where there is no such case for this participant, `Conflict` where it
+    has no lines to deal.
     """
-    case_id = _case_id(session, place)
-    last, is_open = _last_round(session, place.participant, case_id)
-    if is_open:
-        return last
-    dealt = deal(_stock(session, place.participant, case_id), rng=rng)
+    case_id = _case_id(session, place, form, today=now.date())
+    # Read before it is asked what is open: whoever deals in between takes the number.
+    number = _last_number(session, place.participant, case_id) + 1
+    known = _round_to_go_on_with(session, place.participant, case_id, form)
+    if known:
+        return known
+    stock = _stock(session, place.participant, case_id, form)
+    dealt = (deal if form is Form.TRAINING else deal_test)(stock, rng=rng)
     if not dealt:
         raise Conflict(gettext("This case has no lines to play at the moment."))
     fresh = insert_once(
@@ -78,13 +90,15 @@ def start_round(
         Round,
         participant_id=place.participant,
         case_id=case_id,
-        number=last + 1,
+        number=number,
+        form=form.value,
         beside=beside,
         dealt_at=now,
     )
     if fresh:
-        _store(session, place.participant, case_id, last + 1, dealt)
-    return last + 1
+        _store(session, place.participant, case_id, number, dealt)
+        return number
+    return _dealt_meanwhile(session, place.participant, case_id, form)
 
 
 def question_at(session: Session, place: Place) -> Asked:
@@ -103,6 +117,7 @@ def question_at(session: Session, place: Place) -> Asked:
         place=place,
         title=row.title,
         articles=row.articles,
+        form=Form(row.form),
         beside=row.beside,
         question=question,
         lines=_lines(session, numbers),
@@ -123,30 +138,58 @@ def answered(session: Session, round_id: int, participant: int) -> tuple[bool, .
     return tuple(bool(row) for row in rows)
 
 
-def _case_id(session: Session, place: Place) -> int:
+def _case_id(session: Session, place: Place, form: Form, *, today: date) -> int:
     found = session.scalar(
         select(Case.id)
         .join(Pack, Pack.id == Case.pack_id)
-        .where(Pack.slug == place.pack, Case.slug == place.case)
+        .where(
+            Pack.slug == place.pack,
+            Case.slug == place.case,
+            may_play(place.participant, today=today, form=form),
+        )
     )
     if found is None:
         raise NotFound(gettext("There is no such case here."))
     return found
 
 
-def _last_round(session: Session, participant: int, case_id: int) -> tuple[int, bool]:
+def _round_to_go_on_with(
+    session: Session, participant: int, case_id: int, form: Form
+) -> int | None:
+    """Return the number of the open round; of a test, of the one there is."""
     last = session.execute(
         select(Round.id, Round.number)
-        .where(Round.participant_id == participant, Round.case_id == case_id)
+        .where(
+            Round.participant_id == participant,
+            Round.case_id == case_id,
+            Round.form == form.value,
+        )
         .order_by(Round.number.desc())
         .limit(1)
     ).one_or_none()
     if last is None:
-        return 0, False
-    return last.number, not all(answered(session, last.id, participant))
+        return None
+    is_open = not all(answered(session, last.id, participant))
+    return last.number if is_open or form is not Form.TRAINING else None
 
 
-def _stock(session: Session, participant: int, case_id: int) -> list[Stocked]:
+def _dealt_meanwhile(
+    session: Session, participant: int, case_id: int, form: Form
+) -> int:
+    known = _round_to_go_on_with(session, participant, case_id, form)
+    if known is None:
+        raise Conflict(gettext("Another round of yours began just now. Start again."))
+    return known
+
+
+def _last_number(session: Session, participant: int, case_id: int) -> int:
+    mine = Round.participant_id == participant, Round.case_id == case_id
+    return session.scalar(select(func.max(Round.number)).where(*mine)) or 0
+
+
+def _stock(
+    session: Session, participant: int, case_id: int, form: Form
+) -> list[Stocked]:
     """Return the lines to deal from, each with how it went before.
 
     What was answered counts for a line's newer versions too.
@@ -159,7 +202,7 @@ def _stock(session: Session, participant: int, case_id: int) -> list[Stocked]:
     current = select(models.Line.id, models.Line.content).where(
         models.Line.case_id == case_id,
         models.Line.retired_at.is_(None),
-        models.Line.form == Form.TRAINING.value,
+        models.Line.form == form.value,
     )
     lines = ((number, line_of(content)) for number, content in session.execute(current))
     return [
@@ -211,6 +254,7 @@ def _question(place: Place) -> Any:
     query = select(
         asked,
         Round.id.label("round_id"),
+        Round.form,
         Round.beside,
         Case.title,
         Case.articles,

@@ -6,10 +6,23 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
-from quizapp.errors import BadInput, Conflict, NotFound, QuizappError
+from quizapp.errors import (
+    BadInput,
+    Conflict,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    QuizappError,
+)
 from quizapp.wording import gettext
 
-STATUS: dict[type[QuizappError], int] = {BadInput: 400, NotFound: 404, Conflict: 409}
+STATUS: dict[type[QuizappError], int] = {
+    BadInput: 400,
+    NotSignedIn: 401,
+    NotAllowed: 403,
+    NotFound: 404,
+    Conflict: 409,
+}
 
 
 def attach_errors(app: Flask) -> None:

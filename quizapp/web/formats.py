@@ -6,43 +6,52 @@ from werkzeug.datastructures import MultiDict
 
 from quizapp.errors import BadInput
 from quizapp.game.format import CARRIES, PARTS, Choice, Format
+from quizapp.game.line import Form
 from quizapp.wording import gettext
 
-Form = MultiDict[str, str]
+Sent = MultiDict[str, str]
 
 
-def read_choice(fmt: Format, options: int, form: Form) -> tuple[Choice, int | None]:
+def read_choice(fmt: Format, options: int, sent: Sent) -> tuple[Choice, int | None]:
     """Return the choice and, where the format asks it, the certainty.
 
     `options` is how many were offered. Raises `BadInput` with what to do.
     """
-    choice = READERS[fmt](form, options)
-    return choice, _certainty(form) if fmt.asks_certainty else None
+    choice = READERS[fmt](sent, options)
+    return choice, _certainty(sent) if fmt.asks_certainty else None
 
 
-def _verdict(form: Form, _options: int) -> Choice:
-    verdict = _only(form, "verdict")
+def _verdict(sent: Sent, _options: int) -> Choice:
+    verdict = _only(sent, "verdict")
     if verdict not in (CARRIES, PARTS):
         raise BadInput(gettext("Say first whether the source carries the line."))
     return verdict
 
 
-def _option(form: Form, options: int) -> Choice:
-    option = _only(form, "option")
+def _option(sent: Sent, options: int) -> Choice:
+    option = _only(sent, "option")
     if option not in map(str, range(options)):
         raise BadInput(gettext("Choose one of them first."))
     return int(option)
 
 
-def _words(form: Form, options: int) -> Choice:
-    words = set(form.getlist("word"))
+def _words(sent: Sent, options: int) -> Choice:
+    words = set(sent.getlist("word"))
     if not words or not words <= set(map(str, range(options))):
         raise BadInput(gettext("Take the pencil to at least one word first."))
     return tuple(sorted(map(int, words)))
 
 
-def _certainty(form: Form) -> int:
-    certainty = _only(form, "certainty")
+def read_form(given: str) -> Form:
+    """Return the form a round is asked for in. Raises `BadInput` for any other word."""
+    try:
+        return Form(given)
+    except ValueError:
+        raise BadInput(gettext("There is no such form; start from the case.")) from None
+
+
+def _certainty(sent: Sent) -> int:
+    certainty = _only(sent, "certainty")
     if certainty not in ("1", "2", "3"):
         raise BadInput(
             gettext("Say how hard you press: a hunch, fairly sure, certain.")
@@ -50,13 +59,13 @@ def _certainty(form: Form) -> int:
     return int(certainty)
 
 
-def _only(form: Form, name: str) -> str:
+def _only(sent: Sent, name: str) -> str:
     """Return the one value sent under a name; nothing where it was sent twice."""
-    values = form.getlist(name)
+    values = sent.getlist(name)
     return values[0] if len(values) == 1 else ""
 
 
-READERS: dict[Format, Callable[[Form, int], Choice]] = {
+READERS: dict[Format, Callable[[Sent, int], Choice]] = {
     Format.JUDGE: _verdict,
     Format.SPOT: _option,
     Format.MARK: _words,

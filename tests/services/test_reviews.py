@@ -11,7 +11,11 @@ from tests.services.playing import Player
 def seen(player: Player) -> ShownCase:
     with player.database.reading() as session:
         return find_case(
-            session, pack=cast.PACK, case=cast.CASE, participant=player.number
+            session,
+            pack=cast.PACK,
+            case=cast.CASE,
+            participant=player.number,
+            today=cast.NOON.date(),
         )
 
 
@@ -73,6 +77,6 @@ def test_a_case_without_lines_is_not_on_the_shelf(lea: Player) -> None:
     with lea.database.writing() as session:
         load_pack(session, cast.pack_of(cast.TESTED), now=cast.NOON)
     with lea.database.reading() as session:
-        assert shelf(session, lea.number) == ()
+        assert shelf(session, lea.number, today=cast.NOON.date()) == ()
     with pytest.raises(NotFound, match="no such case"):
         seen(lea)

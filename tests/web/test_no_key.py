@@ -15,7 +15,7 @@ from quizapp.db.session import Database
 from quizapp.game.format import CARRIES, Format
 from quizapp.game.place import Place
 from quizapp.services.rounds import Asked, question_at, start_round
-from quizapp.web.login import Guest
+from quizapp.web import login
 from quizapp.web.sessions import KEY
 from tests import cast
 from tests.web.visitor import HERE, Skeleton, Visitor
@@ -59,7 +59,7 @@ def opened(app: Flask, player: int) -> Iterator[Served]:
     """Open every page of a player's round."""
     visitor = Visitor(app.test_client())
     with visitor.client.session_transaction() as session:
-        session["_user_id"] = Guest(player).get_id()
+        session["_user_id"] = login.Visitor(player).get_id()
     for asked in questions(app.extensions[KEY], player):
         page = visitor.get(f"{HERE}rounds/1/{asked.place.position}")
         assert page.status_code == 200

@@ -6,8 +6,10 @@ from random import SystemRandom
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from quizapp.game.line import Form
 from quizapp.game.place import Place
 from quizapp.services import catalogue, rounds
+from quizapp.web.formats import read_form
 from quizapp.web.login import participant, participant_or_guest, remember
 from quizapp.web.sessions import database
 
@@ -19,7 +21,11 @@ def show(pack: str, case: str) -> ResponseReturnValue:
     """Show a case before it is played."""
     with database().reading() as session:
         shown = catalogue.find_case(
-            session, pack=pack, case=case, participant=participant()
+            session,
+            pack=pack,
+            case=case,
+            participant=participant(),
+            today=datetime.now(UTC).date(),
         )
     return render_template("case.html", case=shown)
 
@@ -28,12 +34,13 @@ def show(pack: str, case: str) -> ResponseReturnValue:
 def start(pack: str, case: str) -> ResponseReturnValue:
     """Deal the next round, or go on with the one that is open."""
     beside = request.form.get("source", "beside") != "hidden"
+    form = read_form(request.form.get("form", Form.TRAINING))
     now = datetime.now(UTC)
     with database().writing() as session:
         player = participant_or_guest(session)
         place = Place(player, pack, case)
         number = rounds.start_round(
-            session, place, beside=beside, rng=SystemRandom(), now=now
+            session, place, beside=beside, rng=SystemRandom(), now=now, form=form
         )
     remember(player)
     there = url_for("rounds.show_round", pack=pack, case=case, number=number)

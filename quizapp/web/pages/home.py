@@ -1,5 +1,7 @@
 """The home page: the cases to pick from, and the way back in for those who left."""
 
+from datetime import UTC, datetime
+
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,7 +16,8 @@ pages = Blueprint("home", __name__)
 def show() -> ResponseReturnValue:
     """Show every case, and where the participant stands."""
     with database().reading() as session:
-        cases = catalogue.shelf(session, participant())
+        today = datetime.now(UTC).date()
+        cases = catalogue.shelf(session, participant(), today=today)
     return render_template("home.html", cases=cases, known=participant() is not None)
 
 

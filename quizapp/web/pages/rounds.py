@@ -10,13 +10,14 @@ from quizapp.errors import BadInput
 from quizapp.game.calibration import reliability
 from quizapp.game.correction import answering, corrected
 from quizapp.game.discernment import dials
+from quizapp.game.line import Form
 from quizapp.game.place import Place
 from quizapp.game.review import judgements, review
 from quizapp.services import answers, guests, reviews, rounds
 from quizapp.services.rounds import Asked, Given
 from quizapp.web import dial, reveal
 from quizapp.web.ballot import ballot
-from quizapp.web.formats import Form, read_choice
+from quizapp.web.formats import Sent, read_choice
 from quizapp.web.login import participant
 from quizapp.web.sessions import database
 
@@ -37,7 +38,12 @@ def show(pack: str, case: str, number: int, position: int) -> ResponseReturnValu
     """Show a question, or its reveal once the answer is in."""
     with database().reading() as session:
         asked = rounds.question_at(session, _place(pack, case, number, position))
-    return _reveal(asked, asked.given) if asked.given else _question(asked)
+    if asked.given is None:
+        return _question(asked)
+    if asked.form is not Form.TRAINING:
+        # A test tells nothing before it is over, and then not line by line.
+        return redirect(url_for(".show_round", pack=pack, case=case, number=number))
+    return _reveal(asked, asked.given)
 
 
 @pages.post("/<count:position>")
@@ -76,6 +82,8 @@ def show_round(pack: str, case: str, number: int) -> ResponseReturnValue:
             ".show", pack=pack, case=case, number=number, position=played.waiting
         )
         return redirect(here, 303)
+    if played.form is not Form.TRAINING:
+        return render_template("round/handed_in.html", place=place, round=played)
     both = dials(played.recent)
     return render_template(
         "round/summary.html",
@@ -89,11 +97,12 @@ def show_round(pack: str, case: str, number: int) -> ResponseReturnValue:
     )
 
 
-def _question(asked: Asked, problem: str = "", sent: Form | None = None) -> str:
+def _question(asked: Asked, problem: str = "", sent: Sent | None = None) -> str:
     return render_template(
         "round/question.html",
         asked_at=asked.place,
         title=asked.title,
+        is_test=asked.form is not Form.TRAINING,
         answered=asked.answered,
         ballot=ballot(asked),
         problem=problem,

@@ -1,4 +1,4 @@
-"""The tables. What must be true is said here, by name, and kept by the database."""
+"""What is played: packs, cases, lines; participants, rounds, questions, answers."""
 
 from datetime import date, datetime
 from typing import Any
@@ -7,50 +7,31 @@ from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
     Index,
-    MetaData,
     String,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.types import JSON
+from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.compare.kinds import Kind
-from quizapp.db.types import Instant
+from quizapp.db.models.base import Base, one_of
+from quizapp.game.audience import Audience
 from quizapp.game.format import Format
 from quizapp.game.line import Form
 
-NAMES = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-def one_of(column: str, values: type[Kind | Format | Form]) -> str:
-    """Return the SQL that keeps a column to a closed set."""
-    listed = ", ".join(f"'{value}'" for value in values)
-    return f"{column} in ({listed})"
-
-
-class Base(DeclarativeBase):
-    """The base of all tables."""
-
-    metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {  # noqa: RUF012  SQLAlchemy reads it from the class
-        datetime: Instant(),
-        dict[str, Any]: JSON(),
-        list[str]: JSON(),
-        Any: JSON(),
-    }
-
 
 class Pack(Base):
-    """A pack as loaded; `digest` (SHA-256 of its files) tells whether it changed."""
+    """A pack as loaded; `digest` (SHA-256 of its files) tells whether it changed.
+
+    `desk_pack_id` names the pack of the desk it was published from, or tried out
+    from; a pack of the program's own folder has none.
+    """
 
     __tablename__ = "pack"
+    __table_args__ = (
+        UniqueConstraint("desk_pack_id", "audience"),
+        CheckConstraint(one_of("audience", Audience), name="audience"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(80), unique=True)
@@ -62,6 +43,11 @@ class Pack(Base):
     about: Mapped[str]
     content_note: Mapped[str]
     loaded_at: Mapped[datetime]
+    audience: Mapped[str] = mapped_column(String(8), server_default=Audience.ALL)
+    withdrawn_at: Mapped[datetime | None]
+    desk_pack_id: Mapped[int | None] = mapped_column(
+        ForeignKey("desk_pack.id", ondelete="SET NULL")
+    )
 
 
 class Case(Base):
@@ -117,7 +103,10 @@ class Line(Base):
 
 
 class Participant(Base):
-    """Somebody who plays: a guest with a rejoin code. No name, address or e-mail."""
+    """Somebody who plays, with a rejoin code. No name, address or e-mail.
+
+    A guest, the player in a person's account, or a member of a group.
+    """
 
     __tablename__ = "participant"
     # A number is never given out again: an old cookie must not name somebody new.
@@ -130,13 +119,14 @@ class Participant(Base):
 
 
 class Round(Base):
-    """A sequence of questions dealt to a participant."""
+    """A sequence of questions dealt to a participant; in a form, a test."""
 
     __tablename__ = "round"
     __table_args__ = (
         UniqueConstraint("participant_id", "case_id", "number"),
         Index("ix_round_case_id", "case_id"),
         CheckConstraint("number > 0", name="number"),
+        CheckConstraint(one_of("form", Form), name="form"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -145,6 +135,7 @@ class Round(Base):
     )
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"))
     number: Mapped[int]
+    form: Mapped[str] = mapped_column(String(8), server_default=Form.TRAINING)
     beside: Mapped[bool]
     dealt_at: Mapped[datetime]
 

@@ -1,0 +1,53 @@
+"""Which packs a participant may play, as a condition for queries."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, false, or_, select
+
+from quizapp.db.models import Assignment, DeskEditor, Member, Pack, Person
+from quizapp.game.audience import Audience
+from quizapp.game.line import Form
+
+
+def may_play(
+    participant: int | None, *, today: date, form: Form = Form.TRAINING
+) -> ColumnElement[bool]:
+    """Return the condition that a pack is this participant's to play in this form.
+
+    What is for all is for all to train on; a test form has to be assigned. Whoever
+    edits a pack may play it, withdrawn or not.
+    """
+    if participant is None:
+        return _for_all() if form is Form.TRAINING else false()
+    conditions = [_edits(participant)]
+    if form is Form.TRAINING:
+        conditions.append(_for_all())
+    assigned = _was_given(participant, today=today, form=form)
+    conditions.append(and_(Pack.withdrawn_at.is_(None), assigned))
+    return or_(*conditions)
+
+
+def _for_all() -> ColumnElement[bool]:
+    return and_(Pack.audience == Audience.ALL.value, Pack.withdrawn_at.is_(None))
+
+
+def _was_given(participant: int, *, today: date, form: Form) -> ColumnElement[bool]:
+    given = (
+        select(Assignment.pack_id)
+        .join(Member, Member.group_id == Assignment.group_id)
+        .where(
+            Member.participant_id == participant,
+            Assignment.form == form.value,
+            Assignment.opens_on <= today,
+        )
+    )
+    return and_(Pack.audience != Audience.EDITORS.value, Pack.id.in_(given))
+
+
+def _edits(participant: int) -> ColumnElement[bool]:
+    edited = (
+        select(DeskEditor.desk_pack_id)
+        .join(Person, Person.id == DeskEditor.person_id)
+        .where(Person.participant_id == participant)
+    )
+    return Pack.desk_pack_id.in_(edited)

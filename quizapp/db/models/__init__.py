@@ -1,0 +1,53 @@
+"""The tables. What must be true is said here, by name, and kept by the database."""
+
+from quizapp.db.models.base import Base
+from quizapp.db.models.desk import (
+    DeskArticle,
+    DeskCase,
+    DeskChange,
+    DeskEditor,
+    DeskLine,
+    DeskPack,
+    Origin,
+    Publication,
+    State,
+)
+from quizapp.db.models.groups import Assignment, Group, GroupInstructor, Member
+from quizapp.db.models.people import Attempt, Link, Person, Purpose
+from quizapp.db.models.play import (
+    Answer,
+    Case,
+    Line,
+    Pack,
+    Participant,
+    Question,
+    Round,
+)
+
+__all__ = [
+    "Answer",
+    "Assignment",
+    "Attempt",
+    "Base",
+    "Case",
+    "DeskArticle",
+    "DeskCase",
+    "DeskChange",
+    "DeskEditor",
+    "DeskLine",
+    "DeskPack",
+    "Group",
+    "GroupInstructor",
+    "Line",
+    "Link",
+    "Member",
+    "Origin",
+    "Pack",
+    "Participant",
+    "Person",
+    "Publication",
+    "Purpose",
+    "Question",
+    "Round",
+    "State",
+]

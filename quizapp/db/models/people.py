@@ -1,0 +1,82 @@
+"""People with an account, the links that are made for them, and failed attempts."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quizapp.db.models.base import Base, one_of
+from quizapp.game.role import Role
+
+
+class Purpose(StrEnum):
+    """What a one-time link is for."""
+
+    INVITATION = "invitation"
+    RESET = "reset"
+
+
+class Person(Base):
+    """Somebody with an account.
+
+    `email` is folded, so that it is found however it is typed. `stamp` is drawn anew
+    with every password and stands in the cookie: an old one ends every session.
+    """
+
+    __tablename__ = "person"
+    __table_args__ = (
+        CheckConstraint(one_of("role", Role), name="role"),
+        # A number is never given out again: an old cookie must not name somebody new.
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+    password: Mapped[str] = mapped_column(String(255))
+    stamp: Mapped[str] = mapped_column(String(32))
+    role: Mapped[str] = mapped_column(String(10))
+    participant_id: Mapped[int] = mapped_column(
+        ForeignKey("participant.id"), unique=True
+    )
+    joined_at: Mapped[datetime]
+
+
+class Link(Base):
+    """A one-time link; only the SHA-256 (hex) of its secret is kept.
+
+    An invitation makes whoever follows it an instructor; a reset sets a new password
+    for `person_id`.
+    """
+
+    __tablename__ = "link"
+    __table_args__ = (
+        CheckConstraint(one_of("purpose", Purpose), name="purpose"),
+        CheckConstraint(
+            "(purpose = 'reset') = (person_id is not null)", name="for_whom"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(10))
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    made_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class Attempt(Base):
+    """A sign-in that failed. `subject` is a keyed hash: no address is stored."""
+
+    __tablename__ = "attempt"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(String(64), index=True)
+    failed_at: Mapped[datetime] = mapped_column(index=True)
