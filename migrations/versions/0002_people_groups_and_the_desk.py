@@ -76,9 +76,8 @@ def upgrade() -> None:
         sa.Column("slug", sa.String(length=60), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("about", sa.String(), nullable=False),
-        sa.Column("rows", sa.JSON(), nullable=False),
-        sa.Column("notes", sa.JSON(), nullable=False),
-        sa.Column("compared_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("compared", sa.Boolean(), nullable=False),
+        sa.Column("reading", sa.JSON(none_as_null=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["desk_pack_id"],
             ["desk_pack.id"],
@@ -213,8 +212,6 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("origin", sa.String(length=8), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
-        sa.Column("place", sa.JSON(), nullable=False),
-        sa.Column("confidence", sa.Double(), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("decided_by_id", sa.Integer(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
@@ -223,7 +220,7 @@ def upgrade() -> None:
             name=op.f("ck_desk_line_origin"),
         ),
         sa.CheckConstraint(
-            "state in ('proposed', 'accepted', 'rejected')",
+            "state in ('offered', 'proposed', 'accepted', 'rejected')",
             name=op.f("ck_desk_line_state"),
         ),
         sa.ForeignKeyConstraint(

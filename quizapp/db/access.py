@@ -1,10 +1,10 @@
-"""Which packs a participant may play, as a condition for queries."""
+"""Who may play or edit what, as conditions for queries."""
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
-from quizapp.db.models import Assignment, DeskEditor, Member, Pack, Person
+from quizapp.db.models import Assignment, DeskEditor, DeskPack, Member, Pack, Person
 from quizapp.game.audience import Audience
 from quizapp.game.line import Form
 
@@ -25,6 +25,13 @@ def may_play(
     assigned = _was_given(participant, today=today, form=form)
     conditions.append(and_(Pack.withdrawn_at.is_(None), assigned))
     return or_(*conditions)
+
+
+def may_edit(person: int) -> ColumnElement[bool]:
+    """Return the condition that a pack of the desk is this person's to work on."""
+    return exists().where(
+        DeskEditor.desk_pack_id == DeskPack.id, DeskEditor.person_id == person
+    )
 
 
 def _for_all() -> ColumnElement[bool]:

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from quizapp.db import models
 from quizapp.db.content import content_of, digest_of
 from quizapp.db.session import insert_once
-from quizapp.errors import BadInput
+from quizapp.errors import BadInput, Conflict
+from quizapp.game.audience import Audience
 from quizapp.game.line import Line
 from quizapp.packs.pack import Case, Pack
-from quizapp.wording import ngettext
+from quizapp.wording import gettext, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,28 @@ def loaded_digests(session: Session) -> dict[str, str]:
     return {slug: digest for slug, digest in found}  # noqa: C416  mypy knows rows so
 
 
-def load_pack(session: Session, pack: Pack, *, now: datetime) -> Loaded:
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """For whom a pack is loaded, and from which pack of the desk it comes."""
+
+    audience: Audience = Audience.ALL
+    desk_pack: int | None = None
+
+
+EVERYBODY = Shelf()
+
+
+def load_pack(
+    session: Session, pack: Pack, *, now: datetime, shelf: Shelf = EVERYBODY
+) -> Loaded:
     """Store a pack. A changed line becomes a new version; a missing one is retired.
 
-    Raises `BadInput` where a line still waits for a person's review.
+    Raises `BadInput` where a line still waits for a person's review, `Conflict`
+    where a pack of this name came from somewhere else.
     """
     if pack.proposed:
         raise BadInput(_not_reviewed(pack))
-    row = _pack_row(session, pack, now)
+    row = _pack_row(session, pack, shelf, now)
     gone = _retire_missing_cases(session, row, pack, now)
     return sum((_load_case(session, row.id, case, now) for case in pack.cases), gone)
 
@@ -64,7 +79,7 @@ def _not_reviewed(pack: Pack) -> str:
     ) % {"pack": pack.slug, "n": pack.proposed}
 
 
-def _pack_row(session: Session, pack: Pack, now: datetime) -> models.Pack:
+def _pack_row(session: Session, pack: Pack, shelf: Shelf, now: datetime) -> models.Pack:
     fields = {
         "digest": pack.digest,
         "title": pack.title,
@@ -74,11 +89,18 @@ def _pack_row(session: Session, pack: Pack, now: datetime) -> models.Pack:
         "about": pack.about,
         "content_note": pack.content_note,
         "loaded_at": now,
+        "withdrawn_at": None,
     }
-    insert_once(session, models.Pack, slug=pack.slug, **fields)
+    origin = {"audience": shelf.audience.value, "desk_pack_id": shelf.desk_pack}
+    insert_once(session, models.Pack, slug=pack.slug, **fields, **origin)
     # Whoever loads the same pack at the same time waits here.
     known = select(models.Pack).where(models.Pack.slug == pack.slug)
     row = session.scalars(known.with_for_update()).one()
+    if (row.audience, row.desk_pack_id) != (shelf.audience, shelf.desk_pack):
+        raise Conflict(
+            gettext("Another pack is called %(name)s here. Give this one another name.")
+            % {"name": pack.slug}
+        )
     for name, value in fields.items():
         setattr(row, name, value)
     session.flush()

@@ -12,8 +12,12 @@ from quizapp.db.models.base import Base, one_of
 
 
 class State(StrEnum):
-    """How far a line of the desk has come; only accepted lines are ever played."""
+    """How far a line of the desk has come; only accepted lines are ever played.
 
+    What is offered waits for nobody: a sound line that could be used.
+    """
+
+    OFFERED = "offered"
     PROPOSED = "proposed"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
@@ -61,7 +65,11 @@ class DeskEditor(Base):
 
 
 class DeskCase(Base):
-    """A case in the making. `rows` align its articles for reading."""
+    """A case in the making; `compared` is False while its articles are looked over.
+
+    `reading` has the rows and cuts of a `desk.proposal.Proposal`, which set the
+    articles side by side; None where there are only excerpts of them.
+    """
 
     __tablename__ = "desk_case"
     __table_args__ = (UniqueConstraint("desk_pack_id", "slug"),)
@@ -73,9 +81,8 @@ class DeskCase(Base):
     slug: Mapped[str] = mapped_column(String(60))
     title: Mapped[str]
     about: Mapped[str]
-    rows: Mapped[Any]
-    notes: Mapped[list[str]]
-    compared_at: Mapped[datetime | None]
+    compared: Mapped[bool]
+    reading: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class DeskArticle(Base):
@@ -109,9 +116,9 @@ class DeskArticle(Base):
 class DeskLine(Base):
     """A line in the making.
 
-    `content` is the line as `db.content` writes it; `place` says where its words
-    stand in the articles. `revision` grows with every decision, so that nobody
-    decides over somebody else's.
+    `content` is a `desk.proposal.Proposed` as `desk.content` writes it: the line and
+    where its words stand in the articles. `revision` grows with every decision, so
+    that nobody decides over somebody else's.
     """
 
     __tablename__ = "desk_line"
@@ -130,8 +137,6 @@ class DeskLine(Base):
     state: Mapped[str] = mapped_column(String(8))
     origin: Mapped[str] = mapped_column(String(8))
     content: Mapped[dict[str, Any]]
-    place: Mapped[dict[str, Any]]
-    confidence: Mapped[float | None]
     revision: Mapped[int]
     decided_by_id: Mapped[int | None] = mapped_column(
         ForeignKey("person.id", ondelete="SET NULL"), index=True

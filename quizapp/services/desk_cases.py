@@ -1,0 +1,311 @@
+"""Cases of the desk: brought as articles, compared, opened for deciding, removed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from quizapp.db.access import may_edit
+from quizapp.db.models import (
+    DeskArticle,
+    DeskCase,
+    DeskLine,
+    DeskPack,
+    Origin,
+    Person,
+    State,
+)
+from quizapp.errors import Conflict, NotFound
+from quizapp.wording import gettext
+
+DERIVED = "derived"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleOnDesk:
+    """An article; `key` is `derived` or the source's id; `text` may be missing."""
+
+    key: str
+    outlet: str
+    date: str
+    address: str | None
+    headline: str
+    text: str | None
+    printed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineOnDesk:
+    """A line; `content` is a `desk.proposal.Proposed` as `desk.content` writes it.
+
+    `decided_by` is a name, None where nobody decided or they have gone.
+    """
+
+    key: str
+    state: State
+    origin: Origin
+    content: Mapping[str, Any]
+    revision: int
+    decided_by: str | None
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """A case as it lies open; the derived article comes first, lines in their order."""
+
+    pack: int
+    pack_title: str
+    language: str
+    slug: str
+    title: str
+    about: str
+    compared: bool
+    reading: Mapping[str, Any] | None
+    articles: tuple[ArticleOnDesk, ...]
+    lines: tuple[LineOnDesk, ...]
+
+    @property
+    def derived(self) -> ArticleOnDesk:
+        """The derived article."""
+        return self.articles[0]
+
+    @property
+    def sources(self) -> tuple[ArticleOnDesk, ...]:
+        """The sources, in the order they were brought."""
+        return self.articles[1:]
+
+
+def open_case(session: Session, *, person: int, pack: int, case: str) -> OpenCase:
+    """Return a case. Raises `NotFound` where it is not this person's to work on."""
+    row, title, language = _row(session, person, pack, case)
+    return OpenCase(
+        pack=pack,
+        pack_title=title,
+        language=language,
+        slug=row.slug,
+        title=row.title,
+        about=row.about,
+        compared=row.compared,
+        reading=row.reading,
+        articles=_articles(session, row.id),
+        lines=_lines(session, row.id),
+    )
+
+
+def bring_case(  # noqa: PLR0913  a case is these
+    session: Session,
+    *,
+    person: int,
+    pack: int,
+    slug: str,
+    title: str,
+    about: str,
+    articles: Sequence[ArticleOnDesk],
+    now: datetime,
+) -> str:
+    """Lay a new case on the desk, the derived article first; return its slug.
+
+    Where the pack has one of this name, a number is added. Raises `NotFound` for a
+    pack of somebody else's.
+    """
+    _touch(session, person, pack, now)
+    taken = set(
+        session.scalars(select(DeskCase.slug).where(DeskCase.desk_pack_id == pack))
+    )
+    unique = next(s for s in _numbered(slug) if s not in taken)
+    row = DeskCase(
+        desk_pack_id=pack, slug=unique, title=title, about=about, compared=False
+    )
+    session.add(row)
+    session.flush()
+    _store_articles(session, row.id, articles)
+    return unique
+
+
+def change_articles(  # noqa: PLR0913  whose, where, what, when
+    session: Session,
+    *,
+    person: int,
+    pack: int,
+    case: str,
+    articles: Sequence[ArticleOnDesk],
+    now: datetime,
+) -> None:
+    """Put other articles in the place of a case's, before they are compared.
+
+    Raises `Conflict` once they were: lines refer to them by then.
+    """
+    row, _, _ = _row(session, person, pack, case)
+    if row.compared:
+        raise Conflict(
+            gettext("These articles were compared already. Bring them as a new case.")
+        )
+    _touch(session, person, pack, now)
+    session.execute(delete(DeskArticle).where(DeskArticle.desk_case_id == row.id))
+    _store_articles(session, row.id, articles)
+
+
+def describe_case(  # noqa: PLR0913  whose, where, what, when
+    session: Session,
+    *,
+    person: int,
+    pack: int,
+    case: str,
+    title: str,
+    about: str,
+    articles: Sequence[ArticleOnDesk],
+    now: datetime,
+) -> None:
+    """Say anew what a case is and where its articles appeared; texts stay."""
+    row, _, _ = _row(session, person, pack, case)
+    _touch(session, person, pack, now)
+    row.title, row.about = title, about
+    stored = session.scalars(
+        select(DeskArticle).where(DeskArticle.desk_case_id == row.id)
+    )
+    given = {article.key: article for article in articles}
+    for article in stored:
+        if said := given.get(article.key):
+            article.outlet, article.date = said.outlet, said.date
+            article.address, article.headline = said.address, said.headline
+    session.flush()
+
+
+def lay_out(  # noqa: PLR0913  whose, where, what, when
+    session: Session,
+    *,
+    person: int,
+    pack: int,
+    case: str,
+    reading: Mapping[str, Any] | None,
+    lines: Iterable[LineOnDesk],
+    now: datetime,
+) -> None:
+    """Lay out what is proposed for a case. Raises `Conflict` where that was done."""
+    row, _, _ = _row(session, person, pack, case, for_update=True)
+    if row.compared:
+        raise Conflict(gettext("These articles were compared already."))
+    _touch(session, person, pack, now)
+    row.compared, row.reading = True, dict(reading) if reading else None
+    session.add_all(
+        DeskLine(
+            desk_case_id=row.id,
+            key=line.key,
+            position=position,
+            state=line.state.value,
+            origin=line.origin.value,
+            content=dict(line.content),
+            revision=1,
+            decided_by_id=person if line.state is State.ACCEPTED else None,
+            decided_at=now if line.state is State.ACCEPTED else None,
+        )
+        for position, line in enumerate(lines, start=1)
+    )
+    session.flush()
+
+
+def remove_case(
+    session: Session, *, person: int, pack: int, case: str, now: datetime
+) -> None:
+    """Remove a case with its articles and lines; what was published of it stays."""
+    row, _, _ = _row(session, person, pack, case)
+    _touch(session, person, pack, now)
+    session.execute(delete(DeskCase).where(DeskCase.id == row.id))
+
+
+def _row(
+    session: Session, person: int, pack: int, case: str, *, for_update: bool = False
+) -> tuple[DeskCase, str, str]:
+    wanted = (
+        select(DeskCase, DeskPack.title, DeskPack.language)
+        .join(DeskPack, DeskPack.id == DeskCase.desk_pack_id)
+        .where(DeskPack.id == pack, DeskCase.slug == case, may_edit(person))
+    )
+    if for_update:
+        wanted = wanted.with_for_update(of=DeskCase)
+    found = session.execute(wanted).one_or_none()
+    if found is None:
+        raise NotFound(gettext("There is no such case on your desk."))
+    return found.DeskCase, found.title, found.language
+
+
+def _touch(session: Session, person: int, pack: int, now: datetime) -> None:
+    found = session.scalar(
+        select(DeskPack).where(DeskPack.id == pack, may_edit(person))
+    )
+    if found is None:
+        raise NotFound(gettext("There is no such pack on your desk."))
+    found.changed_at = now
+
+
+def _numbered(slug: str) -> Iterable[str]:
+    yield slug
+    number = 2
+    while True:
+        yield f"{slug[:55]}-{number}"
+        number += 1
+
+
+def _store_articles(
+    session: Session, case_id: int, articles: Sequence[ArticleOnDesk]
+) -> None:
+    session.add_all(
+        DeskArticle(
+            desk_case_id=case_id,
+            position=position,
+            key=article.key,
+            outlet=article.outlet,
+            date=article.date,
+            address=article.address,
+            headline=article.headline,
+            text=article.text,
+            printed=article.printed,
+        )
+        for position, article in enumerate(articles)
+    )
+    session.flush()
+
+
+def _articles(session: Session, case_id: int) -> tuple[ArticleOnDesk, ...]:
+    rows = session.scalars(
+        select(DeskArticle)
+        .where(DeskArticle.desk_case_id == case_id)
+        .order_by(DeskArticle.position)
+    )
+    return tuple(
+        ArticleOnDesk(
+            row.key,
+            row.outlet,
+            row.date,
+            row.address,
+            row.headline,
+            row.text,
+            row.printed,
+        )
+        for row in rows
+    )
+
+
+def _lines(session: Session, case_id: int) -> tuple[LineOnDesk, ...]:
+    rows = session.execute(
+        select(DeskLine, Person.name)
+        .outerjoin(Person, Person.id == DeskLine.decided_by_id)
+        .where(DeskLine.desk_case_id == case_id)
+        .order_by(DeskLine.position, DeskLine.id)
+    )
+    return tuple(
+        LineOnDesk(
+            line.key,
+            State(line.state),
+            Origin(line.origin),
+            line.content,
+            line.revision,
+            name,
+            line.decided_at,
+        )
+        for line, name in rows
+    )
