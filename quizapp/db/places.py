@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_
+from sqlalchemy import ColumnElement, Select, and_, select
 
 from quizapp.db.models import Answer, Case, Pack, Question, Round
 from quizapp.game.place import Place
@@ -28,3 +28,13 @@ def in_round(query: Rows, place: Place) -> Rows:
 def answer_of(participant: int) -> ColumnElement[bool]:
     """Return the condition that joins a question to this participant's answer."""
     return and_(Answer.question_id == Question.id, Answer.participant_id == participant)
+
+
+def waits(participant: int) -> ColumnElement[bool]:
+    """Return the condition that a round has a question this participant left open."""
+    return (
+        select(Question.id)
+        .outerjoin(Answer, answer_of(participant))
+        .where(Question.round_id == Round.id, Answer.id.is_(None))
+        .exists()
+    )

@@ -23,6 +23,7 @@ from quizapp.db.models.play import (
     Question,
     Round,
 )
+from quizapp.db.models.workshops import Seat, Workshop, WorkshopHost
 
 __all__ = [
     "Answer",
@@ -49,5 +50,8 @@ __all__ = [
     "Purpose",
     "Question",
     "Round",
+    "Seat",
     "State",
+    "Workshop",
+    "WorkshopHost",
 ]

@@ -119,7 +119,10 @@ class Participant(Base):
 
 
 class Round(Base):
-    """A sequence of questions dealt to a participant; in a form, a test."""
+    """A sequence of questions, dealt to a participant or to a workshop.
+
+    In a form it is a test.
+    """
 
     __tablename__ = "round"
     __table_args__ = (
@@ -127,11 +130,17 @@ class Round(Base):
         Index("ix_round_case_id", "case_id"),
         CheckConstraint("number > 0", name="number"),
         CheckConstraint(one_of("form", Form), name="form"),
+        CheckConstraint(
+            "(participant_id is null) <> (workshop_id is null)", name="whose"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    participant_id: Mapped[int] = mapped_column(
+    participant_id: Mapped[int | None] = mapped_column(
         ForeignKey("participant.id", ondelete="CASCADE")
+    )
+    workshop_id: Mapped[int | None] = mapped_column(
+        ForeignKey("workshop.id", ondelete="CASCADE"), unique=True
     )
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"))
     number: Mapped[int]
@@ -162,12 +171,14 @@ class Question(Base):
 class Answer(Base):
     """What one participant said to one question: stored once, never changed.
 
-    `share` is how far it was right, 0 to 1; `marks` what that earned.
+    In a workshop `turn` 1 is the vote alone and 2 the one after talking. `share` is
+    how far it was right, 0 to 1; `marks` what that earned.
     """
 
     __tablename__ = "answer"
     __table_args__ = (
-        UniqueConstraint("question_id", "participant_id"),
+        UniqueConstraint("question_id", "participant_id", "turn"),
+        CheckConstraint("turn between 1 and 2", name="turn"),
         CheckConstraint("certainty between 1 and 3", name="certainty"),
         CheckConstraint("share between 0 and 1", name="share"),
         CheckConstraint("marks between -6 and 3", name="marks"),
@@ -180,6 +191,7 @@ class Answer(Base):
     participant_id: Mapped[int] = mapped_column(
         ForeignKey("participant.id", ondelete="CASCADE"), index=True
     )
+    turn: Mapped[int] = mapped_column(server_default="1")
     choice: Mapped[Any]
     certainty: Mapped[int | None]
     share: Mapped[float]
