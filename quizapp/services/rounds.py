@@ -1,62 +1,27 @@
 """Rounds: dealt to a participant, shown one question at a time."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
 from quizapp.db.access import may_play
 from quizapp.db.content import line_of
+from quizapp.db.dealt import given_of, lines_of, question_of, store_questions
 from quizapp.db.models import Answer, Case, Pack, Round
-from quizapp.db.places import answer_of, in_round
+from quizapp.db.places import answer_of, in_round, waits
 from quizapp.db.session import insert_once
 from quizapp.errors import Conflict, NotFound
+from quizapp.game.asked import Asked
 from quizapp.game.deal import deal, deal_test
-from quizapp.game.format import Choice, Format, as_choice
-from quizapp.game.line import Form, Line
+from quizapp.game.line import Form
 from quizapp.game.marks import is_right
 from quizapp.game.place import Place
 from quizapp.game.question import Question, Stocked
 from quizapp.wording import gettext
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """An answer that is in."""
-
-    choice: Choice
-    certainty: int | None
-    share: float
-    marks: int
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question with all it needs to be shown, its key only once it is answered.
-
-    `lines` maps line numbers to the line asked about and those offered beside it;
-    `answered` says for each place of the round whether its answer is in.
-    """
-
-    place: Place
-    title: str
-    articles: Mapping[str, Any]
-    form: Form
-    beside: bool
-    question: Question
-    lines: Mapping[int, Line]
-    answered: tuple[bool, ...]
-    given: Given | None
-
-    @property
-    def line(self) -> Line:
-        """The line asked about."""
-        return self.lines[self.question.line]
 
 
 def start_round(  # noqa: PLR0913  a round is these: whose, where, how, when
@@ -109,10 +74,7 @@ def question_at(session: Session, place: Place) -> Asked:
     row = session.execute(_question(place)).one_or_none()
     if row is None:
         raise NotFound(gettext("There is no such line in your rounds."))
-    question = _dealt(row.Question)
-    numbers = {question.line}
-    if question.format is Format.SPOT:
-        numbers |= {int(number) for number in question.options}
+    question = question_of(row.Question)
     return Asked(
         place=place,
         title=row.title,
@@ -120,9 +82,9 @@ def question_at(session: Session, place: Place) -> Asked:
         form=Form(row.form),
         beside=row.beside,
         question=question,
-        lines=_lines(session, numbers),
+        lines=lines_of(session, question),
         answered=answered(session, row.round_id, place.participant),
-        given=_given(row),
+        given=given_of(row.Answer),
     )
 
 
@@ -156,21 +118,27 @@ def _case_id(session: Session, place: Place, form: Form, *, today: date) -> int:
 def _round_to_go_on_with(
     session: Session, participant: int, case_id: int, form: Form
 ) -> int | None:
-    """Return the number of the open round; of a test, of the one there is."""
-    last = session.execute(
-        select(Round.id, Round.number)
+    """Return the number of the open round; of a test, of the one that counts.
+
+    Where two were merged into one, an open round may not be the last, and a test may
+    be there twice: the one dealt first counts.
+    """
+    is_open = waits(participant)
+    first = (Round.dealt_at, Round.number)
+    best = (is_open.desc(), Round.number.desc()) if form is Form.TRAINING else first
+    found = session.execute(
+        select(Round.number, is_open.label("is_open"))
         .where(
             Round.participant_id == participant,
             Round.case_id == case_id,
             Round.form == form.value,
         )
-        .order_by(Round.number.desc())
+        .order_by(*best)
         .limit(1)
     ).one_or_none()
-    if last is None:
+    if found is None:
         return None
-    is_open = not all(answered(session, last.id, participant))
-    return last.number if is_open or form is not Form.TRAINING else None
+    return found.number if found.is_open or form is not Form.TRAINING else None
 
 
 def _dealt_meanwhile(
@@ -235,18 +203,7 @@ def _store(
             Round.number == number,
         )
     ).one()
-    session.add_all(
-        models.Question(
-            round_id=round_id,
-            position=position,
-            format=question.format.value,
-            line_id=question.line,
-            options=list(question.options),
-            key=question.key,
-        )
-        for position, question in enumerate(dealt, start=1)
-    )
-    session.flush()
+    store_questions(session, round_id, dealt)
 
 
 def _question(place: Place) -> Any:
@@ -265,24 +222,3 @@ def _question(place: Place) -> Any:
         .outerjoin(Answer, answer_of(place.participant))
         .where(asked.position == place.position)
     )
-
-
-def _dealt(row: models.Question) -> Question:
-    return Question(
-        Format(row.format), row.line_id, tuple(row.options), as_choice(row.key)
-    )
-
-
-def _lines(session: Session, numbers: set[int]) -> dict[int, Line]:
-    rows = session.execute(
-        select(models.Line.id, models.Line.content).where(models.Line.id.in_(numbers))
-    )
-    return {number: line_of(content) for number, content in rows}
-
-
-def _given(row: Row[Any]) -> Given | None:
-    answer = row.Answer
-    if answer is None:
-        return None
-    choice = as_choice(answer.choice)
-    return Given(choice, answer.certainty, answer.share, answer.marks)

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from quizapp.game.asked import Asked
 from quizapp.game.correction import words_of
 from quizapp.game.format import Format
 from quizapp.game.line import Excerpt, Line, Passage
-from quizapp.services.rounds import Asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from itertools import groupby
 
 from quizapp.compare.kinds import Kind
+from quizapp.game.asked import Asked, Given
 from quizapp.game.correction import Piece, changed_words, words_of
 from quizapp.game.format import CARRIES, PARTS, Format
 from quizapp.game.marks import is_right
-from quizapp.services.rounds import Asked, Given
 from quizapp.web.kinds import kind_words
 from quizapp.wording import gettext, ngettext
 

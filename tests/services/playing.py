@@ -8,11 +8,12 @@ from sqlalchemy import func, select
 
 from quizapp.db import models
 from quizapp.db.session import Database
+from quizapp.game.asked import Asked
 from quizapp.game.format import CARRIES, PARTS, Choice, Format
 from quizapp.game.place import Place
 from quizapp.services.answers import answer_question, question_put
 from quizapp.services.reviews import ReviewedRound, review_round
-from quizapp.services.rounds import Asked, question_at, start_round
+from quizapp.services.rounds import question_at, start_round
 from tests import cast
 
 

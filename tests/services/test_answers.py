@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from quizapp.db import models
 from quizapp.db.session import Database
+from quizapp.game.asked import Given
 from quizapp.game.format import CARRIES, PARTS, Choice, Format
-from quizapp.services.rounds import Given
 from tests.services.playing import Player, count, other
 
 

@@ -12,9 +12,10 @@ from flask import Flask
 from quizapp.compare.kinds import Kind
 from quizapp.db import models
 from quizapp.db.session import Database
+from quizapp.game.asked import Asked
 from quizapp.game.format import CARRIES, Format
 from quizapp.game.place import Place
-from quizapp.services.rounds import Asked, question_at, start_round
+from quizapp.services.rounds import question_at, start_round
 from quizapp.web import login
 from quizapp.web.sessions import KEY
 from tests import cast

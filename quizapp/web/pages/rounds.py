@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from quizapp.errors import BadInput
+from quizapp.game.asked import Asked, Given
 from quizapp.game.calibration import reliability
 from quizapp.game.correction import answering, corrected
 from quizapp.game.discernment import dials
@@ -14,11 +15,10 @@ from quizapp.game.line import Form
 from quizapp.game.place import Place
 from quizapp.game.review import judgements, review
 from quizapp.services import answers, guests, reviews, rounds
-from quizapp.services.rounds import Asked, Given
 from quizapp.web import dial, reveal
 from quizapp.web.ballot import ballot
 from quizapp.web.formats import Sent, read_choice
-from quizapp.web.login import participant
+from quizapp.web.login import participant, person
 from quizapp.web.sessions import database
 
 NOBODY = 0
@@ -76,7 +76,8 @@ def show_round(pack: str, case: str, number: int) -> ResponseReturnValue:
     place = _place(pack, case, number)
     with database().reading() as session:
         played = reviews.review_round(session, place)
-        code = guests.rejoin_code_of(session, place.participant)
+        # What is in an account is opened by the account alone.
+        code = None if person() else guests.rejoin_code_of(session, place.participant)
     if played.waiting:
         here = url_for(
             ".show", pack=pack, case=case, number=number, position=played.waiting

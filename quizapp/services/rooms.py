@@ -1,0 +1,219 @@
+"""A room as it can be seen: by everybody on the wall, by each on their phone."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Row, Select, exists, func, select
+from sqlalchemy.orm import Session
+
+from quizapp.db.dealt import given_of, lines_of, question_of
+from quizapp.db.models import (
+    Answer,
+    Case,
+    Pack,
+    Question,
+    Round,
+    Seat,
+    Workshop,
+    WorkshopHost,
+)
+from quizapp.db.rooms import find_room
+from quizapp.game.asked import Asked, Given
+from quizapp.game.format import Choice, as_choice
+from quizapp.game.line import Form
+from quizapp.game.place import Place
+from quizapp.game.workshop import Board, Names, Rhythm, Stage
+
+NOBODY = 0
+
+# How many chose what, how sure: the vote of one turn.
+Split = Mapping[tuple[Choice, int | None], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """Somebody in the room; `voted` is about the vote that is open."""
+
+    number: int
+    nickname: str | None
+    team: int | None
+    seen_at: datetime
+    removed: bool
+    voted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A workshop as it stands; `version` grows with all of this.
+
+    `asked` is the line the room is at, None while people join and at the end.
+    `after` is the test form offered at the end.
+    """
+
+    number: int
+    code: str
+    title: str
+    pack: str
+    case: str
+    group: int | None
+    rhythm: Rhythm
+    names: Names
+    board: Board
+    timer: int | None
+    after: Form | None
+    stage: Stage
+    position: int
+    total: int
+    version: int
+    locked: bool
+    since: datetime
+    asked: Asked | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many sit in the room, how many of them were seen lately, how many voted."""
+
+    seated: int
+    here: int
+    voted: int
+
+
+def look(session: Session, *, code: str) -> Room:
+    """Return a room as everybody may see it. Raises `NotFound` for a wrong code."""
+    room = find_room(session, code)
+    row = session.execute(
+        select(Case, Pack.slug.label("pack"), Round)
+        .join(Pack, Pack.id == Case.pack_id)
+        .join(Round, Round.workshop_id == room.id)
+        .where(Case.id == room.case_id)
+    ).one()
+    total = session.scalars(
+        select(func.count(Question.id)).where(Question.round_id == row.Round.id)
+    ).one()
+    return Room(
+        number=room.id,
+        code=room.code,
+        title=row.Case.title,
+        pack=row.pack,
+        case=row.Case.slug,
+        group=room.group_id,
+        rhythm=Rhythm(room.rhythm),
+        names=Names(room.names),
+        board=Board(room.board),
+        timer=room.timer,
+        after=Form(room.after) if room.after else None,
+        stage=Stage(room.stage),
+        position=room.position,
+        total=total,
+        version=room.version,
+        locked=room.locked,
+        since=room.since,
+        asked=_asked(session, room, row, total),
+    )
+
+
+def version_of(session: Session, *, number: int) -> int | None:
+    """Return the version of a workshop; None where it is gone."""
+    return session.scalar(select(Workshop.version).where(Workshop.id == number))
+
+
+def hosts(session: Session, *, person: int, number: int) -> bool:
+    """Say whether this person hosts the workshop."""
+    found = exists().where(
+        WorkshopHost.workshop_id == number, WorkshopHost.person_id == person
+    )
+    return bool(session.scalar(select(found)))
+
+
+def count(session: Session, room: Room, *, since: datetime) -> Count:
+    """Count who sits there, who was seen after `since`, and who voted in this turn."""
+    seated, here = session.execute(
+        select(func.count(), func.count().filter(Seat.seen_at >= since)).where(
+            Seat.workshop_id == room.number, Seat.removed_at.is_(None)
+        )
+    ).one()
+    return Count(seated, here, len(_voters(session, room)))
+
+
+def sitting(session: Session, room: Room) -> tuple[Sitting, ...]:
+    """Return everybody in the room, in the order they came."""
+    voters = _voters(session, room)
+    rows = session.scalars(
+        select(Seat).where(Seat.workshop_id == room.number).order_by(Seat.id)
+    )
+    return tuple(
+        Sitting(
+            seat.id,
+            seat.nickname,
+            seat.team,
+            seat.seen_at,
+            seat.removed_at is not None,
+            seat.participant_id in voters,
+        )
+        for seat in rows
+    )
+
+
+def splits(session: Session, room: Room) -> Mapping[int, Split]:
+    """Return the votes on the line the room is at, by turn.
+
+    Call it only once the vote is over; nobody sees how others vote before.
+    """
+    found: dict[int, Counter[tuple[Choice, int | None]]] = {1: Counter(), 2: Counter()}
+    rows = session.execute(
+        _answers(room).with_only_columns(Answer.turn, Answer.choice, Answer.certainty)
+    )
+    for turn, choice, certainty in rows:
+        found[turn][as_choice(choice), certainty] += 1
+    return found
+
+
+def own_votes(
+    session: Session, room: Room, *, participant: int | None
+) -> Mapping[int, Given]:
+    """Return what somebody voted on the line the room is at, by turn."""
+    rows = session.scalars(_answers(room).where(Answer.participant_id == participant))
+    return {row.turn: given for row in rows if (given := given_of(row))}
+
+
+def _answers(room: Room) -> Select[Answer]:
+    return (
+        select(Answer)
+        .join(Question, Question.id == Answer.question_id)
+        .join(Round, Round.id == Question.round_id)
+        .where(Round.workshop_id == room.number, Question.position == room.position)
+    )
+
+
+def _voters(session: Session, room: Room) -> set[int]:
+    if room.stage.turn is None:
+        return set()
+    voted = _answers(room).where(Answer.turn == room.stage.turn)
+    return set(session.scalars(voted.with_only_columns(Answer.participant_id)))
+
+
+def _asked(
+    session: Session, room: Workshop, row: Row[Case, str, Round], total: int
+) -> Asked | None:
+    if room.position == 0 or room.stage == Stage.ENDED.value:
+        return None
+    stored = session.scalars(
+        select(Question).where(
+            Question.round_id == row.Round.id, Question.position == room.position
+        )
+    ).one()
+    question = question_of(stored)
+    return Asked(
+        place=Place(NOBODY, row.pack, row.Case.slug, 1, room.position),
+        title=row.Case.title,
+        articles=row.Case.articles,
+        form=Form.TRAINING,
+        beside=row.Round.beside,
+        question=question,
+        lines=lines_of(session, question),
+        answered=tuple(n < room.position for n in range(1, total + 1)),
+        given=None,
+    )
