@@ -4,9 +4,20 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
-from quizapp.db.models import Assignment, DeskEditor, DeskPack, Member, Pack, Person
+from quizapp.db.models import (
+    Assignment,
+    Case,
+    DeskEditor,
+    DeskPack,
+    Member,
+    Pack,
+    Person,
+    Seat,
+    Workshop,
+)
 from quizapp.game.audience import Audience
 from quizapp.game.line import Form
+from quizapp.game.workshop import Stage
 
 
 def may_play(
@@ -19,12 +30,28 @@ def may_play(
     """
     if participant is None:
         return _for_all() if form is Form.TRAINING else false()
-    conditions = [_edits(participant)]
+    conditions = [_edits(participant), _met_in_a_workshop(participant, form)]
     if form is Form.TRAINING:
         conditions.append(_for_all())
     assigned = _was_given(participant, today=today, form=form)
     conditions.append(and_(Pack.withdrawn_at.is_(None), assigned))
     return or_(*conditions)
+
+
+def _met_in_a_workshop(participant: int, form: Form) -> ColumnElement[bool]:
+    """What a workshop was about can be practised by whoever sat in it, once it ended.
+
+    Its test form is theirs where the workshop offers it.
+    """
+    met = (
+        select(Case.pack_id)
+        .join(Workshop, Workshop.case_id == Case.id)
+        .join(Seat, Seat.workshop_id == Workshop.id)
+        .where(Seat.participant_id == participant, Workshop.stage == Stage.ENDED.value)
+    )
+    if form is not Form.TRAINING:
+        met = met.where(Workshop.after == form.value)
+    return Pack.id.in_(met)
 
 
 def may_edit(person: int) -> ColumnElement[bool]:

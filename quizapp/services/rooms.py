@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, exists, func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.db.dealt import given_of, lines_of, question_of
@@ -17,12 +17,12 @@ from quizapp.db.models import (
     Round,
     Seat,
     Workshop,
-    WorkshopHost,
 )
 from quizapp.db.rooms import find_room
 from quizapp.game.asked import Asked, Given
 from quizapp.game.format import Choice, as_choice
 from quizapp.game.line import Form
+from quizapp.game.marks import is_right
 from quizapp.game.place import Place
 from quizapp.game.workshop import Board, Names, Rhythm, Stage
 
@@ -83,7 +83,16 @@ class Count:
 
 def look(session: Session, *, code: str) -> Room:
     """Return a room as everybody may see it. Raises `NotFound` for a wrong code."""
-    room = find_room(session, code)
+    return _look(session, find_room(session, code))
+
+
+def look_at(session: Session, *, number: int) -> Room | None:
+    """Return the room with this number; None where it is gone."""
+    room = session.get(Workshop, number)
+    return _look(session, room) if room else None
+
+
+def _look(session: Session, room: Workshop) -> Room:
     row = session.execute(
         select(Case, Pack.slug.label("pack"), Round)
         .join(Pack, Pack.id == Case.pack_id)
@@ -118,14 +127,6 @@ def look(session: Session, *, code: str) -> Room:
 def version_of(session: Session, *, number: int) -> int | None:
     """Return the version of a workshop; None where it is gone."""
     return session.scalar(select(Workshop.version).where(Workshop.id == number))
-
-
-def hosts(session: Session, *, person: int, number: int) -> bool:
-    """Say whether this person hosts the workshop."""
-    found = exists().where(
-        WorkshopHost.workshop_id == number, WorkshopHost.person_id == person
-    )
-    return bool(session.scalar(select(found)))
 
 
 def count(session: Session, room: Room, *, since: datetime) -> Count:
@@ -169,6 +170,24 @@ def splits(session: Session, room: Room) -> Mapping[int, Split]:
     for turn, choice, certainty in rows:
         found[turn][as_choice(choice), certainty] += 1
     return found
+
+
+def moves(session: Session, room: Room) -> tuple[int, int]:
+    """Return how many changed their vote after talking, and how many of them rightly.
+
+    Somebody moved rightly whose second vote is right and whose first was not.
+    """
+    votes: dict[int, dict[int, tuple[Choice, bool]]] = {}
+    rows = session.execute(
+        _answers(room).with_only_columns(
+            Answer.participant_id, Answer.turn, Answer.choice, Answer.share
+        )
+    )
+    for who, turn, choice, share in rows:
+        votes.setdefault(who, {})[turn] = as_choice(choice), is_right(share)
+    both = [(v[1], v[2]) for v in votes.values() if len(v) == 2]
+    moved = [(first, second) for first, second in both if first[0] != second[0]]
+    return len(moved), sum(second[1] and not first[1] for first, second in moved)
 
 
 def own_votes(

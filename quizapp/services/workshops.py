@@ -220,6 +220,11 @@ def send_out(  # noqa: PLR0913  who, where, whom, whether, when
         session.flush()
 
 
+def check_host(session: Session, *, person: int, code: str) -> None:
+    """Raise `NotFound` where this person does not host the workshop."""
+    hosted_room(session, person, code)
+
+
 def share_workshop(session: Session, *, person: int, code: str, email: str) -> str:
     """Let another instructor host as well; return their name. Twice does no harm.
 

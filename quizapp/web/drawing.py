@@ -1,0 +1,161 @@
+"""Drawing a room for its screens: each once for every version, from one template."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    g,
+    jsonify,
+    render_template,
+    request,
+    stream_with_context,
+    url_for,
+)
+from markupsafe import Markup
+from segno import make_qr
+
+from quizapp.db.session import Database
+from quizapp.game.correction import answering, corrected
+from quizapp.game.workshop import Names, Stage
+from quizapp.services import rooms, seats
+from quizapp.services.rooms import Room
+from quizapp.web import live
+from quizapp.web import room as shown
+from quizapp.web.ballot import ballot
+from quizapp.web.live import Face, Hub, LiveRoom
+from quizapp.web.sessions import database
+
+KEY = "hub"
+NAMES_SHOWN = 60
+NO_STREAM = {"Retry-After": "2"}
+STREAM = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+
+
+def attach_live(app: Flask, opened: Database) -> None:
+    """Give the app the rooms that its process follows."""
+    app.extensions[KEY] = Hub(opened, lambda number: _counts(opened, number))
+
+
+def hub() -> Hub:
+    """Return the rooms that this process follows."""
+    return cast(Hub, current_app.extensions[KEY])
+
+
+def drawn(code: str, face: Face, own: Mapping[int, Any] | None = None) -> str:
+    """Draw a room for one page; `own` are somebody's own votes on the line."""
+    return _draw(code, face, own or {})[1]
+
+
+def streamed(room: Room, face: Face, participant: int | None) -> Response:
+    """Answer with a stream of what changes; 503 where the process has no thread left.
+
+    A browser that gets no stream asks for the state every two seconds instead.
+    """
+    if hub().is_full():
+        return Response(status=503, headers=NO_STREAM)
+    code, language = room.code, g.language
+
+    def draw(followed: LiveRoom) -> tuple[int, str]:
+        return followed.drawn(face, language, lambda: _draw(code, face, {}))
+
+    events = live.stream(hub(), room.number, face, participant, draw)
+    # The context outlives this function, for the templates; no session stays open.
+    return Response(
+        stream_with_context(events), mimetype="text/event-stream", headers=STREAM
+    )
+
+
+def state(room: Room, face: Face, participant: int | None) -> Response:
+    """Answer with the stage as a stream would tell it; 304 where it is known."""
+    followed = hub().room(room.number)
+    if participant is not None:
+        hub().note(room.number, participant)
+    followed.tell(room.version)
+    version, html = followed.drawn(face, g.language, lambda: _draw(room.code, face, {}))
+    counted = None if face is Face.PHONE else _counts(database(), room.number)
+    said = jsonify(version=version, html=html, counted=counted)
+    said.cache_control.no_cache = True
+    said.add_etag()
+    said.make_conditional(request)
+    return said
+
+
+def _draw(code: str, face: Face, own: Mapping[int, Any]) -> tuple[int, str]:
+    with database().reading() as session:
+        room = rooms.look(session, code=code)
+        split = rooms.splits(session, room) if _is_over(room) else {1: {}, 2: {}}
+        moved = rooms.moves(session, room) if _is_over(room) else (0, 0)
+    asked = room.asked
+    html = render_template(
+        f"workshop/{face}_stage.html",
+        room=room,
+        asked=asked,
+        ballot=ballot(asked) if asked else None,
+        own=own,
+        bars=shown.bars(asked, split[1], split[2]) if asked and _is_over(room) else (),
+        moved=moved,
+        shown=shown,
+        line=asked.line if asked else None,
+        corrected=corrected(asked.line) if asked else (),
+        answering=answering(asked.line) if asked else (),
+        given=None,
+        pencilled=(),
+        qr=_qr(code) if face is Face.WALL else "",
+        sent=_Nothing(),
+        is_test=False,
+    )
+    return room.version, html
+
+
+def _is_over(room: Room) -> bool:
+    """The split is shown once the vote is over, and never before."""
+    return room.stage in (Stage.DISCUSSING, Stage.REVEALED)
+
+
+def _qr(code: str) -> Markup:
+    """Draw the address of a room's door."""
+    address = url_for("phones.show", code=code, _external=True)
+    drawing = make_qr(address, error="m").svg_inline(
+        border=2, svgclass="qr-code", lineclass=None, omitsize=True
+    )
+    return Markup(drawing)
+
+
+class _Nothing:
+    """A form that nobody has filled in."""
+
+    def get(self, _name: str) -> None:
+        return None
+
+    def getlist(self, _name: str) -> tuple[str, ...]:
+        return ()
+
+
+def _counts(opened: Database, number: int) -> Mapping[str, Any] | None:
+    """Count a room for those who lead it; names are for the host and the first wall."""
+    now = datetime.now(UTC)
+    with opened.reading() as session:
+        room = rooms.look_at(session, number=number)
+        if room is None:
+            return None
+        counted = rooms.count(session, room, since=now - seats.AWAY)
+        sitting = rooms.sitting(session, room)
+    present = [seat for seat in sitting if not seat.removed]
+    named = room.names is Names.NICKNAMES
+    return {
+        "seated": counted.seated,
+        "here": counted.here,
+        "voted": counted.voted,
+        "names": [s.nickname for s in present[-NAMES_SHOWN:]] if named else [],
+        "waiting": [
+            {"name": s.nickname, "away": s.seen_at < now - seats.AWAY}
+            for s in present
+            if not s.voted
+        ][:NAMES_SHOWN]
+        if named and room.stage.turn
+        else [],
+    }

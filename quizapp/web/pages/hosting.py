@@ -1,0 +1,203 @@
+"""Hosting a workshop: plan it, lead it, and put its wall on the projector."""
+
+from datetime import UTC, datetime
+from random import SystemRandom
+
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quizapp.errors import BadInput, Conflict, QuizappError
+from quizapp.game.workshop import Step
+from quizapp.services import groups, rooms, workshops
+from quizapp.services.rooms import Room
+from quizapp.web.drawing import drawn, hub, state, streamed
+from quizapp.web.live import Face
+from quizapp.web.login import instructor
+from quizapp.web.plans import read_plan
+from quizapp.web.sessions import database
+from quizapp.wording import gettext
+
+pages = Blueprint("hosting", __name__, url_prefix="/workshops")
+CODE = "/<string(maxlength=12):code>"
+DOORS = {"lock": True, "unlock": False}
+
+
+@pages.get("/")
+def show_all() -> ResponseReturnValue:
+    """List the workshops that somebody hosts."""
+    me = instructor()
+    with database().reading() as session:
+        hosted = workshops.workshops_of(session, person=me.number)
+    return render_template("workshop/all.html", hosted=hosted)
+
+
+@pages.get("/plan/<slug:pack>/<slug:case>")
+def plan(pack: str, case: str) -> ResponseReturnValue:
+    """Ask how a workshop on a case shall go."""
+    return _plan(pack, case)
+
+
+@pages.post("/plan/<slug:pack>/<slug:case>")
+def open_room(pack: str, case: str) -> ResponseReturnValue:
+    """Open a workshop as planned, and lead to its host's screen."""
+    me = instructor()
+    try:
+        planned = read_plan(request.form)
+        with database().writing() as session:
+            code = workshops.open_workshop(
+                session,
+                person=me.number,
+                participant=me.participant,
+                pack=pack,
+                case=case,
+                plan=planned,
+                rng=SystemRandom(),
+                now=datetime.now(UTC),
+            )
+    except BadInput as fault:
+        return _plan(pack, case, problem=str(fault)), 400
+    return redirect(url_for(".show", code=code), 303)
+
+
+@pages.get(CODE)
+def show(code: str) -> ResponseReturnValue:
+    """Show the host's own screen."""
+    room = _hosted(code)
+    with database().reading() as session:
+        sitting = rooms.sitting(session, room)
+    return render_template(
+        "workshop/host.html",
+        room=room,
+        sitting=sitting,
+        stage=drawn(code, Face.HOST),
+    )
+
+
+@pages.get(f"{CODE}/wall")
+def wall(code: str) -> ResponseReturnValue:
+    """Show what the projector shows."""
+    room = _hosted(code)
+    return render_template(
+        "workshop/wall.html", room=room, stage=drawn(code, Face.WALL)
+    )
+
+
+@pages.post(f"{CODE}/steps")
+def take_step(code: str) -> ResponseReturnValue:
+    """Take the next step from the version that was seen; pressing twice steps once."""
+    room, asked = _hosted(code), request.form.get("step", "")
+    try:
+        _step(room, asked)
+    except QuizappError as fault:
+        if request.headers.get("X-Requested-With") != "fetch":
+            raise
+        return jsonify(problem=str(fault)), 409
+    hub().refresh(room.number)
+    if request.headers.get("X-Requested-With") == "fetch":
+        return "", 204
+    return redirect(url_for(".show", code=code), 303)
+
+
+@pages.post(f"{CODE}/seats/<int:seat>")
+def send_out(code: str, seat: int) -> ResponseReturnValue:
+    """Take a name off the room, or let it in again."""
+    room = _hosted(code)
+    with database().writing() as session:
+        workshops.send_out(
+            session,
+            person=instructor().number,
+            code=code,
+            seat=seat,
+            out=request.form.get("out") == "yes",
+            now=datetime.now(UTC),
+        )
+    hub().refresh(room.number)
+    return redirect(url_for(".show", code=code), 303)
+
+
+@pages.post(f"{CODE}/hosts")
+def share(code: str) -> ResponseReturnValue:
+    """Let another instructor host as well."""
+    email = " ".join(request.form.get("email", "").split()).casefold()
+    with database().writing() as session:
+        workshops.share_workshop(
+            session, person=instructor().number, code=code, email=email
+        )
+    return redirect(url_for(".show", code=code), 303)
+
+
+@pages.get(f"{CODE}/stream/<any(host, wall):face>")
+def stream(code: str, face: str) -> ResponseReturnValue:
+    """Stream the stages and counts to the host's screen and the wall."""
+    return streamed(_hosted(code), Face(face), None)
+
+
+@pages.get(f"{CODE}/state/<any(host, wall):face>")
+def now(code: str, face: str) -> ResponseReturnValue:
+    """Tell the stage and the counts to a screen that gets no stream."""
+    return state(_hosted(code), Face(face), None)
+
+
+def _hosted(code: str) -> Room:
+    """Return the room where the one who asks hosts it; to others there is none."""
+    me = instructor()
+    with database().reading() as session:
+        workshops.check_host(session, person=me.number, code=code)
+        return rooms.look(session, code=code)
+
+
+def _step(room: Room, asked: str) -> None:
+    person, now = instructor().number, datetime.now(UTC)
+    with database().writing() as session:
+        if asked in DOORS:
+            workshops.lock(
+                session,
+                person=person,
+                code=room.code,
+                locked=DOORS[asked],
+                now=now,
+            )
+            return
+        workshops.step(
+            session,
+            person=person,
+            code=room.code,
+            step=_read_step(asked),
+            version=_read_version(),
+            questions=room.total,
+            now=now,
+        )
+
+
+def _read_step(asked: str) -> Step:
+    try:
+        return Step(asked)
+    except ValueError:
+        raise Conflict(gettext("There is no such step. Load the page again.")) from None
+
+
+def _read_version() -> int:
+    given = request.form.get("version", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else 0
+
+
+def _plan(pack: str, case: str, problem: str = "") -> str:
+    me = instructor()
+    with database().reading() as session:
+        lines = workshops.choosable_lines(
+            session,
+            participant=me.participant,
+            pack=pack,
+            case=case,
+            now=datetime.now(UTC),
+        )
+        taught = groups.groups_taught(session, person=me.number)
+    return render_template(
+        "workshop/plan.html",
+        pack=pack,
+        case=case,
+        lines=lines,
+        groups=[(str(group.number), group.name) for group in taught],
+        sent=request.form,
+        problem=problem,
+    )

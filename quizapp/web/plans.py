@@ -1,0 +1,55 @@
+"""Reading how a workshop shall go, from the form that plans it."""
+
+from collections.abc import Iterator
+
+from werkzeug.datastructures import MultiDict
+
+from quizapp.errors import BadInput
+from quizapp.game.format import Format
+from quizapp.game.line import Form
+from quizapp.game.workshop import Board, Names, Rhythm
+from quizapp.services.workshops import Plan
+from quizapp.wording import gettext
+
+Sent = MultiDict[str, str]
+SHORTEST, LONGEST = 5, 3600  # seconds a clock may run
+
+
+def read_plan(sent: Sent) -> Plan:
+    """Return the plan. Raises `BadInput` with what to choose instead."""
+    try:
+        return Plan(
+            questions=tuple(_questions(sent)),
+            beside=sent.get("source", "beside") != "hidden",
+            rhythm=Rhythm(sent.get("rhythm", Rhythm.DISCUSS)),
+            names=Names(sent.get("names", Names.NICKNAMES)),
+            board=Board(sent.get("board", Board.OFF)),
+            timer=_timer(sent.get("timer", "")),
+            after=Form(sent["after"]) if sent.get("after") else None,
+            group=_group(sent.get("group", "")),
+        )
+    except ValueError:
+        raise BadInput(
+            gettext("One of the choices is none of those offered. Choose again.")
+        ) from None
+
+
+def _questions(sent: Sent) -> Iterator[tuple[str, Format]]:
+    """Yield the lines that were ticked, each in its format, in the page's order."""
+    for key in sent.getlist("line"):
+        yield key, Format(sent.get(f"format-{key}", Format.JUDGE))
+
+
+def _timer(given: str) -> int | None:
+    if not given.strip() or given.strip() == "0":
+        return None
+    seconds = int(given)
+    if not SHORTEST <= seconds <= LONGEST:
+        raise BadInput(
+            gettext("A clock runs for 5 to 3600 seconds; leave it empty for none.")
+        )
+    return seconds
+
+
+def _group(given: str) -> int | None:
+    return int(given[:9]) if given else None

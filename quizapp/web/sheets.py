@@ -1,0 +1,58 @@
+"""Tables as files: CSV and XLSX, safe to open in a spreadsheet."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from io import BytesIO, StringIO
+
+from flask import Response
+from xlsxwriter import Workbook
+
+Cell = str | int | float | None
+# A spreadsheet takes a cell that begins so for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+CSV_TYPE = "text/csv; charset=utf-8"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def csv_of(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Write a table as UTF-8 with a byte order mark, which spreadsheets look for."""
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(head)
+    writer.writerows([_plain(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def xlsx_of(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Write a table as a workbook of one sheet; text stays text."""
+    out = BytesIO()
+    # Text is never taken for a formula, a number or an address.
+    with Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
+        sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+        sheet.write_row(0, 0, head, bold)
+        sheet.freeze_panes(1, 0)
+        for number, row in enumerate(rows, start=1):
+            for column, cell in enumerate(row):
+                if isinstance(cell, str):
+                    sheet.write_string(number, column, cell)
+                elif cell is not None:
+                    sheet.write_number(number, column, cell)
+    return out.getvalue()
+
+
+def download(content: bytes, kind: str, name: str) -> Response:
+    """Answer with a file to keep; `name` is made of small letters and hyphens."""
+    answer = Response(content, content_type=kind)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _plain(cell: Cell) -> Cell:
+    """Defuse a formula by a leading apostrophe; spreadsheets do not show it.
+
+    >>> _plain("=1+1"), _plain(-6), _plain("it")
+    ("'=1+1", -6, 'it')
+    """
+    if isinstance(cell, str) and cell.startswith(FORMULA):
+        return f"'{cell}"
+    return cell
