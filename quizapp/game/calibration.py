@@ -5,16 +5,13 @@ The three levels of certainty are read as a stated chance of being right.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from math import sqrt
-from statistics import NormalDist
 from types import MappingProxyType
 
 from quizapp.game.discernment import Judgement
+from quizapp.game.proportion import wilson
 
 STATED: Mapping[int, float] = MappingProxyType({1: 0.55, 2: 0.75, 3: 0.95})
 """The chance of being right that each certainty is read as."""
-
-_Z = NormalDist().inv_cdf(0.975)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +65,3 @@ def brier(judgements: Collection[Judgement]) -> float | None:
         return None
     squares = [(STATED[j.certainty] - j.right) ** 2 for j in judgements]
     return sum(squares) / len(squares)
-
-
-def wilson(count: int, n: int) -> tuple[float, float]:
-    """Return Wilson's 95 % score interval for `count` of `n`; 0 to 1 for none of none.
-
-    Wilson 1927; Newcombe 1998 (Statistics in Medicine 17: 857–872), method 3.
-
-    >>> [round(end, 4) for end in wilson(81, 263)]
-    [0.2553, 0.3662]
-    """
-    if not n:
-        return 0.0, 1.0
-    share, weight = count / n, _Z**2 / n
-    middle = (share + weight / 2) / (1 + weight)
-    spread = sqrt(weight * share * (1 - share) + weight**2 / 4) / (1 + weight)
-    # At none and at all of n the ends are exact; rounding must not leave 0 to 1.
-    low = 0.0 if count == 0 else middle - spread
-    high = 1.0 if count == n else middle + spread
-    return low, high

@@ -202,8 +202,8 @@ def criterion_of(hits: int, discrepant: int, flagged: int, faithful: int) -> flo
 
     With the log-linear correction, as `criterion`.
 
-    >>> criterion_of(5, 10, 5, 10)
-    0.0
+    >>> round(criterion_of(9, 10, 3, 10), 3)
+    -0.312
     """
     return -(_Rate(hits, discrepant).z + _Rate(flagged, faithful).z) / 2
 

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.game.calibration import STATED, Level, brier, reliability, wilson
+from quizapp.game.calibration import STATED, Level, brier, reliability
 from quizapp.game.discernment import Judgement
+from quizapp.game.proportion import wilson
 
 judgement = st.builds(
     Judgement, st.booleans(), st.booleans(), st.sampled_from((1, 2, 3))
