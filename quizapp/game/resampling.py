@@ -24,8 +24,8 @@ FEWEST = 5  # people; fewer cannot be drawn anew in any telling way
 
 
 @dataclass(frozen=True, slots=True)
-class _Person:
-    """How often each rating was given to sound lines and to others, from 1 to 6."""
+class Counts:
+    """How often each rating, 1 to 6, was given to sound lines and to parting ones."""
 
     sound: tuple[int, ...]
     parting: tuple[int, ...]
@@ -37,29 +37,29 @@ def group_dials(people: Sequence[Collection[Judgement]], *, rng: Random) -> Dial
     `people` holds the judgements of one person each. Both are None below five people
     with judgements, or below ten lines judged of either sort.
     """
-    counted = [_count(judged) for judged in people if judged]
+    counted = [count(judged) for judged in people if judged]
     pooled = [judgement for judged in people for judgement in judged]
     faithful = sum(j.faithful for j in pooled)
     missing = max(0, ENOUGH - faithful) + max(0, ENOUGH - len(pooled) + faithful)
     if missing or len(counted) < FEWEST:
         return Dials(None, None, missing)
     return Dials(
-        _interval(auc(pooled), counted, _area, rng),
-        _interval(criterion(pooled), counted, _criterion, rng),
+        _interval(auc(pooled), counted, area_of, rng),
+        _interval(criterion(pooled), counted, criterion_in, rng),
     )
 
 
 def _interval(
     pooled: Estimate | None,
-    people: Sequence[_Person],
-    figure: Callable[[_Person], float | None],
+    people: Sequence[Counts],
+    figure: Callable[[Counts], float | None],
     rng: Random,
 ) -> Estimate | None:
     if pooled is None:
         return None
-    drawn = (figure(_sum(rng.choices(people, k=len(people)))) for _ in range(DRAWS))
+    drawn = (figure(together(rng.choices(people, k=len(people)))) for _ in range(DRAWS))
     found = sorted(value for value in drawn if value is not None)
-    low, high = (_quantile(found, share) for share in (0.025, 0.975))
+    low, high = (quantile(found, share) for share in (0.025, 0.975))
     return Estimate(
         pooled.value,
         min(low, pooled.value),
@@ -69,7 +69,7 @@ def _interval(
     )
 
 
-def _quantile(found: Sequence[float], share: float) -> float:
+def quantile(found: Sequence[float], share: float) -> float:
     """Return the value below which this share lies, between its two neighbours."""
     at = share * (len(found) - 1)
     lower = int(at)
@@ -77,21 +77,23 @@ def _quantile(found: Sequence[float], share: float) -> float:
     return found[lower] + (at - lower) * (found[upper] - found[lower])
 
 
-def _count(judged: Collection[Judgement]) -> _Person:
+def count(judged: Collection[Judgement]) -> Counts:
+    """Count one person's ratings."""
     sound, parting = [0] * 6, [0] * 6
     for judgement in judged:
         (sound if judgement.faithful else parting)[judgement.rating - 1] += 1
-    return _Person(tuple(sound), tuple(parting))
+    return Counts(tuple(sound), tuple(parting))
 
 
-def _sum(people: Sequence[_Person]) -> _Person:
-    return _Person(
+def together(people: Sequence[Counts]) -> Counts:
+    """Add up the ratings of several people."""
+    return Counts(
         tuple(map(sum, zip(*(p.sound for p in people), strict=True))),
         tuple(map(sum, zip(*(p.parting for p in people), strict=True))),
     )
 
 
-def _area(person: _Person) -> float | None:
+def area_of(person: Counts) -> float | None:
     """Return the ROC area of counts: pairs won, ties half; None without both sorts."""
     pairs = sum(person.sound) * sum(person.parting)
     if not pairs:
@@ -103,7 +105,8 @@ def _area(person: _Person) -> float | None:
     return wins / pairs
 
 
-def _criterion(person: _Person) -> float | None:
+def criterion_in(person: Counts) -> float | None:
+    """Return c of counts; None without both sorts of lines."""
     faithful, discrepant = sum(person.sound), sum(person.parting)
     if not faithful or not discrepant:
         return None
