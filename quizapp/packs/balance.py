@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from statistics import median
 
 from quizapp.game.line import Form, Line
-from quizapp.packs.pack import Case, Pack
+from quizapp.packs.pack import Pack
 from quizapp.wording import gettext
 
 FEWEST_FAITHFUL = 0.4
@@ -18,11 +18,18 @@ def warnings(pack: Pack) -> tuple[str, ...]:
     lines = [line for case in pack.cases for line in case.lines]
     found = [*_share(lines), *_forms(lines)]
     for case in pack.cases:
-        found += _telling(case)
+        found += (f"{case.slug}: {sign}" for sign in _telling(case.lines))
     return tuple(found)
 
 
+def warnings_of(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Return sentences about the balance of one case's lines."""
+    return (*_share(lines), *_forms(lines), *_telling(lines))
+
+
 def _share(lines: Sequence[Line]) -> Iterator[str]:
+    if not lines:
+        return
     share = sum(line.faithful for line in lines) / len(lines)
     if share < FEWEST_FAITHFUL:
         text = gettext("only {share:.0%} of the lines are faithful; half is best")
@@ -43,43 +50,40 @@ def _forms(lines: Sequence[Line]) -> Iterator[str]:
         yield gettext("forms A and B differ in their kinds; match line with line")
 
 
-def _telling(case: Case) -> Iterator[str]:
+def _telling(lines: Sequence[Line]) -> Iterator[str]:
     """Yield what tells faithful lines from the others without reading them."""
-    faithful = [line for line in case.lines if line.derived and line.faithful]
-    others = [line for line in case.lines if line.derived and not line.faithful]
+    faithful = [line for line in lines if line.derived and line.faithful]
+    others = [line for line in lines if line.derived and not line.faithful]
     if min(len(faithful), len(others)) < FEWEST_FOR_A_PATTERN:
         return
-    yield from _length(case, faithful, others)
+    yield from _length(faithful, others)
     for name, has in _SIGNS:
         share = sum(map(has, faithful)) / len(faithful)
         other = sum(map(has, others)) / len(others)
         if abs(share - other) > 0.35:
             text = gettext(
-                "{case}: {share:.0%} of faithful lines, but {other:.0%} of the "
-                "others, have {name}"
+                "{share:.0%} of faithful lines, but {other:.0%} of the others, "
+                "have {name}"
             )
-            yield text.format(
-                case=case.slug, share=share, other=other, name=gettext(name)
-            )
+            yield text.format(share=share, other=other, name=gettext(name))
 
 
-def _length(
-    case: Case, faithful: Sequence[Line], others: Sequence[Line]
-) -> Iterator[str]:
-    length, other = (median(map(_words, lines)) for lines in (faithful, others))
+def _length(faithful: Sequence[Line], others: Sequence[Line]) -> Iterator[str]:
+    length, other = (median(map(length_of, lines)) for lines in (faithful, others))
     if not 0.75 <= length / other <= 1.33:
         text = gettext(
-            "{case}: faithful lines have {length:g} words, the others {other:g} "
-            "(medians)"
+            "faithful lines have {length:g} words, the others {other:g} (medians)"
         )
-        yield text.format(case=case.slug, length=length, other=other)
+        yield text.format(length=length, other=other)
 
 
-def _words(line: Line) -> int:
+def length_of(line: Line) -> int:
+    """Return the number of derived words, none for an omission."""
     return len(line.derived.words.split()) if line.derived else 0
 
 
-def _has_quotation(line: Line) -> bool:
+def has_quotation(line: Line) -> bool:
+    """Say whether the derived words have quotation marks in them."""
     return line.derived is not None and any(
         mark in line.derived.words for mark in '“"«„'
     )
@@ -92,6 +96,6 @@ def _has_context(line: Line) -> bool:
 N_ = str  # marks words for translation; they are translated when they are said
 
 _SIGNS: tuple[tuple[str, Callable[[Line], bool]], ...] = (
-    (N_("quotation marks"), _has_quotation),
+    (N_("quotation marks"), has_quotation),
     (N_("context"), _has_context),
 )

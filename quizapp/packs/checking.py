@@ -1,7 +1,6 @@
 """Everything that must be true of a case's file."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 from pydantic import ValidationError
 
@@ -10,7 +9,13 @@ from quizapp.packs.document import Document
 from quizapp.packs.faults import Fault
 from quizapp.packs.model import CaseEntry, LineEntry
 from quizapp.packs.plain import Plain, Where
-from quizapp.packs.printed import article_inside, excerpts, folded, missing_piece
+from quizapp.packs.printed import (
+    Contents,
+    article_in,
+    excerpts,
+    folded,
+    missing_piece,
+)
 from quizapp.packs.rules import line_findings
 from quizapp.packs.sentences import shape_faults
 from quizapp.wording import gettext
@@ -27,7 +32,7 @@ _STAND_INS: dict[str, Plain] = {
 }
 
 
-def case_faults(document: Document, folder: Path) -> list[Fault]:
+def case_faults(document: Document, contents: Contents) -> list[Fault]:
     """Return every fault of a case: of shape, within its lines, and between them."""
     shape = list(shape_faults(document, CaseEntry))
     faults = [fault for _, fault in shape]
@@ -37,7 +42,7 @@ def case_faults(document: Document, folder: Path) -> list[Fault]:
             for where, message in line_findings(line, doubtful):
                 faults.append(document.fault(("lines", index, *where), message))
         faults += _repeated_ids(document, lines)
-        faults += _printed_faults(document, document.value, lines, folder)
+        faults += _printed_faults(document, document.value, lines, contents)
     return faults
 
 
@@ -70,10 +75,10 @@ def _repeated_ids(document: Document, lines: Iterable[_Sound]) -> Iterator[Fault
 
 
 def _printed_faults(
-    document: Document, case: dict[str, Plain], lines: list[_Sound], folder: Path
+    document: Document, case: dict[str, Plain], lines: list[_Sound], contents: Contents
 ) -> Iterator[Fault]:
     """Yield faults of the articles named, and of excerpts that are not in them."""
-    articles, faults = _articles(document, case, folder)
+    articles, faults = _articles(document, case, contents)
     yield from faults
     known = case.get("sources")
     for index, line, doubtful in lines:
@@ -110,7 +115,7 @@ def _unknown_articles(
 
 
 def _articles(
-    document: Document, case: dict[str, Plain], folder: Path
+    document: Document, case: dict[str, Plain], contents: Contents
 ) -> tuple[dict[str | None, str], list[Fault]]:
     """Return the folded complete articles by id, and faults of their files."""
     found: dict[str | None, str] = {}
@@ -120,7 +125,7 @@ def _articles(
         if not isinstance(name, str) or not name:
             continue
         try:
-            found[key] = folded(article_inside(folder, name), str(headline or ""))
+            found[key] = folded(article_in(contents, name), str(headline or ""))
         except BadInput as error:
             faults.append(document.fault((*where, "text"), str(error)))
     return found, faults
@@ -137,9 +142,9 @@ def _entries(
             yield key, ("sources", key), source
 
 
-def texts_of(entry: CaseEntry, folder: Path) -> dict[str | None, str]:
+def texts_of(entry: CaseEntry, contents: Contents) -> dict[str | None, str]:
     """Return the complete articles a sound case prints, the derived under None."""
     named = {None: entry.derived.text} | {
         key: article.text for key, article in entry.sources.items()
     }
-    return {key: article_inside(folder, name) for key, name in named.items() if name}
+    return {key: article_in(contents, name) for key, name in named.items() if name}

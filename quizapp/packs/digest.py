@@ -1,7 +1,8 @@
 """Which files make a pack, and whether they changed."""
 
 import hashlib
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePath
 
 from quizapp.errors import BadInput
 from quizapp.wording import gettext
@@ -33,12 +34,13 @@ def files_of(folder: Path) -> list[Path]:
 
 def case_files(folder: Path) -> list[Path]:
     """Return the pack's cases: every YAML file beside pack.yaml, sorted by name."""
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.suffix in {".yaml", ".yml"}
-        and path.name != HEAD
-        and not path.name.startswith(".")
+    return sorted(path for path in folder.iterdir() if is_case(path.name))
+
+
+def is_case(name: str) -> bool:
+    """Say whether a file beside pack.yaml is a case by its name."""
+    return PurePath(name).suffix in {".yaml", ".yml"} and not (
+        name == HEAD or name.startswith(".")
     )
 
 
@@ -48,14 +50,30 @@ def digest_of(folder: Path) -> str:
     Nothing is parsed, so it also names a pack that has faults. Raise BadInput
     where `folder` cannot be read.
     """
+    return _total(
+        (path.relative_to(folder).as_posix(), _sum(path)) for path in files_of(folder)
+    )
+
+
+def digest_of_files(files: Mapping[str, bytes]) -> str:
+    """Return what `digest_of` says of a folder of these files."""
+    return _total(
+        (name, hashlib.sha256(files[name]).digest()) for name in sorted(files)
+    )
+
+
+def _total(sums: Iterable[tuple[str, bytes]]) -> str:
     total = hashlib.sha256()
-    for path in files_of(folder):
-        try:
-            with path.open("rb") as stream:
-                content = hashlib.file_digest(stream, "sha256").digest()
-        except OSError as error:
-            text = gettext("{path} cannot be read; look at its permissions")
-            raise BadInput(text.format(path=path)) from error
-        total.update(path.relative_to(folder).as_posix().encode(errors="replace"))
+    for name, content in sums:
+        total.update(name.encode(errors="replace"))
         total.update(b"\0" + content)
     return total.hexdigest()
+
+
+def _sum(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").digest()
+    except OSError as error:
+        text = gettext("{path} cannot be read; look at its permissions")
+        raise BadInput(text.format(path=path)) from error

@@ -9,7 +9,7 @@ from quizapp.errors import BadInput
 from quizapp.game.line import Line
 from quizapp.packs.draft_desk import Desk, open_desk
 from quizapp.packs.draft_faithful import faithful_lines
-from quizapp.packs.draft_findings import finding_lines
+from quizapp.packs.draft_findings import found_lines
 from quizapp.packs.excerpting import Sentences, shorten
 from quizapp.packs.pack import Article, Case
 from quizapp.packs.soundness import unsound
@@ -42,7 +42,7 @@ def draft_case(
     was found that a line could be made of.
     """
     desk = open_desk(sources, derived, comparison, language)
-    proposed = list(finding_lines(desk))
+    proposed = [each.line for each in found_lines(desk, comparison.discrepancies)]
     found = [line for line in proposed if not unsound(line)][:MOST_FOUND]
     if not found:
         raise BadInput(
@@ -102,5 +102,5 @@ def _article(text: Sentences) -> Article:
 
 def _headline(text: Sentences, longest: int) -> str:
     """Return the first sentence worth showing, as the likeliest headline."""
-    words = next((text.cut(span) for span in text.spans if span), "")
+    words = next((text.cut(span) for span in text.story), "")
     return shorten(words, longest) or gettext("Write the headline")

@@ -1,22 +1,37 @@
 """Findings as proposed lines: what the engine found, cut so that it can be shown."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from quizapp.compare.discrepancy import Discrepancy, Place
 from quizapp.compare.kinds import Kind
 from quizapp.compare.text import Span
-from quizapp.game.line import Change, Form, Line
+from quizapp.game.line import Change, Form, Kept, Line, Passage
 from quizapp.packs.draft_desk import Desk
 from quizapp.packs.excerpting import shorten
 from quizapp.packs.soundness import unsound
 
 LONGEST_WHY = 350
+KEPT = 3
 
 
-def finding_lines(desk: Desk) -> Iterator[Line]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A proposed line, where it stands in the articles, and what was found there.
+
+    `derived` and `source` are whole sentences; `derived` is None for an omission,
+    `source` None where no source carries the line.
+    """
+
+    line: Line
+    derived: Span | None
+    source: Place | None
+    findings: tuple[Discrepancy, ...] = ()
+
+
+def found_lines(desk: Desk, found: Sequence[Discrepancy]) -> Iterator[Found]:
     """Yield a line for all that was found in the same sentences, then the omissions."""
-    found = desk.comparison.discrepancies
     groups: dict[Span, list[Discrepancy]] = {}
     for finding in found:
         if finding.derived:
@@ -26,26 +41,36 @@ def finding_lines(desk: Desk) -> Iterator[Line]:
         yield _discrepant(desk, words, groups[words])
     for finding in found:
         if finding.derived is None and finding.source:
-            yield _omission(desk, finding, finding.source)
+            place = desk.whole(finding.source)
+            line = omission_line(desk, place, finding.why)
+            yield Found(line, None, place, (finding,))
 
 
-def _discrepant(desk: Desk, words: Span, findings: Sequence[Discrepancy]) -> Line:
+def _discrepant(desk: Desk, words: Span, findings: Sequence[Discrepancy]) -> Found:
     """Return one line with the kinds of all `findings`, the surest first."""
     kinds = tuple(dict.fromkeys(finding.kind for finding in findings))
-    places = [finding.source for finding in findings if finding.source]
-    compared = next(line for line in desk.comparison.lines if line.end > words.start)
-    passage = desk.passage(places[0]) if places else desk.nearby(compared)
-    line = Line(
+    places = [desk.whole(finding.source) for finding in findings if finding.source]
+    near = places[0] if places else desk.nearest(words)
+    passage = desk.passage(near, carries=bool(places))
+    line = discrepant_line(desk, words, passage, kinds, findings[0].why)
+    line = with_changes(line, _changes(desk, words, findings))
+    return Found(line, words, places[0] if places else None, tuple(findings))
+
+
+def discrepant_line(
+    desk: Desk, words: Span, passage: Passage, kinds: tuple[Kind, ...], why: str
+) -> Line:
+    """Return a line of these derived sentences, without changed words."""
+    return Line(
         key="x",
         form=Form.TRAINING,
         kinds=kinds,
         resembles=kinds[0],
         derived=desk.derived.excerpt(words),
         passages=(passage,),
-        why=shorten(findings[0].why, LONGEST_WHY),
-        headline=Kind.HEADLINE_MISMATCH in kinds,
+        why=shorten(why, LONGEST_WHY),
+        headline=Kind.HEADLINE_MISMATCH in kinds or words in desk.headlines,
     )
-    return _with_changes(line, _changes(desk, words, findings))
 
 
 def _changes(
@@ -65,11 +90,10 @@ def _changes(
 def _their_piece(desk: Desk, place: Place | None, changed: Span) -> str | None:
     if place is None:
         return None
-    text = desk.sources[desk.keys[place.article]]
-    return text.piece(text.covering(place.span), changed)
+    return desk.source(place).piece(desk.whole(place).span, changed)
 
 
-def _with_changes(line: Line, changes: Iterable[Change]) -> Line:
+def with_changes(line: Line, changes: Iterable[Change]) -> Line:
     """Return `line` with those of `changes` that can be found in its words."""
     for change in changes:
         more = replace(line, changes=(*line.changes, change))
@@ -78,17 +102,27 @@ def _with_changes(line: Line, changes: Iterable[Change]) -> Line:
     return line
 
 
-def _omission(desk: Desk, finding: Discrepancy, place: Place) -> Line:
+def omission_line(desk: Desk, place: Place, why: str) -> Line:
+    """Return a line on the source's sentences at `place`, which were left out."""
     passage = desk.passage(place)
-    kept = map(desk.kept, desk.carried())
-    others = [each for each in kept if each.source != passage.excerpt.words]
     return Line(
         key="x",
         form=Form.TRAINING,
-        kinds=(finding.kind,),
-        resembles=finding.kind,
+        kinds=(Kind.OMITTED_CONTEXT,),
+        resembles=Kind.OMITTED_CONTEXT,
         derived=None,
         passages=(passage,),
-        why=shorten(finding.why, LONGEST_WHY),
-        kept=tuple(others[:3]),
+        why=shorten(why, LONGEST_WHY),
+        kept=tuple(islice(_kept(desk, place), KEPT)),
     )
+
+
+def _kept(desk: Desk, left_out: Place) -> Iterator[Kept]:
+    """Yield statements of the same source that were kept, each sentence once."""
+    shown = [left_out.span]
+    for compared in desk.carried():
+        place = desk.whole(compared.source or left_out)
+        here = place.article == left_out.article
+        if here and not any(place.span.overlaps(span) for span in shown):
+            shown.append(place.span)
+            yield desk.kept(compared)

@@ -1,6 +1,7 @@
 """Cutting excerpts and changed words out of an article, so that they can be found."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import chain
 
@@ -13,29 +14,49 @@ from quizapp.packs.plain import tidy, without_unfit
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """An article and its sentences; None stands where one is not worth showing."""
+    """An article and its sentences, in order; `furniture` numbers those of its page."""
 
     article: str
-    spans: tuple[Span | None, ...]
+    spans: tuple[Span, ...]
+    furniture: frozenset[int] = frozenset()
+
+    @property
+    def story(self) -> tuple[Span, ...]:
+        """Return the sentences worth showing."""
+        return tuple(
+            span for number, span in enumerate(self.spans) if self._shows(number)
+        )
+
+    def touched(self, span: Span) -> tuple[Span, ...]:
+        """Return the sentences of the story that share a code point with `span`."""
+        first = bisect_right(self.spans, span.start, key=_end)
+        last = bisect_left(self.spans, span.end, key=_start)
+        return tuple(self.spans[n] for n in range(first, last) if self._shows(n))
 
     def covering(self, span: Span) -> Span:
         """Return the whole sentences that `span` touches, or `span` itself."""
-        touched = [each for each in self.spans if each and each.overlaps(span)]
+        touched = self.touched(span)
         return Span(touched[0].start, touched[-1].end) if touched else span
 
     def excerpt(self, words: Span) -> Excerpt:
         """Return whole sentences with the ones before and after them."""
-        before = after = None
-        for previous, span in zip((None, *self.spans), self.spans, strict=False):
-            if span and span.start == words.start:
-                before = previous
-            if previous and previous.end == words.end:
-                after = span
-        return Excerpt(self.cut(words), self.cut(before), self.cut(after))
+        first = bisect_left(self.spans, words.start, key=_start)
+        last = bisect_left(self.spans, words.end, key=_end)
+        starts = self._shows(first) and self.spans[first].start == words.start
+        ends = self._shows(last) and self.spans[last].end == words.end
+        before = first - 1 if starts else -1
+        after = last + 1 if ends else -1
+        return Excerpt(self.cut(words), self._sentence(before), self._sentence(after))
 
-    def cut(self, span: Span | None) -> str:
-        """Return the tidy text of `span`; nothing where there is none."""
-        return clean(span.cut(self.article)) if span else ""
+    def _shows(self, number: int) -> bool:
+        return 0 <= number < len(self.spans) and number not in self.furniture
+
+    def _sentence(self, number: int) -> str:
+        return self.cut(self.spans[number]) if self._shows(number) else ""
+
+    def cut(self, span: Span) -> str:
+        """Return the tidy text of `span`."""
+        return clean(span.cut(self.article))
 
     def piece(self, words: Span, changed: Span) -> str | None:
         """Return `changed`, with as many words round it as make it unique in `words`.
@@ -66,6 +87,14 @@ class Sentences:
         ]
 
 
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _end(span: Span) -> int:
+    return span.end
+
+
 def clean(text: str) -> str:
     """Return `text` as a pack may carry it."""
     return tidy(without_unfit(text.replace("\ufeff", "")))
@@ -85,5 +114,7 @@ def cut_article(article: str, language: Language) -> Sentences:
     """Return every sentence of `article` that belongs to its story."""
     lines = read_article(article, language).lines
     return Sentences(
-        article, tuple(None if line.boilerplate else line.span for line in lines)
+        article,
+        tuple(line.span for line in lines),
+        frozenset(number for number, line in enumerate(lines) if line.boilerplate),
     )

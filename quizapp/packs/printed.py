@@ -1,7 +1,8 @@
 """The complete articles of a pack, and whether its excerpts are in them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 from quizapp.errors import BadInput
 from quizapp.packs.model import LineEntry
@@ -12,16 +13,31 @@ LARGEST = 2_000_000
 CUT = "[…]"
 
 
+# Gives the bytes of a pack's file by its name; raises BadInput where it cannot.
+Contents: TypeAlias = Callable[[str], bytes]
+
+
+def refuse_outside(name: str) -> None:
+    """Raise BadInput where `name` leads out of the pack."""
+    pure = PurePosixPath(name)
+    if pure.is_absolute() or ".." in pure.parts or "\\" in name or ":" in name:
+        text = gettext("'{name}' leads out of the pack; write a path inside its folder")
+        raise BadInput(text.format(name=name))
+
+
+def no_file(name: str) -> BadInput:
+    """Return the refusal of a file that does not exist."""
+    text = gettext("there is no file '{name}'; add it, or correct the path")
+    return BadInput(text.format(name=name))
+
+
 def file_inside(folder: Path, name: str) -> Path:
     """Return the path of the pack's file `name`.
 
     Raise BadInput where it leads out of the pack or no such file exists.
     """
-    pure = PurePosixPath(name)
-    if pure.is_absolute() or ".." in pure.parts or "\\" in name or ":" in name:
-        text = gettext("'{name}' leads out of the pack; write a path inside its folder")
-        raise BadInput(text.format(name=name))
-    path = folder / pure
+    refuse_outside(name)
+    path = folder / PurePosixPath(name)
     try:
         if not path.resolve().is_relative_to(folder.resolve()):
             text = gettext("'{name}' is a link out of the pack; put the file itself in")
@@ -30,31 +46,34 @@ def file_inside(folder: Path, name: str) -> Path:
             return path
     except (OSError, ValueError):
         pass
-    text = gettext("there is no file '{name}'; add it, or correct the path")
-    raise BadInput(text.format(name=name))
+    raise no_file(name)
 
 
-def text_inside(folder: Path, name: str) -> str:
-    """Return what the pack's file `name` holds; raise BadInput if it is not text."""
+def content_inside(folder: Path, name: str) -> bytes:
+    """Return the bytes of the pack's file `name`; raise BadInput if it has none."""
     path = file_inside(folder, name)
     try:
         if path.stat().st_size > LARGEST:
-            raise BadInput(
-                gettext("'{name}' is larger than 2 MB; make it smaller").format(
-                    name=name
-                )
-            )
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = gettext("'{name}' is not UTF-8; save it as UTF-8 text")
+            text = gettext("'{name}' is larger than 2 MB; make it smaller")
+            raise BadInput(text.format(name=name))
+        return path.read_bytes()
     except OSError:
         text = gettext("'{name}' cannot be read; look at its permissions")
-    raise BadInput(text.format(name=name))
+        raise BadInput(text.format(name=name)) from None
 
 
-def article_inside(folder: Path, name: str) -> str:
+def text_in(contents: Contents, name: str) -> str:
+    """Return what the pack's file `name` holds; raise BadInput if it is not text."""
+    try:
+        return contents(name).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = gettext("'{name}' is not UTF-8; save it as UTF-8 text")
+        raise BadInput(text.format(name=name)) from None
+
+
+def article_in(contents: Contents, name: str) -> str:
     """Return the article in the pack's file `name`; raise BadInput if it is none."""
-    article = text_inside(folder, name)
+    article = text_in(contents, name)
     if not article.strip():
         text = gettext("'{name}' is empty; put the article's text in it")
         raise BadInput(text.format(name=name))

@@ -14,7 +14,7 @@ from quizapp.wording import gettext
 
 def pack_files(pack: Pack) -> dict[str, str]:
     """Return the text of each of the pack's files by its path in the folder."""
-    files = {HEAD: emit(_head(pack))}
+    files = {HEAD: emit(head_fields(pack))}
     for case in pack.cases:
         files[f"{case.slug}.yaml"] = emit(_case(case))
         articles: list[tuple[str | None, Article]] = [(None, case.derived)]
@@ -49,7 +49,8 @@ def _given(fields: Mapping[str, Plain]) -> dict[str, Plain]:
     return {name: value for name, value in fields.items() if value}
 
 
-def _head(pack: Pack) -> dict[str, Plain]:
+def head_fields(pack: Pack) -> dict[str, Plain]:
+    """Return the fields of pack.yaml."""
     return {
         "format": 1,
         "title": pack.title,
@@ -63,18 +64,20 @@ def _head(pack: Pack) -> dict[str, Plain]:
 
 def _case(case: Case) -> dict[str, Plain]:
     sources: dict[str, Plain] = {
-        key: _article(case.slug, key, article) for key, article in case.sources.items()
+        key: article_fields(case.slug, key, article)
+        for key, article in case.sources.items()
     }
     return {
         "title": case.title,
         "about": case.about,
-        "derived": _article(case.slug, None, case.derived),
+        "derived": article_fields(case.slug, None, case.derived),
         "sources": sources,
         "lines": [line_fields(line, line.key in case.proposed) for line in case.lines],
     }
 
 
-def _article(case: str, key: str | None, article: Article) -> dict[str, Plain]:
+def article_fields(case: str, key: str | None, article: Article) -> dict[str, Plain]:
+    """Return an article's fields; `key` is None for the derived one."""
     return _given(
         {
             "outlet": article.outlet,

@@ -1,0 +1,1 @@
+"""Documents, pure: uploaded or pasted bytes in, plain article text out."""
