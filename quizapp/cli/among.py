@@ -2,14 +2,15 @@
 
 import argparse
 import os
-import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from quizapp.compare.candidates import index_candidates, likely_sources
+from quizapp.cli.archive import Archive, Read
+from quizapp.cli.shelf import default_place
+from quizapp.compare.candidates import likely_sources
 from quizapp.compare.engine import Comparison
 from quizapp.compare.language import find_language
 from quizapp.errors import BadInput
@@ -19,8 +20,6 @@ from quizapp.wording import gettext
 LARGEST_FOLDER = 20_000
 MOST_SOURCES = 50
 
-Read = Callable[[Path], str]
-
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add `--among` and `--best`."""
@@ -28,6 +27,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--among",
         metavar="FOLDER",
         help=gettext("look for the likely sources among the *.txt files in FOLDER"),
+    )
+    parser.add_argument(
+        "--index",
+        metavar="FOLDER",
+        help=gettext(
+            "keep the index of a large --among folder in FOLDER, to search it at once "
+            "the next time (default: where programs keep such files)"
+        ),
     )
     parser.add_argument(
         "--best",
@@ -57,14 +64,15 @@ def find_sources(args: argparse.Namespace, derived: str, read: Read) -> list[Pat
         if not named:
             raise BadInput(gettext("Give --source FILE, --among FOLDER or both."))
         return named
-    files = _find_texts(Path(args.among), {*named, Path(args.derived)})
-    readable: list[Path] = []
-    texts = _read_each(files, read, readable)
-    candidates = index_candidates(texts, find_language(args.language))
-    likely = likely_sources(candidates, derived, best=args.best)
+    archive = Archive(Path(args.among), find_language(args.language), read, _say)
+    place = Path(args.index) if args.index else default_place()
+    paths, candidates = archive.open(_find_texts(archive.folder), place)
+    known = {_identity(path) for path in (*named, Path(args.derived))} - {None}
+    apart = {n for n, path in enumerate(paths) if _identity(path) in known}
+    likely = likely_sources(candidates, derived, best=args.best, apart=apart)
     if not likely:
-        _refuse(_nothing(args, readable), named)
-    return named + [readable[position] for position in likely]
+        _refuse(_nothing(args, len(paths) > len(apart)), named)
+    return named + [paths[position] for position in likely]
 
 
 def name_sources(found: Comparison, paths: Sequence[Path]) -> Comparison:
@@ -76,7 +84,7 @@ def name_sources(found: Comparison, paths: Sequence[Path]) -> Comparison:
     return replace(found, notes=(*names, *found.notes))
 
 
-def _nothing(args: argparse.Namespace, readable: Sequence[Path]) -> str:
+def _nothing(args: argparse.Namespace, readable: bool) -> str:
     if not readable:
         sentence = gettext("%(folder)s holds no other text file (*.txt) to read.")
     else:
@@ -98,8 +106,8 @@ def _say(sentence: str) -> None:
     print(f"quizapp: {sentence}", file=sys.stderr)
 
 
-def _find_texts(folder: Path, apart: Iterable[Path]) -> list[Path]:
-    """Return the text files in `folder` and below, in a fixed order, without `apart`.
+def _find_texts(folder: Path) -> list[Path]:
+    """Return the text files in `folder` and below, in a fixed order.
 
     Raises `BadInput` for what is no folder and for more than 20,000 files.
     """
@@ -113,8 +121,7 @@ def _find_texts(folder: Path, apart: Iterable[Path]) -> list[Path]:
             )
             % {"path": folder, "limit": LARGEST_FOLDER}
         )
-    known = {_identity(path) for path in apart} - {None}
-    return [path for path in found if _identity(path) not in known]
+    return found
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -135,34 +142,8 @@ def _say_unreadable(error: OSError) -> None:
 
 def _identity(path: Path) -> tuple[int, int] | None:
     """Return what two names of one file have in common; None where there is none."""
-    found = _stat(path)
-    return (found.st_dev, found.st_ino) if found else None
-
-
-def _stat(path: Path) -> os.stat_result | None:
     try:
-        return path.stat()
+        found = path.stat()
     except OSError:
         return None
-
-
-def _read_each(
-    files: Iterable[Path], read: Read, readable: list[Path]
-) -> Iterator[str]:
-    """Yield one text after another, note its path, and say which cannot be read."""
-    for path in files:
-        try:
-            text = _read_file(path, read)
-        except BadInput as refusal:
-            _say(gettext("left out: %(reason)s") % {"reason": refusal})
-            continue
-        readable.append(path)
-        yield text
-
-
-def _read_file(path: Path, read: Read) -> str:
-    """Read a file, but not a pipe or a device: opening one may wait for ever."""
-    found = _stat(path)
-    if found and not stat.S_ISREG(found.st_mode):
-        raise BadInput(gettext("%(path)s is not a text file.") % {"path": path})
-    return read(path)
+    return found.st_dev, found.st_ino

@@ -8,9 +8,10 @@ two articles take to compare.
 """
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import partial
 from heapq import nsmallest
 from importlib import import_module
 from itertools import pairwise
@@ -33,6 +34,7 @@ _WORDS, _PAIRS, _FEWEST_PAIRS = 0.5, 0.05, 3
 # the eleventh, which strangers to an article rarely reach.
 _STANDS_OUT, _CROWD = 2.0, 10
 
+METHOD = "lucene"  # how BM25 weighs, in bm25s's words
 _STOP = -1
 
 
@@ -72,7 +74,7 @@ class Candidates:
     """
 
     vocabulary: Vocabulary
-    articles: tuple["array[int]", ...]
+    articles: Sequence["array[int]"]
     known: int
     ranking: Any
 
@@ -82,20 +84,63 @@ def index_candidates(texts: Iterable[str], language: Language) -> Candidates:
 
     Raises `BadInput` where bm25s is not installed.
     """
-    bm25s = _import_bm25s()
+    import_bm25s()
     vocabulary = Vocabulary(language)
-    articles = [vocabulary.read(text) for text in texts]
-    stems = vocabulary.stems
-    if not stems:
-        return Candidates(vocabulary, tuple(articles), 0, None)
-    ranking = bm25s.BM25(method="lucene")
+    return index_articles(vocabulary, [vocabulary.read(text) for text in texts])
+
+
+def index_articles(vocabulary: Vocabulary, articles: list["array[int]"]) -> Candidates:
+    """Index articles that `vocabulary` has read.
+
+    Raises `BadInput` where bm25s is not installed.
+    """
+    bm25s, stems = import_bm25s(), vocabulary.stems
+    if not any(articles):
+        return Candidates(vocabulary, articles, 0, None)
+    ranking = bm25s.BM25(method=METHOD)
+    ranking.build_index_from_ids = partial(_build, ranking)
     ranking.index(
         (articles, dict(stems)), create_empty_token=False, show_progress=False
     )
-    return Candidates(vocabulary, tuple(articles), len(stems), ranking)
+    return Candidates(vocabulary, articles, len(stems), ranking)
 
 
-def _import_bm25s() -> Any:
+def _build(
+    ranking: Any,
+    unique_token_ids: Sequence[int],
+    corpus_token_ids: Sequence["array[int]"],
+    **_progress: bool,
+) -> dict[str, Any]:
+    """Do what bm25s does in its place, with the same scores, in half the memory.
+
+    An article's scores go straight to where they belong: column by stem, in a column
+    one after another. bm25s collects them all and sorts them afterwards.
+    """
+    numpy = import_module("numpy")
+    count, total = len(corpus_token_ids), sum(map(len, corpus_token_ids))
+    found = numpy.zeros(len(unique_token_ids), numpy.int64)
+    for article in filter(len, corpus_token_ids):
+        found[numpy.unique(numpy.frombuffer(article, numpy.intc))] += 1
+    starts = numpy.concatenate([[0], numpy.cumsum(found)])
+    scores = numpy.empty(starts[-1], ranking.dtype)
+    articles = numpy.empty(starts[-1], ranking.int_dtype)
+    rarity = numpy.log1p((count - found + 0.5) / (found + 0.5))
+    free = starts[:-1].copy()
+    for position, article in enumerate(corpus_token_ids):
+        if article:
+            stems, times = numpy.unique(
+                numpy.frombuffer(article, numpy.intc), return_counts=True
+            )
+            share = 1 - ranking.b + ranking.b * len(article) * count / total
+            scores[free[stems]] = rarity[stems] * times / (times + ranking.k1 * share)
+            articles[free[stems]] = position
+            free[stems] += 1
+    ranking.nonoccurrence_array = None  # only other variants have one
+    return {"data": scores, "indices": articles, "indptr": starts, "num_docs": count}
+
+
+def import_bm25s() -> Any:
+    """Return the package bm25s; raise `BadInput` where it is not installed."""
     try:
         return import_module("bm25s")
     except ModuleNotFoundError as missing:
@@ -108,11 +153,16 @@ def _import_bm25s() -> Any:
 
 
 def likely_sources(
-    candidates: Candidates, derived: str, *, best: int
+    candidates: Candidates,
+    derived: str,
+    *,
+    best: int,
+    apart: AbstractSet[int] = frozenset(),
 ) -> tuple[int, ...]:
     """Return the positions of at most `best` likely sources, the likeliest first.
 
     Among equals the earlier position comes first; of copies only the first counts.
+    The positions in `apart` are passed over.
 
     >>> from quizapp.compare.language import find_language
     >>> texts = ["The ferry sinks slowly.", "Prices of wheat rose.", "Rain again."]
@@ -123,7 +173,7 @@ def likely_sources(
     wanted = candidates.vocabulary.read(derived)
     words, pairs = set(wanted), set(pairwise(wanted))
     chosen: list[int] = []
-    ranked = _rank(candidates, wanted)
+    ranked = _rank(candidates, wanted, apart)
     crowd = ranked[_CROWD][0] if len(ranked) > _CROWD else 0
     for score, position in ranked:
         article = candidates.articles[position]
@@ -136,7 +186,9 @@ def likely_sources(
     return tuple(chosen)
 
 
-def _rank(candidates: Candidates, wanted: Iterable[int]) -> list[tuple[float, int]]:
+def _rank(
+    candidates: Candidates, wanted: Iterable[int], apart: AbstractSet[int]
+) -> list[tuple[float, int]]:
     """Return the two hundred best scores by BM25, each with its position.
 
     A score is summed in the order of the derived article's words, so that it does not
@@ -146,7 +198,8 @@ def _rank(candidates: Candidates, wanted: Iterable[int]) -> list[tuple[float, in
     if not query:
         return []
     scores = candidates.ranking.get_scores_from_ids(query).tolist()
-    positions = nsmallest(_SHORTLIST, range(len(scores)), key=lambda n: -scores[n])
+    others = (position for position in range(len(scores)) if position not in apart)
+    positions = nsmallest(_SHORTLIST, others, key=lambda n: -scores[n])
     return [(scores[position], position) for position in positions]
 
 

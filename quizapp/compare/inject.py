@@ -1,184 +1,165 @@
 """Plant a discrepancy of a named kind into a faithful rewrite, by a seed.
 
-For tests and for practice lines; what it makes is made up and must say so.
+For tests and for `practice`; what it makes is made up, and must say so.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from quizapp.compare.article import Article, Line, Sort, Word, read_article
+from quizapp.compare.article import Article, read_article
+from quizapp.compare.discrepancy import Place
+from quizapp.compare.engine import ComparedLine, compare
 from quizapp.compare.kinds import Kind
 from quizapp.compare.language import Language, find_language
-from quizapp.compare.quotes import Quotation
+from quizapp.compare.planters import additions, quotations, story, telling
+from quizapp.compare.planters.edit import Edit, Planter
 from quizapp.compare.text import Span
+from quizapp.wording import gettext
+
+PLANTERS: Mapping[Kind, Planter] = {
+    Kind.ALTERED_QUOTE: quotations.alter_quote,
+    Kind.MANUFACTURED_QUOTE: quotations.manufacture_quote,
+    Kind.MISATTRIBUTED_QUOTE: quotations.misattribute,
+    Kind.UNSOURCED_QUOTE: additions.add_line("plantquotes"),
+    Kind.CHANGED_DETAIL: telling.change_detail,
+    Kind.SHIFTED_CERTAINTY: telling.drop_hedge,
+    Kind.STRIPPED_ATTRIBUTION: telling.strip_attribution,
+    Kind.UNSUPPORTED_CLAIM: additions.add_line("plantclaims"),
+    Kind.UNSUPPORTED_EDITORIAL: additions.add_line("plantviews"),
+    Kind.HEADLINE_MISMATCH: story.swap_headline,
+    Kind.OMITTED_CONTEXT: story.leave_out,
+    Kind.INTERNAL_INCONSISTENCY: story.contradict,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """The rewrite with one discrepancy, its kind, and the words that were changed."""
+    """A rewrite with one made-up discrepancy in it.
 
-    text: str
+    `span` holds the changed words in `text`, and is empty where words were left out;
+    `before` and `after` are the words on both sides. `passage` holds whole lines of
+    `text`: those a reader must see to recognise it. `source` is the best match of the
+    words as they were; None where they are new, or where no source was given.
+    """
+
     kind: Kind
+    text: str
     span: Span
+    before: str
+    after: str
+    passage: Span
+    source: Place | None
 
 
 @dataclass(frozen=True, slots=True)
-class _Edit:
-    """Replace the words of `span` by `words`."""
+class NoPlace:
+    """A text without a place for a discrepancy of `kind`; `why` says what it lacks."""
 
-    span: Span
-    words: str
+    kind: Kind
+    why: str
 
 
 def plant(
-    rewrite: str, kind: Kind, chance: Random, *, language: str = "en"
-) -> Planted | None:
+    rewrite: str,
+    kind: Kind,
+    chance: Random,
+    *,
+    sources: Sequence[str] = (),
+    language: str = "en",
+) -> Planted | NoPlace:
     """Change `rewrite` in one place, so that it carries a discrepancy of `kind`.
 
-    All chance comes from `chance`. Returns None where the text offers no place, or
-    for a kind that cannot be planted in one place.
+    All chance comes from `chance`; one seed gives one answer. `sources` serve only to
+    name the source of the words that were changed.
 
-    >>> planted = plant("The pool lost 83 pounds.", Kind.CHANGED_DETAIL, Random(1))
-    >>> planted.kind.value, planted.text.startswith("The pool lost")
-    ('changed_detail', True)
+    >>> planted = plant("The pool lost £83,000.", Kind.CHANGED_DETAIL, Random(1))
+    >>> planted.kind.value, planted.before, planted.after == planted.before
+    ('changed_detail', '£83,000', False)
+    >>> plant("Rain fell.", Kind.ALTERED_QUOTE, Random(1)).why
+    'No quotation has six words or more.'
     """
-    planter = _PLANTERS.get(kind)
-    if planter is None:
-        return None
     spoken = find_language(language)
     article = read_article(rewrite, spoken)
-    edits = list(planter(article, spoken, chance))
-    return _apply(rewrite, kind, chance.choice(edits)) if edits else None
+    edits = list(PLANTERS[kind](article, spoken, chance))
+    if not edits:
+        return NoPlace(kind, _lack(kind))
+    told = compare(sources, rewrite, language=language).lines if sources else ()
+    return apply_edit(article, kind, chance.choice(edits), told, spoken)
 
 
-def _apply(text: str, kind: Kind, edit: _Edit) -> Planted:
-    changed = text[: edit.span.start] + edit.words + text[edit.span.end :]
-    start = edit.span.start
-    return Planted(changed, kind, Span(start, start + max(len(edit.words), 1)))
+def apply_edit(
+    article: Article,
+    kind: Kind,
+    edit: Edit,
+    told: Sequence[ComparedLine],
+    language: Language,
+) -> Planted:
+    """Change an article in one place; `told` are its lines as they were compared."""
+    start, end = edit.span.start, edit.span.end
+    # A sentence is added with the space before it, which is no part of the change.
+    after = edit.words.strip()
+    lead = edit.words.find(after)
+    changed = Span(start + lead, start + lead + len(after))
+    text = article.text[:start] + edit.words + article.text[end:]
+    shift = len(edit.words) - (end - start)
+    beside = [changed]
+    if near := edit.beside:
+        by = shift if near.start >= end else 0
+        beside.append(Span(near.start + by, near.end + by))
+    passage = _passage(read_article(text, language), beside)
+    before = edit.span.cut(article.text).strip(" ,\n")
+    source = _source(edit, told) if before else None
+    return Planted(kind, text, changed, before, after, passage, source)
 
 
-def _story(article: Article) -> Iterator[Line]:
-    """Yield the lines that belong to the story, headlines left out."""
-    return (n for n in article.lines if not (n.boilerplate or n.headline))
+def _passage(article: Article, parts: Sequence[Span]) -> Span:
+    """Return the whole lines that hold all `parts`, an empty one included."""
+    held = [
+        line
+        for line in article.lines
+        for part in parts
+        if line.start < max(part.end, part.start + 1) and part.start <= line.end
+    ]
+    # A place between two words of a line touches that line alone.
+    first, last = min(parts), max(parts, key=lambda part: part.end)
+    start = min((line.start for line in held), default=first.start)
+    return Span(min(start, first.start), max((n.end for n in held), default=last.end))
 
 
-def _is_quoted(article: Article, span: Span) -> bool:
-    return any(quotation.span.overlaps(span) for quotation in article.quotations)
+def _source(edit: Edit, told: Sequence[ComparedLine]) -> Place | None:
+    """Return where a source carries the words as they were."""
+    here = (n for n in told if n.start < edit.span.end and edit.span.start < n.end)
+    return next((line.source for line in here if line.source), None)
 
 
-def _alter_quote(
-    article: Article, language: Language, chance: Random
-) -> Iterator[_Edit]:
-    """Put another word into a quotation of six words or more."""
-    for quotation in article.quotations:
-        words = article.words_in(quotation.inner)
-        content = [w for w in words if w.sort is Sort.CONTENT and len(w.form) > 3]
-        if len(words) >= 6 and content:
-            word = chance.choice(content)
-            yield _Edit(_span(word), chance.choice(_STRANGERS))
-
-
-def _manufacture_quote(
-    article: Article, _language: Language, _chance: Random
-) -> Iterator[_Edit]:
-    """Put marks round a told line of eight words or more."""
-    for line in _story(article):
-        if len(line.words) >= 8 and not _is_quoted(article, line.span):
-            words = line.span.cut(article.text).rstrip(".!?")
-            yield _Edit(line.span, f"“{words},” an official said.")
-
-
-def _misattribute(
-    article: Article, _language: Language, _chance: Random
-) -> Iterator[_Edit]:
-    """Give a quotation to another speaker named in the article."""
-    said = [q for q in article.quotations if _is_attributed(article, q)]
-    for quotation in said:
-        for other in said:
-            mention, stranger = quotation.speaker, other.speaker
-            if mention and stranger and not set(quotation.name) & set(other.name):
-                yield _Edit(mention, stranger.cut(article.text))
-
-
-def _is_attributed(article: Article, quotation: Quotation) -> bool:
-    named = bool(quotation.name) and not quotation.by_pronoun
-    long = len(article.words_in(quotation.inner)) >= 6
-    return named and quotation.near and long
-
-
-def _change_number(
-    article: Article, _language: Language, chance: Random
-) -> Iterator[_Edit]:
-    """Change one digit of a figure of two digits or more."""
-    for line in _story(article):
-        for word in line.words:
-            digits = [n for n in range(word.start, word.end) if _is_digit(article, n)]
-            told = word.sort is Sort.NUMBER and not _is_quoted(article, _span(word))
-            if told and len(digits) >= 2:
-                yield _digit(article, chance.choice(digits), chance)
-
-
-def _is_digit(article: Article, at: int) -> bool:
-    return article.text[at] in "0123456789"
-
-
-def _digit(article: Article, at: int, chance: Random) -> _Edit:
-    others = [digit for digit in "123456789" if digit != article.text[at]]
-    return _Edit(Span(at, at + 1), chance.choice(others))
-
-
-def _drop_hedge(
-    article: Article, language: Language, _chance: Random
-) -> Iterator[_Edit]:
-    """Make a plain future of *may*, *might* and *could*."""
-    swaps = language.pairs("certain")
-    for line in _story(article):
-        for word in line.words:
-            if word.form in swaps and not _is_quoted(article, _span(word)):
-                yield _Edit(_span(word), swaps[word.form])
-
-
-def _add_line(sentences: Sequence[str]) -> "_Planter":
-    """Make a planter that puts a made-up sentence after a line of the story."""
-
-    def planter(
-        article: Article, _language: Language, chance: Random
-    ) -> Iterator[_Edit]:
-        for line in _story(article):
-            ends = article.text[line.end - 1 : line.end] == "."
-            if ends and not _is_quoted(article, line.span):
-                yield _Edit(Span(line.end, line.end), " " + chance.choice(sentences))
-
-    return planter
-
-
-def _span(word: Word) -> Span:
-    return Span(word.start, word.end)
-
-
-_STRANGERS = ("marmalade", "trombone", "velvet", "cactus")
-_CLAIMS = (
-    "Burglars emptied the vicarage cellar on Sunday.",
-    "Twelve camels escaped from a travelling circus in Bavaria.",
-)
-_VIEWS = (
-    "It is a shameful spectacle, and everyone should be outraged.",
-    "Only a fool would trust such reckless nonsense again.",
-)
-_QUOTES = ("“I have eaten nothing but turnips since Easter,” one pensioner sighed.",)
-
-_Planter = Callable[[Article, Language, Random], Iterator[_Edit]]
-
-_PLANTERS: dict[Kind, _Planter] = {
-    Kind.ALTERED_QUOTE: _alter_quote,
-    Kind.MANUFACTURED_QUOTE: _manufacture_quote,
-    Kind.MISATTRIBUTED_QUOTE: _misattribute,
-    Kind.UNSOURCED_QUOTE: _add_line(_QUOTES),
-    Kind.CHANGED_DETAIL: _change_number,
-    Kind.SHIFTED_CERTAINTY: _drop_hedge,
-    Kind.UNSUPPORTED_CLAIM: _add_line(_CLAIMS),
-    Kind.UNSUPPORTED_EDITORIAL: _add_line(_VIEWS),
-}
-
-PLANTABLE = tuple(_PLANTERS)
+def _lack(kind: Kind) -> str:
+    """Say what a text must have for a discrepancy of `kind`."""
+    return {
+        Kind.ALTERED_QUOTE: gettext("No quotation has six words or more."),
+        Kind.MANUFACTURED_QUOTE: gettext(
+            "No told line of eight words or more reports nobody."
+        ),
+        Kind.MISATTRIBUTED_QUOTE: gettext(
+            "No two people are named beside quotations of six words or more."
+        ),
+        Kind.UNSOURCED_QUOTE: gettext(
+            "No made-up quotation is at hand, or no told line that it could follow."
+        ),
+        Kind.CHANGED_DETAIL: gettext(
+            "No told line has a date or a figure of two digits."
+        ),
+        Kind.SHIFTED_CERTAINTY: gettext("No told line may be made more certain."),
+        Kind.STRIPPED_ATTRIBUTION: gettext("No told line reports what somebody says."),
+        Kind.UNSUPPORTED_CLAIM: gettext(
+            "No made-up claim is at hand, or no told line that it could follow."
+        ),
+        Kind.UNSUPPORTED_EDITORIAL: gettext(
+            "No made-up opinion is at hand, or no told line that it could follow."
+        ),
+        Kind.HEADLINE_MISMATCH: gettext("The story has no headline."),
+        Kind.OMITTED_CONTEXT: gettext("No told line denies, doubts or limits."),
+        Kind.INTERNAL_INCONSISTENCY: gettext(
+            "No name is told twice, and no quotation stands alone in its paragraph."
+        ),
+    }[kind]

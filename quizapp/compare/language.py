@@ -55,6 +55,10 @@ class Language:
         """Return the list `name` as phrases, one a line."""
         return _cached_phrases(self.code, name)
 
+    def lines(self, name: str) -> tuple[str, ...]:
+        """Return the list `name` line by line, as it stands."""
+        return _cached_lines(self.code, name)
+
     def pairs(self, name: str) -> Mapping[str, str]:
         """Return the list `name` of lines `word = value`."""
         return _cached_pairs(self.code, name)
@@ -110,6 +114,16 @@ class Language:
             return str
         stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
         return lru_cache(maxsize=65536)(stem)
+
+    def groups(self, name: str) -> tuple[tuple[str, ...], ...]:
+        """Return the list `name` as groups of words or phrases, one group a line."""
+        rows = (line.split(",") for line in _lines(self.code, name))
+        return tuple(tuple(word.strip() for word in row) for row in rows)
+
+
+@lru_cache(maxsize=256)
+def _cached_lines(code: str, name: str) -> tuple[str, ...]:
+    return _lines(code, name)
 
 
 @lru_cache(maxsize=256)

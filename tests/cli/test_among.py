@@ -11,6 +11,11 @@ from tests.compare.test_candidates import REWRITE, SOURCE, STRANGERS
 Captured = pytest.CaptureFixture[str]
 
 
+@pytest.fixture(autouse=True)
+def _no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Make an archive of three articles, one of them the source, in two folders."""

@@ -2,6 +2,7 @@ import random
 import sys
 from collections.abc import Sequence
 
+import bm25s
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,6 +75,20 @@ def test_a_brief_in_other_words_is_found_where_it_stands_out() -> None:
     brief = "Dirt at a Norrick quay stays: Quill protects landings, forgoing £2.4m"
     assert found([SOURCE, *STRANGERS], brief) == [SOURCE]
     assert found([SOURCE], brief) == []
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(["ash", "bear", "cedar", "dune"])), max_size=8)
+)
+def test_the_scores_are_those_of_bm25s(articles: list[list[str]]) -> None:
+    texts = ["apple", *map(" ".join, articles)]  # without a word there is no index
+    candidates = index_candidates(texts, ENGLISH)
+    numbers = [candidates.vocabulary.read(text) for text in texts]
+    theirs = bm25s.BM25(method="lucene")
+    theirs.index((numbers, dict(candidates.vocabulary.stems)), show_progress=False)
+    for word in range(candidates.known):
+        mine = candidates.ranking.get_scores_from_ids([word]).tolist()
+        assert mine == pytest.approx(theirs.get_scores_from_ids([word]).tolist())
 
 
 def test_the_order_of_the_articles_does_not_matter() -> None:
