@@ -113,7 +113,8 @@ def _begun(
 def _shown(
     case: Case, pack: Pack, lines: int, rounds: tuple[OpenRound, ...]
 ) -> ShownCase:
-    last = rounds[-1] if rounds else None
+    # Where two players were merged into one, an open round may not be the last.
+    waiting = [begun for begun in rounds if begun.answered < begun.total]
     return ShownCase(
         pack=pack.slug,
         slug=case.slug,
@@ -125,5 +126,5 @@ def _shown(
         articles=case.articles,
         lines=lines,
         rounds=len(rounds),
-        open=last if last and last.answered < last.total else None,
+        open=waiting[-1] if waiting else None,
     )

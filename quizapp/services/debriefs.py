@@ -94,24 +94,18 @@ class TakenHome:
 
 def look_back(session: Session, *, person: int, code: str) -> Debrief:
     """Return a workshop as it went. Raises `NotFound` where they do not host it."""
-    room = hosted_room(session, person, code)
-    case = session.get_one(Case, room.case_id)
-    lines = _lines(session, room)
-    beside = session.scalars(
-        select(Round.beside).where(Round.workshop_id == room.id)
-    ).one()
-    seats = {vote.seat for line in lines for vote in line.votes}
-    return Debrief(
-        code=room.code,
-        title=case.title,
-        pack=case.pack_id,
-        case=case.slug,
-        beside=beside,
-        made_at=room.made_at,
-        ended_at=room.ended_at,
-        seats=len(seats),
-        lines=lines,
-    )
+    return _debrief(session, hosted_room(session, person, code))
+
+
+def look_back_together(session: Session, *, code: str) -> Debrief:
+    """Return a workshop as it went, for its wall.
+
+    Raises `NotFound` while it still goes on.
+    """
+    room = find_room(session, code)
+    if room.ended_at is None:
+        raise NotFound(gettext("The room looks back once the workshop has ended."))
+    return _debrief(session, room)
 
 
 def missed_most(debrief: Debrief) -> tuple[AskedLine, ...]:
@@ -143,6 +137,26 @@ def take_home(session: Session, *, participant: int | None, code: str) -> TakenH
         articles=case.articles,
         nickname=seat.nickname,
         lines=tuple(mine),
+    )
+
+
+def _debrief(session: Session, room: Workshop) -> Debrief:
+    case = session.get_one(Case, room.case_id)
+    lines = _lines(session, room)
+    beside = session.scalars(
+        select(Round.beside).where(Round.workshop_id == room.id)
+    ).one()
+    seats = {vote.seat for line in lines for vote in line.votes}
+    return Debrief(
+        code=room.code,
+        title=case.title,
+        pack=case.pack_id,
+        case=case.slug,
+        beside=beside,
+        made_at=room.made_at,
+        ended_at=room.ended_at,
+        seats=len(seats),
+        lines=lines,
     )
 
 

@@ -22,6 +22,8 @@ from quizapp.errors import Conflict, NotFound
 from quizapp.wording import gettext
 
 DERIVED = "derived"
+# What the table and the value of an article have in common.
+ARTICLE = ("key", "outlet", "date", "address", "headline", "text", "printed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,8 @@ def change_articles(  # noqa: PLR0913  whose, where, what, when
 
     Raises `Conflict` once they were: lines refer to them by then.
     """
-    row, _, _ = _row(session, person, pack, case)
+    # Held, so that nobody lays out lines for the articles that go.
+    row, _, _ = _row(session, person, pack, case, for_update=True)
     if row.compared:
         raise Conflict(
             gettext("These articles were compared already. Bring them as a new case.")
@@ -257,13 +260,7 @@ def _store_articles(
         DeskArticle(
             desk_case_id=case_id,
             position=position,
-            key=article.key,
-            outlet=article.outlet,
-            date=article.date,
-            address=article.address,
-            headline=article.headline,
-            text=article.text,
-            printed=article.printed,
+            **{name: getattr(article, name) for name in ARTICLE},
         )
         for position, article in enumerate(articles)
     )
@@ -277,16 +274,7 @@ def _articles(session: Session, case_id: int) -> tuple[ArticleOnDesk, ...]:
         .order_by(DeskArticle.position)
     )
     return tuple(
-        ArticleOnDesk(
-            row.key,
-            row.outlet,
-            row.date,
-            row.address,
-            row.headline,
-            row.text,
-            row.printed,
-        )
-        for row in rows
+        ArticleOnDesk(**{name: getattr(row, name) for name in ARTICLE}) for row in rows
     )
 
 

@@ -31,7 +31,9 @@ def rejoin(session: Session, *, typed: str, today: date) -> int:
     Raises `NotFound` where there is none.
     """
     wanted = Participant.rejoin_code == read_code(typed)
-    guest = session.scalar(select(Participant.id).where(wanted))
+    # The player in an account is opened by the account alone.
+    in_account = exists().where(Person.participant_id == Participant.id)
+    guest = session.scalar(select(Participant.id).where(wanted, ~in_account))
     if guest is None:
         raise NotFound(
             gettext("Nobody has this code. Look at it once more, or start afresh.")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.db.models import Member, Participant, Seat, Workshop
@@ -40,7 +40,8 @@ class Name:
 class Door:
     """What somebody at the door may know: whether they can come in, and how.
 
-    `member` is the nickname by which the workshop's group knows them.
+    `member` is the nickname by which the workshop's group knows them; `sent_out` is
+    True where a host took their seat away.
     """
 
     code: str
@@ -50,6 +51,7 @@ class Door:
     group: int | None
     member: str | None
     seat: Seated | None
+    sent_out: bool
 
 
 def at_the_door(session: Session, *, code: str, participant: int | None) -> Door:
@@ -64,6 +66,7 @@ def at_the_door(session: Session, *, code: str, participant: int | None) -> Door
         group=room.group_id,
         member=_nickname(session, room, participant),
         seat=_seated(seat) if seat else None,
+        sent_out=seat is None and _was_seated(session, room, participant),
     )
 
 
@@ -90,6 +93,12 @@ def take_seat(
             gettext("The host took your name off. Ask them to let you in again.")
         )
     return _seated(known)
+
+
+def sent_out(session: Session, *, room: int) -> tuple[int, ...]:
+    """Return the numbers of the seats that were taken away in a workshop."""
+    gone = select(Seat.id).where(Seat.workshop_id == room, Seat.removed_at.is_not(None))
+    return tuple(session.scalars(gone.order_by(Seat.id)))
 
 
 def seen(session: Session, *, seats: dict[int, set[int]], now: datetime) -> None:
@@ -160,6 +169,13 @@ def _smallest_team(session: Session, room: Workshop) -> int | None:
     for team, count in rows:
         counts[team or 0] = count
     return min(counts, key=lambda team: (counts[team], team))
+
+
+def _was_seated(session: Session, room: Workshop, participant: int | None) -> bool:
+    known = exists().where(
+        Seat.workshop_id == room.id, Seat.participant_id == participant
+    )
+    return bool(session.scalar(select(known)))
 
 
 def _nickname(session: Session, room: Workshop, participant: int | None) -> str | None:

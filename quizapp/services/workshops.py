@@ -1,6 +1,5 @@
 """Workshops: opened from a case, led from stage to stage by whoever hosts them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -25,16 +24,13 @@ from quizapp.db.models import (
 from quizapp.db.rooms import hosted_room
 from quizapp.db.session import insert_once
 from quizapp.errors import BadInput, Conflict, NotFound
-from quizapp.game.format import Format
 from quizapp.game.line import Form
-from quizapp.game.line import Line as StoredLine
-from quizapp.game.question import FOILS_IN_SPOT, Question, Stocked, ask, formats_of
+from quizapp.game.plan import Choosable, Plan, deal_plan
+from quizapp.game.question import Stocked, formats_of
 from quizapp.game.rejoin import LETTERS
 from quizapp.game.role import Role
 from quizapp.game.workshop import (
     START,
-    Board,
-    Names,
     Rhythm,
     Stage,
     Standing,
@@ -44,34 +40,6 @@ from quizapp.game.workshop import (
 from quizapp.wording import gettext
 
 CODE = 6
-MOST_QUESTIONS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Choosable:
-    """A line that a workshop can ask about, and the formats it fits."""
-
-    key: str
-    line: StoredLine
-    formats: frozenset[Format]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a workshop asks and how; `timer` is in seconds, None for no clock.
-
-    `after` is the test form to offer at the end; `group` gives its members a seat by
-    the names they have.
-    """
-
-    questions: tuple[tuple[str, Format], ...]
-    beside: bool = True
-    rhythm: Rhythm = Rhythm.DISCUSS
-    names: Names = Names.NICKNAMES
-    board: Board = Board.OFF
-    timer: int | None = None
-    after: Form | None = None
-    group: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +87,7 @@ def open_workshop(  # noqa: PLR0913  who, on what, how, when
     case_id = _case_id(session, participant, pack, case, now)
     if plan.group is not None:
         _check_group(session, person, plan.group)
-    dealt = _deal(_stock(session, case_id), plan, rng)
+    dealt = deal_plan(_stock(session, case_id), plan, rng)
     code = _free_code(session, rng)
     room = Workshop(
         code=code,
@@ -220,6 +188,18 @@ def send_out(  # noqa: PLR0913  who, where, whom, whether, when
         session.flush()
 
 
+def hosts_of(session: Session, *, code: str) -> tuple[str, ...]:
+    """Return the names of those who host a workshop, sorted."""
+    rows = session.scalars(
+        select(Person.name)
+        .join(WorkshopHost, WorkshopHost.person_id == Person.id)
+        .join(Workshop, Workshop.id == WorkshopHost.workshop_id)
+        .where(Workshop.code == code)
+        .order_by(Person.name)
+    )
+    return tuple(rows)
+
+
 def check_host(session: Session, *, person: int, code: str) -> None:
     """Raise `NotFound` where this person does not host the workshop."""
     hosted_room(session, person, code)
@@ -285,37 +265,6 @@ def _stock(session: Session, case_id: int) -> dict[str, Stocked]:
         .order_by(Line.id)
     )
     return {key: Stocked(number, line_of(content)) for key, number, content in rows}
-
-
-def _deal(stock: dict[str, Stocked], plan: Plan, rng: Random) -> Sequence[Question]:
-    if not 0 < len(plan.questions) <= MOST_QUESTIONS:
-        raise BadInput(
-            gettext("Choose one to %(most)s lines for a workshop.")
-            % {"most": MOST_QUESTIONS}
-        )
-    asked = {key for key, _ in plan.questions}
-    foils = [
-        stocked
-        for key, stocked in stock.items()
-        if key not in asked and stocked.line.faithful and not stocked.line.headline
-    ]
-    rng.shuffle(foils)
-    return [_ask(stock, key, fmt, foils, rng) for key, fmt in plan.questions]
-
-
-def _ask(
-    stock: dict[str, Stocked], key: str, fmt: Format, foils: list[Stocked], rng: Random
-) -> Question:
-    stocked = stock.get(key)
-    if stocked is None or fmt not in formats_of(stocked.line):
-        raise BadInput(gettext("One of the lines has changed meanwhile. Choose again."))
-    wanted = FOILS_IN_SPOT if fmt is Format.SPOT else 0
-    if len(foils) < wanted:
-        raise BadInput(
-            gettext("Too few sound lines are left to hide a line among. Choose fewer.")
-        )
-    beside = [foils.pop() for _ in range(wanted)]
-    return ask(fmt, stocked, foils=beside, rng=rng)
 
 
 def _free_code(session: Session, rng: Random) -> str:
