@@ -22,6 +22,7 @@ _FEW = 8  # a pair of words in more lines than this is an idiom
 _SORT_WEIGHT = {Sort.FUNCTION: 0.0, Sort.CONTENT: 1.0, Sort.NAME: 1.1, Sort.NUMBER: 1.3}
 # Each further line in a window must earn its place.
 _WIDER = 0.04
+_WHOLE = 1 - 1e-9
 _PLAIN = 0.02  # the weight of a word that carries grammar only
 
 
@@ -74,13 +75,14 @@ class Index:
 
     def window(self, unit: int, before: int, after: int) -> Window | None:
         """Return the lines around `unit`, None where they leave the article."""
-        if not self._fits(unit, before, after):
+        if not self.fits(unit, before, after):
             return None
         article, line = self.units[unit - before]
         words = self.articles[article].words_of(line, line + before + after)
         return Window(article, line, line + before + after, words) if words else None
 
-    def _fits(self, unit: int, before: int, after: int) -> bool:
+    def fits(self, unit: int, before: int, after: int) -> bool:
+        """Say whether the lines around `unit` lie in its article."""
         first, last = unit - before, unit + after
         if first < 0 or last >= len(self.units):
             return False
@@ -98,6 +100,8 @@ class Index:
                 found = unit, shape, weight / total
                 if best is None or _worth(found) > _worth(best) + 1e-9:
                     best = found
+            if best and best[1] == _LINE and best[2] > _WHOLE:
+                break  # nothing carries more than one line that carries all
         window = self.window(best[0], *best[1]) if best else None
         return Match(window, best[2]) if best and window else None
 
@@ -141,9 +145,9 @@ class Index:
         wanted = weights.keys()
         found = wanted & self.senses[unit]
         before, after = set[str](), set[str]()
-        if self._fits(unit, 1, 0):
+        if self.fits(unit, 1, 0):
             before = (wanted & self.senses[unit - 1]) - found
-        if self._fits(unit, 0, 1):
+        if self.fits(unit, 0, 1):
             after = (wanted & self.senses[unit + 1]) - found
         # fsum is exact, so the order of a set changes nothing
         own = math.fsum([weights[sense] for sense in found])

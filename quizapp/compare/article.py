@@ -8,6 +8,8 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
 
+from quizapp.compare.dialogue import find_answers
+from quizapp.compare.kinship import Groups, read_kinship
 from quizapp.compare.language import Language
 from quizapp.compare.numbers import read_number
 from quizapp.compare.quotes import Quotation, find_quotations
@@ -33,8 +35,8 @@ class Sort(IntEnum):
 class Word(NamedTuple):
     """A word: its place, its folded form, its stem, its sense and its sort.
 
-    Words of one sense may stand for each other; `stem` is the canonical value
-    for a number.
+    Words of one sense may stand for each other, those of one `kin` may carry each
+    other (see `kinship.py`); `stem` is the canonical value for a number.
     """
 
     start: int
@@ -43,6 +45,7 @@ class Word(NamedTuple):
     stem: str
     sense: str
     sort: Sort
+    kin: Groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text and everything cut from it."""
+    """A text and everything cut from it.
+
+    `answers` are the paragraphs of an interview that somebody says without marks.
+    """
 
     text: str
     folded: str
@@ -72,6 +78,7 @@ class Article:
     lines: tuple[Line, ...]
     words: tuple[Word, ...]
     quotations: tuple[Quotation, ...]
+    answers: tuple[Span, ...]
     names: frozenset[str]
 
     def quotations_in(self, span: Span) -> tuple[Quotation, ...]:
@@ -79,6 +86,16 @@ class Article:
         first = bisect_right(self.quotations, span.start, key=_quotation_end)
         last = bisect_left(self.quotations, span.end, key=_quotation_start)
         return self.quotations[first:last]
+
+    def is_capital(self, word: Word) -> bool:
+        """Say whether a word begins with a capital."""
+        return self.text[word.start].isupper()
+
+    def is_said(self, word: Word) -> bool:
+        """Say whether a word is direct speech: quoted, or part of an answer."""
+        place = Span(word.start, word.end)
+        said = any(quoted.span.holds(place) for quoted in self.quotations_in(place))
+        return said or any(answer.holds(place) for answer in self.answers)
 
     def words_of(self, first: int, last: int) -> tuple[Word, ...]:
         """Return the words of the lines from `first` to `last`, both included."""
@@ -140,7 +157,8 @@ def read_article(text: str, language: Language) -> Article:
     )
     quotations = find_quotations(text, paragraphs, language)
     flat = tuple(word for line in lines for word in line.words)
-    return Article(text, folded, paragraphs, lines, flat, quotations, names)
+    answers = find_answers(text, folded, paragraphs, language)
+    return Article(text, folded, paragraphs, lines, flat, quotations, answers, names)
 
 
 _Cut = tuple[int, Span, tuple[re.Match[str], ...]]
@@ -222,22 +240,23 @@ def _words(
     stop, expand = language.words("stopwords"), language.expansions
     stem, senses = language.stem, language.senses
     numerals = language.pairs("numbers")
-    words = []
+    cut: list[tuple[int, int, str, str, str, Sort]] = []
     for match in found:
         start, end = span.start + match.start(), span.start + match.end()
         form = folded[start:end]
         if form in numerals or not form.isalpha():
             number = read_number(form, folded[end : end + 12], language)
             if number:
-                words.append(Word(start, end, form, number, number, Sort.NUMBER))
+                cut.append((start, end, form, number, number, Sort.NUMBER))
                 continue
         # `won't` is no form of `win`: a contraction may need its other half.
         whole = expand.get(folded[start : end + 2])
         root = stem(whole or expand.get(form, form))
         sort = _sort(match.group(), form, names, stop)
         sense = root if sort is Sort.NAME else senses.get(root, root)
-        words.append(Word(start, end, form, root, sense, sort))
-    return tuple(words)
+        cut.append((start, end, form, root, sense, sort))
+    kin = read_kinship(language).groups([word[3] for word in cut])
+    return tuple([Word(*word, own) for word, own in zip(cut, kin, strict=True)])
 
 
 def _sort(word: str, form: str, names: frozenset[str], stop: frozenset[str]) -> Sort:

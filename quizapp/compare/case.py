@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from quizapp.compare.align import Index, Match, build_index
 from quizapp.compare.article import Article, Line, Sort, Word, read_article
 from quizapp.compare.difference import Alignment, Step, align_words, settle_moved
+from quizapp.compare.kinship import Kinship, read_kinship
 from quizapp.compare.language import Language
 from quizapp.compare.quotation_match import QuotedPiece, match_quotations
+from quizapp.compare.retold import Retelling, build_retelling
 from quizapp.compare.support import Support, measure_support
 from quizapp.compare.text import Span
+
+_FOUND = 0.5  # of a line's weight: enough to know its source by
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Case:
     """Everything the checks look at."""
 
     language: Language
+    kinship: Kinship
     sources: tuple[Article, ...]
     derived: Article
     index: Index
@@ -62,20 +67,21 @@ def open_case(sources: Sequence[str], derived: str, language: Language) -> Case:
     """Cut the texts, index the sources, align every derived line."""
     read = tuple(read_article(text, language) for text in sources)
     article, index = read_article(derived, language), build_index(read)
+    kinship = read_kinship(language)
+    retelling = build_retelling(index, kinship)
     lines = tuple(
-        _judge(number, line, article, index, language)
+        _judge(number, line, article, retelling)
         for number, line in enumerate(article.lines)
     )
     everything = "\n".join(source.folded for source in read)
     told = frozenset(line.span.cut(a.folded) for a in read for line in a.lines)
-    return Case(language, read, article, index, lines, everything, told)
+    return Case(language, kinship, read, article, index, lines, everything, told)
 
 
-def _judge(
-    number: int, line: Line, article: Article, index: Index, language: Language
-) -> Judged:
-    match = index.find(line.words)
-    support = measure_support(line, match, index)
+def _judge(number: int, line: Line, article: Article, retelling: Retelling) -> Judged:
+    index = retelling.index
+    match = _find(line, retelling)
+    support = measure_support(line, match, index, retelling.kinship)
     pieces = match_quotations(line, article, index)
     own = tuple(word for word in line.words if not _is_in(word, pieces))
     aligned = (
@@ -83,6 +89,14 @@ def _judge(
     )
     steps = tuple(_own_steps(aligned, own, match, index)) if aligned and match else ()
     return Judged(number, line, match, support, pieces, own, aligned, steps)
+
+
+def _find(line: Line, retelling: Retelling) -> Match | None:
+    """Look for the words; where too few stand together, for their kin."""
+    match = retelling.index.find(line.words)
+    if match and match.contained >= _FOUND:
+        return match
+    return retelling.find(line.words) or match
 
 
 def _own_steps(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from quizapp.compare.article import Sort, Word
 from quizapp.compare.case import Case, Judged
 from quizapp.compare.difference import Alignment, Step
+from quizapp.compare.kin import read_kin
 from quizapp.compare.language import Language
 from quizapp.compare.shade import find_phrases, hedges_in
 from quizapp.compare.text import Span
@@ -13,6 +14,7 @@ from quizapp.compare.text import Span
 _ALIGNED = 0.45
 _BESIDE = 3  # words before the first matched one that may still hedge it
 _CLAUSE = 6
+_HEADS = 3  # content words of which one is the head of what is hedged
 _REACH = 5  # words that a hedge may stand away from what it hedges
 
 
@@ -109,10 +111,10 @@ def _is_told(hedge: Word, line: Judged, case: Case) -> bool:
     """The rewrite tells what the source hedges: a word soon after it, or before."""
     words = _sentence(hedge, line, case)
     at = next((n for n, word in enumerate(words) if word.start == hedge.start), 0)
-    mine = {w.sense for w in line.line.words if w.sort is not Sort.FUNCTION}
+    own = read_kin([w for w in line.line.words if w.sort is not Sort.FUNCTION])
     after = [w for w in words[at + 1 : at + 1 + _REACH] if w.sort is not Sort.FUNCTION]
-    near = after or words[max(0, at - _REACH) : at]
-    return any(word.sense in mine for word in near)
+    near = after[:_HEADS] or words[max(0, at - _REACH) : at]
+    return any(own.carries(word) for word in near)
 
 
 def _sentence(hedge: Word, line: Judged, case: Case) -> Sequence[Word]:

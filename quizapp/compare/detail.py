@@ -7,14 +7,18 @@ from quizapp.compare.article import Sort, Word
 from quizapp.compare.case import Case, Judged
 from quizapp.compare.difference import Step
 from quizapp.compare.discrepancy import Change
+from quizapp.compare.kin import read_kin
 from quizapp.compare.language import Language
 from quizapp.compare.names import are_one_name
 from quizapp.compare.numbers import is_fair_rounding, number_value
-from quizapp.compare.replaced import grade_step
+from quizapp.compare.replaced import grade_line
 from quizapp.compare.shade import Shade, are_opposites, has_negation, shade_step
 from quizapp.compare.text import Span
 
-_ALIGNED, _SURELY_SAME = 0.45, 0.6
+_RETOLD, _ALIGNED, _SURELY_SAME = 0.5, 0.45, 0.6
+
+
+_FEW = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +31,26 @@ class ChangedDetail:
 
 def find_changed_details(line: Judged, case: Case) -> Iterator[ChangedDetail]:
     """Yield the details of a line's own words that its matched window denies."""
-    if line.alignment is None or line.support.contained < _ALIGNED:
+    if line.alignment is None or line.support.carried < _RETOLD:
         return
-    both = _Both(line, case)
+    window = line.match.window.words if line.match else ()
+    given, told = (
+        frozenset([word.sense for word in words]) for words in (line.line.words, window)
+    )
+    both = _Both(line, case, window, given, told)
     yield from both.numbers()
-    for step in line.steps:
-        yield from both.slot(step)
+    if line.support.contained >= _ALIGNED:
+        found = [detail for step in line.steps for detail in both.slot(step)]
+        yield from found
+        # A hint says nothing beside what is sure.
+        if not found and (grade := grade_line(line, case)):
+            yield ChangedDetail(_first_change(line), grade)
+
+
+def _first_change(line: Judged) -> Change:
+    """Return the first step that has words on both sides, else the first."""
+    both = (step for step in line.steps if step.derived and step.source)
+    return next(both, line.steps[0]).change
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,35 +59,58 @@ class _Both:
 
     line: Judged
     case: Case
-
-    @property
-    def window(self) -> Sequence[Word]:
-        return self.line.match.window.words if self.line.match else ()
+    window: Sequence[Word]
+    given: frozenset[str]  # the senses of the line
+    told: frozenset[str]  # and of its window
 
     def numbers(self) -> Iterator[ChangedDetail]:
         """A figure the window lacks, whatever stands in its place."""
         theirs = [w for w in self.window if w.sort is Sort.NUMBER]
-        spare = [w for w in theirs if not _has(self.line.line.words, w)]
+        spare = [w for w in theirs if w.sense not in self.given]
         for word in self.line.own:
-            if word.sort is not Sort.NUMBER or _has(theirs, word):
+            if word.sort is not Sort.NUMBER:
+                continue
+            if word.sense in self.told:
+                yield from self._rate(word)
                 continue
             if any(is_fair_rounding(word.stem, other.stem) for other in theirs):
                 continue
+            if read_kin(self.window).carries(word):  # `50 per cent`, `half`
+                continue
             yield self._number(word, spare)
+
+    def _rate(self, word: Word) -> Iterator[ChangedDetail]:
+        """A sum made a rate: `£9,500` becomes `£9,500 a year`."""
+        words, language = self.line.line.words, self.case.language
+        after = words[words.index(word) + 1 :][:2]
+        if len(after) < 2 or after[0].form not in language.words("rates"):
+            return
+        rated = any(_are_kin(other, after[1]) for other in self.window)
+        if after[1].form in language.words("spans") and not rated:
+            span = Span(after[0].start, after[1].end)
+            yield ChangedDetail(Change(span, None), 0.7)
 
     def _number(self, word: Word, spare: Sequence[Word]) -> ChangedDetail:
         other = _closest(word, [w for w in spare if self._is_counterpart(word, w)])
         sure = 0.9 if other else 0.6
         if self.case.index.knows(word):
             sure -= 0.55 if self._is_told_elsewhere(word) else 0.25
-        value = number_value(word.stem)
-        if value is not None and value <= 12 and not other:
+        if not other and self._is_small(word):
             sure = 0.3
         return ChangedDetail(Change(_span(word), _span(other)), sure)
 
+    def _is_small(self, word: Word) -> bool:
+        """A count of a few may be the writer's own: `both`, `three of them`."""
+        value = number_value(word.stem)
+        after = _beside(word, self.line.line.words)[1]
+        share = after in self.case.language.words("shares")
+        return value is not None and value <= _FEW and not share
+
     def _is_counterpart(self, word: Word, other: Word) -> bool:
-        """In one slot, or beside the same word: `eleven weeks`, `twelve weeks`."""
+        """In one slot, beside the same word, or of one currency or scale."""
         if any(word in s.derived and other in s.source for s in self.line.steps):
+            return True
+        if _money(word, other):
             return True
         mine = _beside(word, self.line.line.words)
         theirs = _beside(other, self.window)
@@ -90,23 +131,22 @@ class _Both:
         """A word in the place of another: name, day, opposite, negation."""
         mine, theirs = list(step.derived), list(step.source)
         if not self.line.is_close:  # in other words, a slot alone proves nothing
-            mine = [w for w in mine if not _has(self.window, w)]
-            theirs = [w for w in theirs if not _has(self.line.line.words, w)]
+            mine = [w for w in mine if w.sense not in self.told]
+            theirs = [w for w in theirs if w.sense not in self.given]
         tight = len(step.derived) <= 4 and len(step.source) <= 5
         # A headline is too free for a word in the place of another to mean much.
         opposites = () if self.line.line.headline else self._opposites(mine, theirs)
         for pair, sure in (
-            (self._days(mine, theirs), 0.9),
-            (self._names(mine, theirs), 0.8 if tight else 0.55),
+            (self._days(step), 0.9),
+            (self._names(mine, theirs, tight), 0.8 if tight else 0.55),
             (opposites, 0.85 if tight else 0.6),
+            (self._siblings(mine, theirs) if tight else None, 0.75),
         ):
             if pair:
                 yield ChangedDetail(Change(_span(pair[0]), _span(pair[1])), sure)
                 return
         if tight and self._flips(step):
             yield ChangedDetail(step.change, 0.75)
-        elif grade := grade_step(step, self.line, self.case.language):
-            yield ChangedDetail(step.change, grade)
 
     def _flips(self, step: Step) -> bool:
         """One `not` more or less, here and over the whole line."""
@@ -119,25 +159,42 @@ class _Both:
         mine = has_negation(self.line.line.words, language)
         if mine == has_negation(alignment.source_run, language):
             return False
-        return _bare(step.derived, language) == _bare(step.source, language)
+        told = _bare(step.source, language)
+        added = self.line.is_close and not told
+        return added or told == _bare(step.derived, language)
 
-    def _days(
-        self, mine: Iterable[Word], theirs: Sequence[Word]
-    ) -> tuple[Word, Word] | None:
-        days = self.case.language.words("calendar")
+    def _days(self, step: Step) -> tuple[Word, Word] | None:
+        """A day, month or season that one side does not name; `may` is no month."""
+        days, match = self.case.language.words("calendar"), self.line.match
+        if match is None or not any(word.form in days for word in step.derived):
+            return None
+        here, there = self.case.derived, self.case.sources[match.window.article]
+        told = {(w.form, there.is_capital(w)) for w in self.window}
+        given = {(w.form, here.is_capital(w)) for w in self.line.line.words}
         return _first(
-            (a, b) for a in mine for b in theirs if a.form in days and b.form in days
+            (a, b)
+            for a in step.derived
+            for b in step.source
+            if a.form in days and (a.form, here.is_capital(a)) not in told
+            if b.form in days and (b.form, there.is_capital(b)) not in given
         )
 
     def _names(
-        self, mine: Iterable[Word], theirs: Sequence[Word]
+        self, mine: Iterable[Word], theirs: Sequence[Word], tight: bool
     ) -> tuple[Word, Word] | None:
+        # A name far from the other one may only say who is meant.
+        new = [w for w in mine if tight or not self.case.index.knows(w)]
         return _first(
             (a, b)
-            for a in mine
+            for a in new
             for b in theirs
-            if a.sort is b.sort is Sort.NAME and not are_one_name(a.form, b.form)
+            if a.sort is b.sort is Sort.NAME and not self._is_told(a)
         )
+
+    def _is_told(self, name: Word) -> bool:
+        """The window has the name in another shape: `Velmaria`, `Velmarian`."""
+        names = (w.form for w in self.window if w.sort is Sort.NAME)
+        return any(are_one_name(name.form, form) for form in names if form != name.form)
 
     def _opposites(
         self, mine: Iterable[Word], theirs: Sequence[Word]
@@ -150,8 +207,30 @@ class _Both:
         if mine_not != has_negation(alignment.source_run, language):
             return None
         return _first(
-            (a, b) for a in mine for b in theirs if are_opposites(a, b, language)
+            (a, b)
+            for a in mine
+            for b in theirs
+            if are_opposites(a, b, language) and not _are_kin(a, b)
         )
+
+    def _siblings(
+        self, mine: Sequence[Word], theirs: Sequence[Word]
+    ) -> tuple[Word, Word] | None:
+        """One word alone in the place of another of its closed set: `week`, `month`."""
+        new = [w for w in mine if w.sort is Sort.CONTENT]
+        gone = [w for w in theirs if w.sort is Sort.CONTENT]
+        if not self.line.is_close or len(new) != 1 or len(gone) != 1:
+            return None
+        if new[0].sense in self.told or gone[0].sense in self.given:
+            return None
+        if not self.case.kinship.are_siblings(new[0].stem, gone[0].stem):
+            return None
+        return None if _are_kin(new[0], gone[0]) else (new[0], gone[0])
+
+
+def _are_kin(one: Word, other: Word) -> bool:
+    """One sense or kin, or parts of such phrases: `steps down`, `gives up her post`."""
+    return one.sense == other.sense or not one.kin.isdisjoint(other.kin)
 
 
 def _beside(word: Word, words: Sequence[Word]) -> tuple[str, str]:
@@ -159,6 +238,11 @@ def _beside(word: Word, words: Sequence[Word]) -> tuple[str, str]:
     at = words.index(word)
     before = words[at - 1].sense if at else ""
     return before, words[at + 1].sense if at + 1 < len(words) else ""
+
+
+def _money(word: Word, other: Word) -> bool:
+    """Two sums: `£60m` and `£6m`."""
+    return word.form[0] == other.form[0] and not word.form[0].isalnum()
 
 
 def _bare(words: Iterable[Word], language: Language) -> set[str]:
@@ -173,10 +257,6 @@ def _bare(words: Iterable[Word], language: Language) -> set[str]:
 
 def _first(pairs: Iterable[tuple[Word, Word]]) -> tuple[Word, Word] | None:
     return next(iter(pairs), None)
-
-
-def _has(words: Iterable[Word], word: Word) -> bool:
-    return any(other.sense == word.sense for other in words)
 
 
 def _closest(word: Word, others: Sequence[Word]) -> Word | None:

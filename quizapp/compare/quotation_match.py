@@ -140,10 +140,12 @@ def _spoken(alignment: Alignment, article: Article) -> tuple[float, Quotation | 
     near = article.quotations_in(Span(run[0].start, run[-1].end))
     matched = [alignment.source[right] for _left, right in alignment.pairs]
     inside = [(sum(_holds(q, w) for w in matched), q) for q in near]
+    if article.answers and not inside:
+        return sum(article.is_said(word) for word in matched) / len(matched), None
     if not inside:
         return 0.0, None
-    best = max(inside, key=lambda counted: (counted[0], -counted[1].span.start))
     share = sum(count for count, _quotation in inside) / len(matched)
+    best = max(inside, key=lambda counted: (counted[0], -counted[1].span.start))
     return share, best[1] if best[0] else None
 
 

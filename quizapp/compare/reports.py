@@ -26,9 +26,26 @@ def find_cues(line: Line, article: Article, language: Language) -> list[Word]:
     for number, word in enumerate(line.words):
         before = line.words[number - 1].form if number else ""
         is_verb = word.form in cues and before not in determiners
-        if is_verb and not _is_quoted(word, article):
+        if not is_verb or _is_quoted(word, article):
+            continue
+        if not _takes_no_clause(line, number, language):
             found.append(word)
     return found
+
+
+def _takes_no_clause(line: Line, number: int, language: Language) -> bool:
+    """`They found three cracks`, `she was told at a meeting`, `is thought to be`."""
+    word, after = line.words[number], line.words[number + 1 : number + 3]
+    passive = number > 0 and _is_passive(line.words[number - 1], language)
+    if word.form in language.words("thatcues"):
+        return len(after) > 1 and after[0].form not in language.words("clauses")
+    if passive and word.form in language.words("told"):
+        return bool(after) and after[0].form not in language.words("clauses")
+    return False
+
+
+def _is_passive(before: Word, language: Language) -> bool:
+    return before.form in language.words("passives")
 
 
 def _is_quoted(word: Word, article: Article) -> bool:

@@ -87,8 +87,8 @@ def _names(words: Iterable[Word]) -> set[str]:
 def has_negation(words: Iterable[Word], language: Language) -> bool:
     """Say whether an odd number of the words turn the statement round."""
     negations = language.words("negations")
-    count = sum(w.form in negations or w.stem == "not" for w in words)
-    return bool(count % 2)
+    count = [w for w in words if w.form in negations or w.stem == "not"]
+    return bool(len(count) % 2)
 
 
 def _turns_round(
@@ -106,9 +106,12 @@ def are_opposites(one: Word, other: Word, language: Language) -> bool:
 
 def _is_negated(one: Word, other: Word, language: Language) -> bool:
     """`able` and `unable`: one word is the other behind a negating prefix."""
-    short, long = sorted((one.form, other.form), key=len)
-    prefix = long.removesuffix(short)
-    return len(short) > 3 and prefix != long and prefix in language.words("prefixes")
+    short, long = one.form, other.form
+    if len(short) > len(long):
+        short, long = long, short
+    if len(short) < 4 or not long.endswith(short):
+        return False
+    return long.removesuffix(short) in language.words("prefixes")
 
 
 def hedges_in(words: Sequence[Word], language: Language) -> tuple[Word, ...]:
@@ -124,7 +127,11 @@ def find_phrases(
     words: Sequence[Word], language: Language, name: str
 ) -> tuple[Word, ...]:
     """Return the words of every phrase of the list `name`, longest first."""
+    if not words:
+        return ()
     phrases, found = language.phrases(name), list[Word]()
+    if phrases.keys().isdisjoint([word.form for word in words]):
+        return ()
     for at in [at for at, word in enumerate(words) if word.form in phrases]:
         for phrase in phrases[words[at].form]:
             part = words[at : at + len(phrase)]

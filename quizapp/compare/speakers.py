@@ -11,8 +11,10 @@ from quizapp.compare.text import Span, cut_sentences, fold_marks
 # A letter, so that a sentence may begin with it; none that English prose uses.
 _MASK = "\u0294"
 _TOKEN = re.compile(r"\u0294+|[^\W_]+(?:[.'-][^\W_\u0294]+)*|[,;:()\"-]|[.!?]")
+_LETTERS = re.compile(r"[^\W_]+")
 _BREAKS = frozenset('.;:!?()\u0294"-')
 _HEAD = 8  # words in which a sentence names its subject
+_NAME = 4  # words of a name
 _REACH = 14  # words between a quotation and its cue verb
 
 
@@ -104,6 +106,10 @@ class _Finder:
 
     def first(self, segment: Span) -> Speaker | None:
         """Return the speaker of the first cue verb of a sentence."""
+        words = _LETTERS.findall(self.masked, segment.start, segment.end)
+        cues = self.language.words("cues")
+        if cues.isdisjoint([word.lower() for word in words]):
+            return None
         tokens = self._tokens(segment.start, segment.end)
         for number in range(len(tokens)):
             if self._is_cue(tokens, number):
@@ -182,7 +188,22 @@ class _Finder:
             if end > start and tokens[end].text.lower() in self._list("aftersubject"):
                 break
             end += 1
-        return self._speaker(tokens[start:end])
+        found = self._speaker(tokens[start:end])
+        return self._named_after(found, tokens, end) if found else None
+
+    def _named_after(
+        self, found: Speaker, tokens: Sequence[_Token], comma: int
+    ) -> Speaker:
+        """Read the name behind a role: `said the chief engineer, Ann Ash`."""
+        if found.name or found.pronoun or tokens[comma : comma + 1] == []:
+            return found
+        end = comma + 1
+        while end < len(tokens) and tokens[end].text[0].isupper():
+            end += 1
+        if tokens[comma].text != "," or not comma + 1 < end <= comma + 1 + _NAME:
+            return found
+        named = self._speaker(tokens[comma + 1 : end])
+        return named if named and named.name else found
 
     def _preceding(self, tokens: Sequence[_Token], cue: int) -> Speaker | None:
         """Read the noun phrase before the cue; step over a clause in commas."""

@@ -1,11 +1,13 @@
 """How far the sources carry a line, as one number in 0..1."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
 from quizapp.compare.align import Index, Match
 from quizapp.compare.article import Line, Sort, Word
+from quizapp.compare.kin import Kin, read_kin
+from quizapp.compare.kinship import Kinship
 from quizapp.compare.numbers import is_fair_rounding
 from quizapp.compare.text import Span
 
@@ -14,15 +16,18 @@ from quizapp.compare.text import Span
 class Support:
     """How far a line is carried, and the words of it that have no counterpart.
 
-    `score` (0..1) ranks lines, letter-true ones first; `contained` (0..1) is fair
-    to a paraphrase and decides. `missing` words are absent from the matched
-    window, `unknown` ones from every source.
+    `score` (0..1) ranks lines, letter-true ones first; `contained` (0..1) counts the
+    source's own words, `carried` (0..1) their kin too, which is fair to a free
+    paraphrase. `missing` words are absent from the matched window, `unknown` ones
+    from every source; `strange` words are missing and have no kin in the window.
     """
 
     score: float
     contained: float
+    carried: float
     missing: tuple[Word, ...]
     unknown: tuple[Word, ...]
+    strange: tuple[Word, ...]
 
     def unknown_span(self, line: Span) -> Span:
         """Return the most telling unknown words, the whole line if there are none."""
@@ -37,20 +42,23 @@ class Support:
         return Span(words[0].start, last.end)
 
 
-def measure_support(line: Line, match: Match | None, index: Index) -> Support:
+def measure_support(
+    line: Line, match: Match | None, index: Index, kinship: Kinship
+) -> Support:
     """Weigh the words of a line found beside each other in a source.
 
     `contained`: weighted share in the best window, a quarter for words found
-    elsewhere, and the share of word pairs kept. `score` adds the share of known
-    words and of runs of three words that a source has anywhere; the weights were
-    set by hand on FRANK's validation articles.
+    elsewhere, and the share of word pairs kept. `score` joins the share that is
+    carried, by kin too, with that of known words and of runs of three words that a
+    source has anywhere; the weights were set by hand on FRANK's validation articles.
     """
     telling = [word for word in line.words if word.sort is not Sort.FUNCTION]
     weight = _total(index, telling)
     if not weight:
-        return Support(1.0, 1.0, (), ())
+        return Support(1.0, 1.0, 1.0, (), (), ())
     if match is None:
-        return Support(0.0, 0.0, tuple(telling), tuple(telling))
+        lost = tuple(telling)
+        return Support(0.0, 0.0, 0.0, lost, lost, lost)
     senses = {word.sense for word in match.window.words}
     missing = tuple(w for w in telling if not _is_carried(w, senses))
     unknown = tuple(w for w in missing if not index.knows(w))
@@ -59,20 +67,68 @@ def measure_support(line: Line, match: Match | None, index: Index) -> Support:
     pairs = _kept_pairs(line.words, match.window.words)
     contained = min(1.0, 0.8 * (0.75 * share + 0.25 * known) + 0.2 * pairs)
     runs = _kept_runs(line.words, index)
-    score = 0.2 * share + 0.3 * known + 0.1 * pairs + 0.4 * runs
-    return Support(min(1.0, score), contained, missing, unknown)
+    shares = tuple(_shares(line, match, index))
+    carried = _carried(shares, index, kinship)
+    score = 0.2 * carried + 0.3 * known + 0.1 * pairs + 0.4 * runs
+    strange = tuple(word for word, share in shares if share <= _KNOWN)
+    return Support(min(1.0, score), contained, carried, missing, unknown, strange)
+
+
+_PLAIN = 0.01  # what three words of grammar in a row weigh
+
+
+# A name may stand for a pronoun of the source; a word known from elsewhere may be told
+# again; what else is in the sources says less.
+_NAMED, _KNOWN = 0.6, 0.4
+
+
+def _shares(line: Line, match: Match, index: Index) -> Iterator[tuple[Word, float]]:
+    """Yield every telling word of a line, and how far its window carries it."""
+    kin = read_kin(match.window.words)
+    for word in line.words:
+        if word.sort is not Sort.FUNCTION:
+            yield word, _carry(word, kin, index)
+
+
+def _carried(
+    shares: Iterable[tuple[Word, float]], index: Index, kinship: Kinship
+) -> float:
+    """Return the weighted share of a line that its window carries, or its kin do.
+
+    A verb of saying only frames what is told, so that one too many says nothing.
+    """
+    found, total = 0.0, 0.0
+    for word, share in shares:
+        if share or word.form not in kinship.frames:
+            weight = index.weigh(word)
+            found, total = found + share * weight, total + weight
+    return found / total if total else 1.0
+
+
+def _carry(word: Word, kin: Kin, index: Index) -> float:
+    share = kin.carries(word)
+    if word.sort is Sort.NUMBER:
+        return float(share or _is_carried(word, kin.senses))
+    if share or not index.knows(word):
+        return share
+    return _NAMED if word.sort is Sort.NAME else _KNOWN
 
 
 def _kept_runs(words: Sequence[Word], index: Index) -> float:
-    """Return the share of three words in a row that a source has in a row."""
-    stems = [word.stem for word in words]
+    """Return the share of three words in a row that a source has in a row.
+
+    A run weighs as much as the rarest of its words: idioms are common property.
+    """
+    stems, weights = [w.stem for w in words], [index.weigh(w) for w in words]
     runs = list(zip(stems, stems[1:], stems[2:], strict=False))
     if not runs:
         return float(all(index.knows(word) for word in words))
-    return sum(run in index.triples for run in runs) / len(runs)
+    heavy = [_PLAIN + max(weights[at : at + 3]) for at in range(len(runs))]
+    kept = (w for w, run in zip(heavy, runs, strict=True) if run in index.triples)
+    return sum(kept) / sum(heavy)
 
 
-def _is_carried(word: Word, senses: set[str]) -> bool:
+def _is_carried(word: Word, senses: Set[str]) -> bool:
     if word.sense in senses:
         return True
     if word.sort is not Sort.NUMBER:

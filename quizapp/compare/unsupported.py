@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from quizapp.compare.article import Sort
 from quizapp.compare.case import Case, Judged
-from quizapp.compare.opinion import is_opinion
+from quizapp.compare.opinion import is_opinion, judging_words
 
-_CARRIED, _ALIKE = 0.47, 0.5
+_CARRIED, _JUDGED, _ALIKE = 0.5, 0.62, 0.5
 _QUOTES, _CROSSHEAD = 0.2, 0.3
 _SHORT = 8  # words of a crosshead
 
@@ -19,13 +19,21 @@ def unsupported_lines(case: Case) -> Iterator[tuple[Judged, float]]:
         telling = [w for w in line.own if w.sort is not Sort.FUNCTION]
         if len(telling) < 2:
             continue
-        if line.support.contained < _CARRIED:
-            yield line, _confidence(line) - _milder(line, case)
+        if line.support.carried >= _JUDGED:
+            continue
+        bar = _bar(line, case)
+        if line.support.carried < bar:
+            yield line, _confidence(line, bar) - _milder(line, case)
 
 
-def _confidence(line: Judged) -> float:
-    lack = (_CARRIED - line.support.contained) / _CARRIED
-    return min(0.85, 0.5 + 0.6 * lack)
+def _bar(line: Judged, case: Case) -> float:
+    """A judgement that no source passes needs fewer other words of its own."""
+    new = (w for w in judging_words(line, case.language) if not case.index.knows(w))
+    return _JUDGED if any(new) else _CARRIED
+
+
+def _confidence(line: Judged, bar: float) -> float:
+    return min(0.85, 0.5 + 0.6 * (bar - line.support.carried) / bar)
 
 
 def _milder(line: Judged, case: Case) -> float:

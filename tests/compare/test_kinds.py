@@ -66,6 +66,12 @@ MUST_FLAG: dict[Kind, dict[str, str]] = {
         "date": "The council will vote on 12 May.",
         "name": "Ivor Brand, who coaches the Hexley Otters, said that the club would "
         "look for lanes in Barton. Barton is far.",
+        "sibling": "The pool lost £83,000 last month, the report says, and up to 14 "
+        "jobs could go.",
+        "rate": "The pool lost £83,000 a week, the report says, and up to 14 jobs "
+        "could go.",
+        "number in a retold line": "In the past year the pool made a loss of £38,000, "
+        "her report found.",
         "opposite": "A study by Hexley College found that pool openings were linked to "
         "richer health in other towns, although the numbers were large.",
     },
@@ -79,6 +85,8 @@ MUST_FLAG: dict[Kind, dict[str, str]] = {
     },
     Kind.STRIPPED_ATTRIBUTION: {
         "claim": "The council has let the building rot to save money.",
+        "denial": "The council has denied nothing: it agreed with the swimmers. "
+        "Swimmers claim much. The council has let the building rot to save money.",
         "said": "The Otters would look for lanes in Marlow. The club would look for "
         "lanes in Marlow.",
     },
@@ -135,6 +143,8 @@ MUST_PASS: dict[Kind, dict[str, str]] = {
     },
     Kind.CHANGED_DETAIL: {
         "verbatim": FAITHFUL,
+        "phrase": "Ivor Brand, who trains the Hexley Otters, said the club would "
+        "search for lanes in Marlow.",
         "rounded": "Last year the pool lost more than £80,000, the report says.",
         "figure in words": "3 of the council's 21 members have yet to "
         "say how they vote.",
@@ -144,6 +154,7 @@ MUST_PASS: dict[Kind, dict[str, str]] = {
         "verbatim": FAITHFUL,
     },
     Kind.STRIPPED_ATTRIBUTION: {
+        "view": "Swimmers blame the council for letting the building rot.",
         "kept": "The council has let the building rot to save money, swimmers claim.",
         "plain fact": "The council will vote on 12 March.",
     },
@@ -151,6 +162,10 @@ MUST_PASS: dict[Kind, dict[str, str]] = {
         "paraphrase": "Mr Brand, the coach of the Otters, said the club "
         "would seek lanes "
         "in Marlow.",
+        "retold": "The local authority is to decide on March 12, but a trio of "
+        "councillors have not said which way they lean.",
+        "indirect": "The question that the smallest child in his squad put to him was "
+        "where the water goes, Brand recalled.",
         "shortened": "Three members have yet to say how they will vote.",
         "boilerplate": "Follow us on Chirper for more Hexley news",
     },
@@ -160,6 +175,7 @@ MUST_PASS: dict[Kind, dict[str, str]] = {
     },
     Kind.HEADLINE_MISMATCH: {
         "plain": "Hexley council may close pool\n\n" + FAITHFUL,
+        "kin": "Council could shut pool\n\n" + FAITHFUL,
         "same": "Town may close its swimming pool\n\n" + FAITHFUL,
     },
     Kind.OMITTED_CONTEXT: {

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from quizapp.compare.article import Word
 from quizapp.compare.case import Case
 from quizapp.compare.difference import Step
 from quizapp.compare.discrepancy import Discrepancy, Place
@@ -41,15 +40,8 @@ def check(case: Case) -> Iterator[Discrepancy]:
 
 def _spoken(case: Case, echo: Echo, step: Step) -> Step:
     """Leave out what the source itself says between two parts of a quotation."""
-    said = case.sources[echo.article].quotations
-    inside = [
-        w for w in step.source if any(_holds(q.span.start, q.span.end, w) for q in said)
-    ]
-    return Step(step.derived, tuple(inside))
-
-
-def _holds(start: int, end: int, word: Word) -> bool:
-    return start <= word.start and word.end <= end
+    article = case.sources[echo.article]
+    return Step(step.derived, tuple(w for w in step.source if article.is_said(w)))
 
 
 def _report(

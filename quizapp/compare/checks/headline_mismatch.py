@@ -24,7 +24,7 @@ def check(case: Case) -> Iterator[Discrepancy]:
 
 
 def _missing(line: Judged) -> list[Word]:
-    return [w for w in line.support.missing if w.sort is not Sort.FUNCTION]
+    return [w for w in line.support.strange if w.sort is not Sort.FUNCTION]
 
 
 def _share(case: Case, line: Judged, missing: list[Word]) -> float:

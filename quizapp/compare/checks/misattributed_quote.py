@@ -10,25 +10,37 @@ from quizapp.compare.discrepancy import Change, Discrepancy, Place
 from quizapp.compare.kinds import Kind
 from quizapp.compare.quotation_match import Echo, QuotedPiece
 from quizapp.compare.quotes import Quotation
+from quizapp.compare.text import Span
 from quizapp.compare.wording import quote
 from quizapp.wording import gettext
 
 # Fewer words may be said by two people; see docs/engine.md.
-_WORDS, _ALIKE, _SPOKEN = 5, 0.75, 0.8
+_WORDS, _EXACT, _ALIKE, _SPOKEN = 5, 4, 0.75, 0.8
 
 
 def check(case: Case) -> Iterator[Discrepancy]:
     """Yield the pieces whose words match while both named speakers differ."""
+    # Mentions that were given somebody else's words, with their paragraph.
+    wrong: set[tuple[Span, int]] = set()
     for line in case.lines:
         for piece in line.pieces:
-            if piece.echo and _is_same(piece, piece.echo):
-                said = piece.echo.quotation
-                if said and are_strangers(piece.quotation.name, said.name):
-                    yield _report(case, piece, piece.echo, said)
+            if piece.echo is None or not _is_same(piece, piece.echo):
+                continue
+            said, mine = piece.echo.quotation, piece.quotation
+            if said is None or not are_strangers(mine.name, said.name):
+                continue
+            # What is carried over is judged as what stands beside the speaker was.
+            if mine.speaker is None:
+                continue
+            place = mine.speaker, line.line.paragraph
+            if mine.near or place in wrong:
+                wrong.add(place)
+                yield _report(case, piece, piece.echo, said)
 
 
 def _is_same(piece: QuotedPiece, echo: Echo) -> bool:
-    long = len(piece.words) >= _WORDS and piece.quotation.near
+    exact = len(piece.words) >= _EXACT and echo.alike >= 1
+    long = len(piece.words) >= _WORDS or exact
     return long and echo.alike >= _ALIKE and echo.spoken >= _SPOKEN
 
 

@@ -12,7 +12,8 @@ from quizapp.compare.text import Span
 from quizapp.compare.wording import quote
 from quizapp.wording import gettext
 
-_CONTAINED, _INSIDE, _MATCHED = 0.6, 0.8, 3
+_DENIED = 0.85  # what is denied must not be told as a fact
+_CONTAINED, _CARRIED, _INSIDE, _MATCHED = 0.6, 0.75, 0.8, 3
 
 
 def check(case: Case) -> Iterator[Discrepancy]:
@@ -26,7 +27,9 @@ def check(case: Case) -> Iterator[Discrepancy]:
         # A mark without a partner shows speech that is attributed elsewhere.
         if text in case.told or '"' in text:
             continue
+        frames = case.language.words("frames")
         cues = {w.form for w in find_cues(line.line, case.derived, case.language)}
+        cues |= {word.form for word in line.own if word.form in frames}
         for span, cue in _reported(case, line):
             if not _is_kept(case, line, span, cue) and cues <= _forms_in(
                 case, line, span
@@ -67,7 +70,10 @@ def _forms_in(case: Case, line: Judged, span: Span) -> set[str]:
 def _reported(case: Case, line: Judged) -> Iterator[tuple[Span, Word | None]]:
     """Yield the reported stretches that hold the line's matched words."""
     match = line.match
-    if match is None or match.contained < _CONTAINED or line.alignment is None:
+    if match is None or line.alignment is None:
+        return
+    retold = match.contained < _CONTAINED
+    if retold and line.support.carried < _CARRIED:
         return
     senses = {word.sense for word in line.own if word.sort is not Sort.FUNCTION}
     words = [w for w in match.window.words if w.sense in senses]
@@ -78,7 +84,9 @@ def _reported(case: Case, line: Judged) -> Iterator[tuple[Span, Word | None]]:
     lines = iter(article.lines[window.first : window.last + 1])
     for span, cue in reported_words(article, lines, case.language):
         inside = {w.sense for w in words if span.start <= w.start and w.end <= span.end}
-        if len(inside) >= _INSIDE * len({word.sense for word in words}):
+        grave = cue is not None and cue.form in case.language.words("accusations")
+        holds = len(inside) >= _INSIDE * len({word.sense for word in words})
+        if holds and (grave or not retold):
             yield span, cue
 
 
@@ -103,6 +111,8 @@ def _report(case: Case, line: Judged, span: Span, cue: Word | None) -> Discrepan
 
 def _confidence(case: Case, line: Judged, cue: Word | None) -> float:
     """An accusation needs its speaker most; a report may run on over lines."""
+    if cue and cue.form in case.language.words("denying"):
+        return _DENIED
     sure = 0.65 if line.match and line.match.contained > 0.75 else 0.5
     if cue and cue.form in case.language.words("accusations") | case.language.words(
         "claims"

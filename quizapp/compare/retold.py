@@ -1,0 +1,86 @@
+"""Find the source lines behind a line that is retold in other words.
+
+The second look: where too few words of a line stand in any window, words of their kin
+(see `kinship.py`) count as well, for a little less.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
+
+from quizapp.compare.align import Index, Match
+from quizapp.compare.article import Sort, Word
+from quizapp.compare.kin import Kin, join_kin, read_kin
+from quizapp.compare.kinship import Kinship
+
+_CANDIDATES = 5
+_COMMON = 24  # what stands in more lines than this points at none
+_WIDER = 0.05  # each further line in a window must earn its place
+_SHAPES = ((0, 0), (0, 1), (1, 0), (1, 1))  # lines before and after
+
+Weighted = Sequence[tuple[Word, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Retelling:
+    """The lines of the sources by the kin of their words."""
+
+    index: Index
+    kinship: Kinship
+    kin: tuple[Kin, ...]
+    postings: Mapping[int, Sequence[int]]
+
+    def find(self, words: Sequence[Word]) -> Match | None:
+        """Return the window that carries most of `words`, themselves or by kin."""
+        wanted = [
+            (word, self.index.weigh(word))
+            for word in words
+            if word.sort is not Sort.FUNCTION
+        ]
+        total = sum(weight for _word, weight in wanted)
+        best: tuple[float, int, tuple[int, int]] | None = None
+        for unit in self._candidates(wanted):
+            for shape in _SHAPES:
+                worth = self._share(unit, shape, wanted) / total - _WIDER * sum(shape)
+                if best is None or worth > best[0] + 1e-9:
+                    best = worth, unit, shape
+        window = self.index.window(best[1], *best[2]) if best else None
+        return Match(window, best[0]) if best and window else None
+
+    def _share(self, unit: int, shape: tuple[int, int], wanted: Weighted) -> float:
+        if not self.index.fits(unit, *shape):
+            return 0.0
+        lines = self.kin[unit - shape[0] : unit + shape[1] + 1]
+        kin = join_kin(lines) if len(lines) > 1 else lines[0]
+        return sum([weight * kin.carries(word) for word, weight in wanted])
+
+    def _candidates(self, wanted: Weighted) -> list[int]:
+        """Score lines by the words they share, and by the kin of those."""
+        scores: dict[int, float] = defaultdict(float)
+        for word, weight in wanted:
+            units = set(self._units(self.index.postings.get(word.sense, ())))
+            for group in word.kin:
+                units.update(self._units(self.postings.get(group, ())))
+            for unit in units:
+                scores[unit] += weight
+        ties = self.index.ties
+        return nsmallest(
+            _CANDIDATES, scores, key=lambda u: (-round(scores[u], 9), ties[u])
+        )
+
+    def _units(self, units: Sequence[int]) -> Sequence[int]:
+        return units if len(units) <= max(_COMMON, len(self.kin) // 12) else ()
+
+
+def build_retelling(index: Index, kinship: Kinship) -> Retelling:
+    """Read the kin of every line that `index` holds; linear in their length."""
+    kin = tuple(
+        read_kin(index.articles[article].lines[line].words)
+        for article, line in index.units
+    )
+    postings: dict[int, list[int]] = defaultdict(list)
+    for unit, line in enumerate(kin):
+        for group in line.groups:
+            postings[group].append(unit)
+    return Retelling(index, kinship, kin, postings)
