@@ -18,13 +18,16 @@ class Support:
 
     `score` (0..1) ranks lines, letter-true ones first; `contained` (0..1) counts the
     source's own words, `carried` (0..1) their kin too, which is fair to a free
-    paraphrase. `missing` words are absent from the matched window, `unknown` ones
-    from every source; `strange` words are missing and have no kin in the window.
+    paraphrase. `told` (0..1) is what is carried of what the line says, names and
+    numbers aside: they tell what it is about. `missing` words are absent from the
+    matched window, `unknown` ones from every source; `strange` words are missing and
+    have no kin in the window.
     """
 
     score: float
     contained: float
     carried: float
+    told: float
     missing: tuple[Word, ...]
     unknown: tuple[Word, ...]
     strange: tuple[Word, ...]
@@ -55,10 +58,10 @@ def measure_support(
     telling = [word for word in line.words if word.sort is not Sort.FUNCTION]
     weight = _total(index, telling)
     if not weight:
-        return Support(1.0, 1.0, 1.0, (), (), ())
+        return Support(1.0, 1.0, 1.0, 1.0, (), (), ())
     if match is None:
         lost = tuple(telling)
-        return Support(0.0, 0.0, 0.0, lost, lost, lost)
+        return Support(0.0, 0.0, 0.0, 0.0, lost, lost, lost)
     senses = {word.sense for word in match.window.words}
     missing = tuple(w for w in telling if not _is_carried(w, senses))
     unknown = tuple(w for w in missing if not index.knows(w))
@@ -71,7 +74,8 @@ def measure_support(
     carried = _carried(shares, index, kinship)
     score = 0.2 * carried + 0.3 * known + 0.1 * pairs + 0.4 * runs
     strange = tuple(word for word, share in shares if share <= _KNOWN)
-    return Support(min(1.0, score), contained, carried, missing, unknown, strange)
+    told = _told(line, match, index)
+    return Support(min(1.0, score), contained, carried, told, missing, unknown, strange)
 
 
 _PLAIN = 0.01  # what three words of grammar in a row weigh
@@ -102,6 +106,16 @@ def _carried(
         if share or word.form not in kinship.frames:
             weight = index.weigh(word)
             found, total = found + share * weight, total + weight
+    return found / total if total else 1.0
+
+
+def _told(line: Line, match: Match, index: Index) -> float:
+    """Return the weighted share of a line's own nouns and verbs that are carried."""
+    kin, found, total = read_kin(match.window.words), 0.0, 0.0
+    for word in line.words:
+        if word.sort is Sort.CONTENT:
+            weight = index.weigh(word)
+            found, total = found + kin.carries(word) * weight, total + weight
     return found / total if total else 1.0
 
 

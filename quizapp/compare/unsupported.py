@@ -7,6 +7,7 @@ from quizapp.compare.case import Case, Judged
 from quizapp.compare.opinion import is_opinion, judging_words
 
 _CARRIED, _JUDGED, _ALIKE = 0.5, 0.62, 0.5
+_NEWS, _TOLD = 0.55, 0.45  # a line about known names that says something else of them
 _QUOTES, _CROSSHEAD = 0.2, 0.3
 _SHORT = 8  # words of a crosshead
 
@@ -27,9 +28,16 @@ def unsupported_lines(case: Case) -> Iterator[tuple[Judged, float]]:
 
 
 def _bar(line: Judged, case: Case) -> float:
-    """A judgement that no source passes needs fewer other words of its own."""
+    """A judgement that no source passes needs fewer other words of its own.
+
+    So does news of known people and places: their names carry nothing of it.
+    """
     new = (w for w in judging_words(line, case.language) if not case.index.knows(w))
-    return _JUDGED if any(new) else _CARRIED
+    if any(new):
+        return _JUDGED
+    names = sum(word.sort is Sort.NAME for word in line.own)
+    is_news = names > 1 and not line.pieces and line.support.told < _TOLD
+    return _NEWS if is_news else _CARRIED
 
 
 def _confidence(line: Judged, bar: float) -> float:

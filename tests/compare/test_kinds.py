@@ -91,6 +91,8 @@ MUST_FLAG: dict[Kind, dict[str, str]] = {
         "lanes in Marlow.",
     },
     Kind.UNSUPPORTED_CLAIM: {
+        "news of known people": "Ms Pell and Mr Brand of Hexley have opened a pool "
+        "café with a terrace in Marlow.",
         "new fact": "Thieves stole copper pipes from the boiler room in December.",
         "new figure": "Ticket prices in Marlow have doubled since 2015.",
     },
