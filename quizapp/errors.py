@@ -9,6 +9,15 @@ class BadInput(QuizappError):
     """What was given cannot be used; nothing was changed."""
 
 
+class BadField(BadInput):
+    """One field of a form cannot be used; `field` is its name there."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        """Take the field's name and the sentence to show at it."""
+        super().__init__(sentence)
+        self.field = field
+
+
 class NotFound(QuizappError):
     """What was asked for does not exist, or not for this person."""
 
@@ -23,3 +32,7 @@ class NotAllowed(QuizappError):
 
 class NotSignedIn(QuizappError):
     """Whoever asks has to sign in first."""
+
+
+class TooOften(QuizappError):
+    """What was asked for was tried too often; the message says how long to wait."""

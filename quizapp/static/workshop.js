@@ -5,33 +5,44 @@ const room = document.querySelector("[data-room]");
 const stage = room.querySelector(".stage");
 const lost = room.querySelector(".link-lost");
 const policy = globalThis.trustedTypes?.createPolicy("stages", { createHTML: (drawn) => drawn });
+const is = (face) => room.classList.contains(face);
+const all = (selector) => stage.querySelectorAll(selector);
+const one = (selector) => stage.querySelector(selector);
 let version = Number(room.dataset.version);
 let counted = null;
-let own = room.dataset.own ?? "";
+
+function put(into, html) {
+  const sheet = document.createElement("template");
+  sheet.innerHTML = policy ? policy.createHTML(html) : html;
+  into.replaceChildren(sheet.content);
+}
 
 // ---- what the server tells -------------------------------------------------
 
-const POLL = 2000, RETRY = 30000;
-let stream = null, polling = null, etag = "";
+const POLL = 2000, SILENCE = 4000, RETRY = 30000;
+let stream = null, polling = null, retrying = null, etag = "";
 
 function listen() {
+  clearTimeout(retrying);
   stream?.close();
   stream = new EventSource(room.dataset.room);
   stream.addEventListener("stage", (event) => { connected(true); show(JSON.parse(event.data)); });
   stream.addEventListener("count", (event) => { connected(true); count(JSON.parse(event.data)); });
   stream.addEventListener("open", () => { connected(true); stopPolling(); });
-  // The browser tries again by itself; until it succeeds, asking does as well.
-  stream.addEventListener("error", () => poll());
+  stream.addEventListener("error", () => {
+    poll();
+    // The browser tries again by itself, unless it was refused.
+    if (stream.readyState === EventSource.CLOSED) retrying = setTimeout(listen, RETRY);
+  });
 }
 
 // Some networks hold back a stream for ever without an error: ask as long as it is silent.
-const silent = setTimeout(() => poll(), 4000);
+const silent = setTimeout(() => poll(), SILENCE);
 
 function poll() {
   if (polling) return;
   polling = setInterval(ask, POLL);
   ask();
-  if (stream?.readyState === EventSource.CLOSED) setTimeout(listen, RETRY);
 }
 
 function stopPolling() {
@@ -58,96 +69,219 @@ const connected = (there) => { lost.hidden = there; };
 addEventListener("online", () => { listen(); ask(); });
 document.addEventListener("visibilitychange", () => { if (!document.hidden) { listen(); ask(); } });
 addEventListener("pagehide", () => stream?.close());
+addEventListener("pageshow", (event) => { if (event.persisted) { listen(); ask(); } });
 
 // ---- showing ---------------------------------------------------------------
+
+const where = () => one("[data-at]")?.dataset.at;
 
 function show(told) {
   if (told.version === version) return;
   if (told.version < version) return location.reload();
-  const before = stage.querySelector("[name=position]")?.value;
   version = told.version;
+  const before = where(), held = stage.contains(document.activeElement);
   const sheet = document.createElement("template");
   sheet.innerHTML = policy ? policy.createHTML(told.html) : told.html;
+  const drawn = sheet.content.querySelector("[data-at]");
+  if (isOut(drawn)) return location.reload();
+  // The door was closed, or somebody else left: what is chosen here stays chosen.
+  if (before && drawn?.dataset.at === before) return;
   stage.replaceChildren(sheet.content);
-  const after = stage.querySelector("[name=position]")?.value;
-  const turn = stage.querySelector("[name=turn]")?.value;
-  if (turn && (before !== after || turn === "2") && mine() === null) own = "";
   settle();
-  stage.querySelector("h1")?.focus({ preventScroll: false });
-  scrollTo({ top: 0 });
+  if (is("phone")) {
+    one("h1")?.focus({ preventScroll: true });
+    scrollTo({ top: 0 });
+  } else if (held) one(".next")?.focus({ preventScroll: true });
 }
 
-// What this phone sent, by place and turn: kept so that a reload of the stage shows it.
-const key = () => {
-  const at = stage.querySelector("[name=position]")?.value;
-  return at ? `${location.pathname}#${at}:${stage.querySelector("[name=turn]").value}` : null;
-};
-const mine = () => { try { return key() && sessionStorage.getItem(key()); } catch { return null; } };
+function isOut(drawn) {
+  return drawn?.dataset.out.split(" ").includes(room.dataset.seat);
+}
 
 function settle() {
-  const form = stage.querySelector("form.vote");
-  if (form) {
-    const sent = mine();
-    form.hidden = Boolean(sent) || form.hidden;
-    stage.querySelector(".is-in").hidden = !form.hidden;
-  }
-  for (const saying of stage.querySelectorAll("[data-choice]")) saying.hidden = saying.dataset.choice !== own;
-  for (const words of stage.querySelectorAll(".words")) words.addEventListener("change", say);
-  say();
+  if (is("phone")) settleOwn();
+  for (const words of all(".words")) words.addEventListener("change", sayMarked);
+  sayMarked();
   if (counted) count(counted);
+  if (is("host")) listEverybody();
+  tick();
+  fit();
 }
 
-function say() {
-  const output = stage.querySelector("[data-count][data-one]");
+function sayMarked() {
+  const output = one("[data-count][data-one]");
   if (!output) return;
-  const marked = stage.querySelectorAll(".words :checked").length;
+  const marked = all(".words :checked").length;
   output.textContent = marked === 1 ? output.dataset.one : output.dataset.many.replace("#", marked);
 }
 
-function count(told) {
-  counted = told;
-  const put = (name, text) => stage.querySelectorAll(`[data-count=${name}]`).forEach((e) => { e.textContent = text; });
-  put("here", (room.dataset.here ?? "").replace("#n", told.here));
-  put("voted", (room.dataset.voted ?? "").replace("#n", told.voted).replace("#all", told.seated));
-  list("[data-names]", told.names.map((name) => [name, false]));
-  const waiting = told.waiting.length ? told.waiting.map((w) => [w.name, w.away]) : told.names.map((name) => [name, false]);
-  list("[data-waiting]", stage.querySelector("[data-clock]") && told.waiting.length === 0 && told.voted ? [] : waiting);
-  tally(told);
+// ---- a phone's own votes ----------------------------------------------------
+
+const TURNS = { voting: 1, revoting: 2 };
+const votes = new Map();
+const kept = `votes ${location.pathname}`;
+
+function place() {
+  const [position, name] = (where() ?? ":").split(":");
+  return { position, name, turn: TURNS[name] };
 }
 
-function list(where, names) {
-  const into = stage.querySelector(where);
-  into?.replaceChildren(...names.map(([name, away]) => {
+function remember(position, turn, vote) {
+  votes.set(`${position}:${turn}`, vote);
+  try { sessionStorage.setItem(kept, JSON.stringify([...votes])); } catch { /* private windows have none */ }
+}
+
+function recall() {
+  try { for (const [key, vote] of JSON.parse(sessionStorage.getItem(kept)) ?? []) votes.set(key, vote); } catch { /* nothing was kept */ }
+  const { position, turn } = place();
+  if (room.dataset.own) remember(position, turn ?? 1, { own: room.dataset.own, said: room.dataset.said });
+}
+
+function ownVote() {
+  const { position, turn } = place();
+  return turn ? votes.get(`${position}:${turn}`) : votes.get(`${position}:2`) ?? votes.get(`${position}:1`);
+}
+
+function settleOwn() {
+  const { name, turn } = place(), mine = ownVote();
+  if (mine) for (const said of all("[data-said]")) said.textContent = mine.said;
+  for (const saying of all("[data-if-said]")) saying.hidden = !mine;
+  for (const team of all("[data-team]")) team.hidden = team.dataset.team !== room.dataset.team;
+  const form = one("form.vote");
+  if (turn && form) {
+    form.hidden = Boolean(mine) || form.hidden;
+    one(".is-in").hidden = !form.hidden;
+  }
+  if (name === "discussing" && !mine) askOwn();
+  if (name === "revealed") settleTold(mine);
+}
+
+function settleTold(mine) {
+  const sayings = [...all("[data-choice]")];
+  for (const saying of sayings) saying.hidden = saying.dataset.choice !== mine?.own;
+  const told = one("[data-told]"), board = one("[data-board]");
+  const isKnown = sayings.some((saying) => !saying.hidden) || told.textContent;
+  told.hidden = sayings.some((saying) => !saying.hidden);
+  if (!isKnown || (board && !board.textContent)) askOwn();
+}
+
+// Sent to all, a stage says nothing of anybody. Whoever needs more asks, not all at once.
+const SPREAD = 1200;
+async function askOwn() {
+  const asked = where();
+  await new Promise((done) => { setTimeout(done, Math.random() * SPREAD); });
+  if (where() !== asked) return;
+  try {
+    const answer = await fetch(room.dataset.mine, { cache: "no-store" });
+    const told = answer.ok ? await answer.json() : null;
+    if (told && where() === asked) tellOwn(told);
+  } catch { /* the next stage asks again */ }
+}
+
+function tellOwn(told) {
+  const { position, name } = place();
+  if (told.own) remember(position, 1, told);
+  for (const board of all("[data-board]")) board.textContent = told.board;
+  for (const said of all("[data-said]")) said.textContent = told.said;
+  for (const saying of all("[data-if-said]")) saying.hidden = !told.own;
+  if (name !== "revealed" || [...all("[data-choice]")].some((saying) => !saying.hidden)) return;
+  one("[data-told]").textContent = told.told;
+  one("[data-told]").hidden = !told.own;
+  one("[data-none]").hidden = Boolean(told.own);
+}
+
+// ---- counts, for the host and the wall --------------------------------------
+
+function count(told) {
+  counted = told;
+  const fill = (name, text) => all(`[data-count=${name}]`).forEach((e) => { if (e.textContent !== text) e.textContent = text; });
+  const { here, voted, awayMany } = room.dataset;
+  const away = awayMany && told.seated > told.here ? `, ${awayMany.replace("#n", told.seated - told.here)}` : "";
+  fill("here", (room.dataset[`here-${told.here}`] ?? here ?? "").replace("#n", told.here) + away);
+  fill("voted", (voted ?? "").replace("#n", told.voted).replace("#all", told.seated));
+  list("[data-names]", told.names.map((name) => [name, false]), room.dataset.nobody);
+  const unnamed = told.seated - told.voted - told.waiting.length;
+  const more = unnamed > 0 ? room.dataset.unnamed?.replace("#n", unnamed) : "";
+  list("[data-waiting]", [...told.waiting.map((w) => [w.name, w.away]), ...(more ? [[more, false]] : [])],
+    told.seated ? room.dataset.allIn : room.dataset.nobody);
+  for (const into of all("[data-tally]")) tally(into, told[into.dataset.tally], told.seated);
+  listEverybody();
+  fit();
+}
+
+function list(selector, names, none) {
+  const shown = names.length || !none ? names : [[none, false]];
+  one(selector)?.replaceChildren(...shown.map(([name, away]) => {
     const item = document.createElement("li");
     item.textContent = away ? `${name} · ${room.dataset.away ?? ""}` : name;
     return item;
   }));
 }
 
-function tally(told) {
-  const into = stage.querySelector("[data-tally]");
-  if (!into) return;
-  if (told.seated > 60) {
+const STROKES = 60;
+function tally(into, some, of) {
+  if (of > STROKES) {
     const bar = document.createElement("progress");
-    bar.max = told.seated;
-    bar.value = told.voted;
+    bar.max = of;
+    bar.value = some;
     return into.replaceChildren(bar);
   }
-  into.replaceChildren(...Array.from({ length: told.seated }, (_, n) => {
+  into.replaceChildren(...Array.from({ length: of }, (_, n) => {
     const stroke = document.createElement("i");
-    if (n < told.voted) stroke.className = "in";
+    if (n < some) stroke.className = "in";
     return stroke;
   }));
 }
 
-setInterval(() => {
-  for (const clock of stage.querySelectorAll("[data-since]")) {
-    const gone = Math.max(0, Math.round((Date.now() - Date.parse(clock.dataset.since)) / 1000));
-    const left = clock.dataset.seconds ? Math.max(0, clock.dataset.seconds - gone) : gone;
-    const words = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-    if (clock.dataset.seconds === undefined || room.classList.contains("wall")) clock.textContent = words;
+// The host's list of names with their buttons: fetched while it is open and others come.
+const everybody = document.querySelector("[data-everybody]");
+let listed = "";
+async function listEverybody() {
+  if (!everybody?.closest("details").open || !counted) return;
+  const seen = `${version} ${counted.seated}`;
+  if (seen === listed || everybody.contains(document.activeElement)) return;
+  listed = seen;
+  try {
+    const answer = await fetch(room.dataset.list, { cache: "no-store" });
+    if (answer.ok) put(everybody, await answer.text());
+  } catch { listed = ""; }
+}
+everybody?.closest("details").addEventListener("toggle", listEverybody);
+everybody?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const fields = new FormData(event.target);
+  document.activeElement.blur();
+  try { await send(event.target, fields); } catch { connected(false); }
+  listed = "";
+  listEverybody();
+});
+if (["#names", "#hosts"].includes(location.hash)) document.querySelector(location.hash)?.setAttribute("open", "");
+
+// The wall takes the largest type with which everything is seen at once.
+const SIZES = 9;
+function fit() {
+  const sheet = is("wall") && one("[data-fit]");
+  if (!sheet) return;
+  for (let size = 0; size < SIZES; size += 1) {
+    sheet.dataset.fit = size;
+    if (room.scrollHeight <= room.clientHeight + 1 && room.scrollWidth <= room.clientWidth + 1) return;
   }
-}, 1000);
+}
+addEventListener("resize", fit);
+document.fonts?.ready.then(fit);
+
+// The clock is the server's; a phone's own may be minutes off.
+const skew = Date.now() - Date.parse(room.dataset.now);
+function tick() {
+  for (const clock of all("[data-since]")) {
+    const gone = Math.max(0, Math.round((Date.now() - skew - Date.parse(clock.dataset.since)) / 1000));
+    const { seconds } = clock.dataset;
+    const left = seconds ? Math.max(0, seconds - gone) : gone;
+    const words = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+    clock.textContent = seconds && !left && room.dataset.up ? room.dataset.up : words;
+  }
+}
+setInterval(tick, 1000);
 
 // ---- sending ---------------------------------------------------------------
 
@@ -157,8 +291,8 @@ async function send(form, fields) {
     body: new URLSearchParams(fields),
     headers: { "X-Requested-With": "fetch", "X-CSRFToken": room.dataset.token },
   });
-  const told = answer.status === 204 ? {} : await answer.json();
-  return { ok: answer.ok, ...told };
+  const isTold = answer.headers.get("Content-Type")?.includes("json");
+  return { ok: answer.ok, ...(isTold ? await answer.json() : {}) };
 }
 
 stage.addEventListener("submit", async (event) => {
@@ -166,15 +300,14 @@ stage.addEventListener("submit", async (event) => {
   if (!form.matches("form.vote, [data-step]")) return;
   event.preventDefault();
   if (form.dataset.sending) return;
-  const fields = new FormData(form, event.submitter);
+  const fields = new FormData(form, event.submitter), at = place();
   fields.delete("csrf_token");
-  if (event.submitter?.dataset.ask && !confirm(event.submitter.dataset.ask)) return;
   form.dataset.sending = "yes";
   const said = form.querySelector(".problem") ?? room.querySelector(".said");
   try {
     const told = await send(form, fields);
     if (said) { said.textContent = told.problem ?? ""; said.hidden = !told.problem; }
-    if (form.matches(".vote") && told.ok) voted(form, told.own);
+    if (form.matches(".vote") && told.ok) voted(at, told);
     if (!told.ok) ask();
   } catch {
     // What was chosen stays in the form; sending it again counts once.
@@ -183,26 +316,44 @@ stage.addEventListener("submit", async (event) => {
   delete form.dataset.sending;
 });
 
-function voted(form, name) {
-  own = name;
-  try { sessionStorage.setItem(key(), name); } catch { /* private windows have none */ }
-  form.hidden = true;
-  const thanks = stage.querySelector(".is-in");
-  thanks.hidden = false;
-  thanks.querySelector("h1").focus();
+function voted({ position, turn }, told) {
+  remember(position, turn, told);
+  const here = place();
+  if (here.position !== position || here.turn !== turn) return;
+  settleOwn();
+  one(".is-in h2").focus({ preventScroll: true });
+  scrollTo({ top: 0 });
 }
 
 // ---- the host's keys: a presenter's clicker sends arrows and page keys ------
 
 const STEPS = [" ", "ArrowRight", "PageDown"];
+const isField = (element) => element.closest("input, select, textarea");
+
 addEventListener("keydown", (event) => {
-  const next = stage.querySelector("[data-step] .next");
-  if (!next || !STEPS.includes(event.key) || event.repeat) return;
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest("button, a, input, select, textarea, summary") && event.key === " ") return;
+  const next = one("[data-step] .next");
+  if (event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) return;
+  if (next && event.target === next && event.key === "Enter" && event.repeat) event.preventDefault();
+  if (!STEPS.includes(event.key) || !(next || room.dataset.steps)) return;
+  if (event.key === " " && event.target !== next && event.target.closest("button, a, summary")) return;
   event.preventDefault();
-  next.click();
+  if (event.repeat) return;
+  if (next) next.click();
+  else stepFromWall();
+});
+addEventListener("keyup", (event) => {
+  if (event.key === " " && event.target.matches?.("[data-step] .next")) event.preventDefault();
 });
 
+// A clicker often speaks to the window on the projector.
+let stepping = false;
+async function stepFromWall() {
+  if (stepping || one(".ended")) return;
+  stepping = true;
+  try { await send({ action: room.dataset.steps }, { step: "next", version }); } catch { connected(false); }
+  stepping = false;
+}
+
+if (is("phone")) recall();
 settle();
 listen();

@@ -10,18 +10,60 @@ from quizapp.game.rejoin import show_code
 from quizapp.resources import folder
 from quizapp.web.addresses import attach_addresses
 from quizapp.web.assets import attach_assets
-from quizapp.web.dates import printed_date
+from quizapp.web.dates import printed_date, short_date
+from quizapp.web.drawing import attach_live
 from quizapp.web.errors import attach_errors
 from quizapp.web.headers import add_headers
 from quizapp.web.kinds import kind_words
 from quizapp.web.language import attach_language
+from quizapp.web.limits import attach_limits
 from quizapp.web.login import attach_login
-from quizapp.web.pages import cases, home, kinds, rounds, you
+from quizapp.web.pages import (
+    account,
+    assignments,
+    cases,
+    debrief,
+    desk,
+    desk_bring,
+    desk_cases,
+    desk_line,
+    desk_line_new,
+    desk_lines,
+    desk_offers,
+    desk_packs,
+    desk_publish,
+    desk_texts,
+    entrance,
+    groups,
+    home,
+    hosting,
+    join,
+    kinds,
+    links,
+    people,
+    phones,
+    roster,
+    rounds,
+    takeaway,
+    you,
+)
+from quizapp.web.passwords import attach_passwords
 from quizapp.web.sessions import attach_database
+from quizapp.web.throttle import attach_throttle
+from quizapp.web.tongues import tongue, tongues
 from quizapp.wording import gettext, ngettext
 
 # The largest form is sixty ticked words; nobody has to send more than this.
 LARGEST_FORM = 64 * 1024
+WORKSHOPS = (hosting, phones, debrief, takeaway)
+PLAY = (home, cases, rounds, you, kinds)
+ACCOUNTS = (entrance, account, links, people)
+GROUPS = (join, groups, roster, assignments)
+LINES = (desk_lines, desk_line, desk_line_new)
+DESK = (
+    *(desk, desk_bring, desk_texts, desk_packs),
+    *(desk_cases, desk_offers, desk_publish),
+)
 
 
 def create_app(config: Config) -> Flask:
@@ -29,17 +71,22 @@ def create_app(config: Config) -> Flask:
     app = Flask(__name__, template_folder=str(folder("templates")))
     app.static_folder = str(folder("static"))
     app.config.update(_settings(config))
-    attach_database(app, Database(config.database_url))
+    opened = Database(config.database_url)
+    attach_database(app, opened)
+    attach_live(app, opened)
     attach_addresses(app)
     attach_language(app)
     attach_login(app)
+    attach_passwords(app)
+    attach_throttle(app)
+    attach_limits(app)
     CSRFProtect(app)
     attach_errors(app)
     # Runs last-in first-out: the assets say how long they keep before it is decided.
     app.after_request(add_headers)
     attach_assets(app)
     _prepare_templates(app)
-    for page in (home, cases, rounds, you, kinds):
+    for page in (*PLAY, *ACCOUNTS, *GROUPS, *DESK, *LINES, *WORKSHOPS):
         app.register_blueprint(page.pages)
     return app
 
@@ -63,5 +110,6 @@ def _prepare_templates(app: Flask) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.filters.update(printed_date=printed_date, show_code=show_code)
-    env.globals["kind_words"] = kind_words
+    env.filters.update(printed_date=printed_date, short_date=short_date)
+    env.filters["show_code"] = show_code
+    env.globals.update(kind_words=kind_words, tongue=tongue, tongues=tongues)

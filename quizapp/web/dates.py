@@ -22,3 +22,12 @@ def printed_date(written: str, locale: str = "en_GB") -> str:
     if len(parts) == 2:
         return format_skeleton("yMMMM", day, locale=locale)
     return format_date(day, "long", locale=locale)
+
+
+def short_date(day: date, locale: str = "en_GB") -> str:
+    """Print a day for a table.
+
+    >>> short_date(date(2026, 3, 4))
+    '4 Mar 2026'
+    """
+    return format_skeleton("yMMMd", day, locale=locale)

@@ -20,13 +20,13 @@ from segno import make_qr
 
 from quizapp.db.session import Database
 from quizapp.game.correction import answering, corrected
-from quizapp.game.workshop import Names, Stage
+from quizapp.game.workshop import Stage
 from quizapp.services import rooms, seats
 from quizapp.services.rooms import Room
 from quizapp.web import live
 from quizapp.web import room as shown
 from quizapp.web.ballot import ballot
-from quizapp.web.live import Face, Hub, LiveRoom
+from quizapp.web.live import Drawing, Face, Hub, LiveRoom
 from quizapp.web.sessions import database
 
 KEY = "hub"
@@ -59,7 +59,7 @@ def streamed(room: Room, face: Face, participant: int | None) -> Response:
         return Response(status=503, headers=NO_STREAM)
     code, language = room.code, g.language
 
-    def draw(followed: LiveRoom) -> tuple[int, str]:
+    def draw(followed: LiveRoom) -> Drawing:
         return followed.drawn(face, language, lambda: _draw(code, face, {}))
 
     events = live.stream(hub(), room.number, face, participant, draw)
@@ -75,9 +75,9 @@ def state(room: Room, face: Face, participant: int | None) -> Response:
     if participant is not None:
         hub().note(room.number, participant)
     followed.tell(room.version)
-    version, html = followed.drawn(face, g.language, lambda: _draw(room.code, face, {}))
+    drawn = followed.drawn(face, g.language, lambda: _draw(room.code, face, {}))
     counted = None if face is Face.PHONE else _counts(database(), room.number)
-    said = jsonify(version=version, html=html, counted=counted)
+    said = jsonify(version=drawn.version, html=drawn.html, counted=counted)
     said.cache_control.no_cache = True
     said.add_etag()
     said.make_conditional(request)
@@ -85,8 +85,8 @@ def state(room: Room, face: Face, participant: int | None) -> Response:
 
 
 def _draw(code: str, face: Face, own: Mapping[int, Any]) -> tuple[int, str]:
+    room = hub().look(code)
     with database().reading() as session:
-        room = rooms.look(session, code=code)
         split = rooms.splits(session, room) if _is_over(room) else {1: {}, 2: {}}
         moved = rooms.moves(session, room) if _is_over(room) else (0, 0)
     asked = room.asked
@@ -137,25 +137,15 @@ class _Nothing:
 
 def _counts(opened: Database, number: int) -> Mapping[str, Any] | None:
     """Count a room for those who lead it; names are for the host and the first wall."""
-    now = datetime.now(UTC)
+    since = datetime.now(UTC) - seats.AWAY
     with opened.reading() as session:
-        room = rooms.look_at(session, number=number)
-        if room is None:
-            return None
-        counted = rooms.count(session, room, since=now - seats.AWAY)
-        sitting = rooms.sitting(session, room)
-    present = [seat for seat in sitting if not seat.removed]
-    named = room.names is Names.NICKNAMES
-    return {
-        "seated": counted.seated,
-        "here": counted.here,
-        "voted": counted.voted,
-        "names": [s.nickname for s in present[-NAMES_SHOWN:]] if named else [],
+        told = rooms.tally(session, number=number, since=since)
+    return told and {
+        "seated": told.count.seated,
+        "here": told.count.here,
+        "voted": told.count.voted,
+        "names": told.names[-NAMES_SHOWN:],
         "waiting": [
-            {"name": s.nickname, "away": s.seen_at < now - seats.AWAY}
-            for s in present
-            if not s.voted
-        ][:NAMES_SHOWN]
-        if named and room.stage.turn
-        else [],
+            {"name": name, "away": away} for name, away in told.waiting[:NAMES_SHOWN]
+        ],
     }

@@ -1,6 +1,6 @@
 """Refusals and faults, shown in one place: a sentence, and the way on."""
 
-from flask import Flask, current_app, render_template
+from flask import Flask, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -13,6 +13,7 @@ from quizapp.errors import (
     NotFound,
     NotSignedIn,
     QuizappError,
+    TooOften,
 )
 from quizapp.wording import gettext
 
@@ -22,12 +23,14 @@ STATUS: dict[type[QuizappError], int] = {
     NotAllowed: 403,
     NotFound: 404,
     Conflict: 409,
+    TooOften: 429,
 }
 
 
 def attach_errors(app: Flask) -> None:
     """Answer every refusal with a page that says what happened and what to do."""
     app.register_error_handler(QuizappError, _refused)
+    app.register_error_handler(NotSignedIn, _sign_in_first)
     app.register_error_handler(CSRFError, _stale)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(IntegrityError, _crossed)
@@ -36,6 +39,16 @@ def attach_errors(app: Flask) -> None:
 
 def _refused(error: QuizappError) -> ResponseReturnValue:
     return _page(STATUS.get(type(error), 400), str(error))
+
+
+def _sign_in_first(error: NotSignedIn) -> ResponseReturnValue:
+    """Lead to the sign-in and back; what was sent cannot be taken along."""
+    if request.method in ("GET", "HEAD"):
+        here = request.full_path.removesuffix("?")
+        return redirect(url_for("entrance.show_sign_in", next=here), 303)
+    sentence = str(error)
+    page = render_template("error.html", code=401, sentence=sentence, may_sign_in=True)
+    return page, 401
 
 
 def _stale(_error: CSRFError) -> ResponseReturnValue:

@@ -2,13 +2,14 @@
 
 from gettext import GNUTranslations, NullTranslations
 
-from babel import negotiate_locale
-from flask import Flask, g, request
+from babel import Locale, negotiate_locale
+from flask import Flask, current_app, g, request
 
 from quizapp.resources import PACKAGE
 from quizapp.wording import use
 
 ENGLISH = "en"
+KEY = "languages"
 
 
 def attach_language(app: Flask) -> None:
@@ -21,8 +22,17 @@ def attach_language(app: Flask) -> None:
         g.language = best
         use(translations[best])
 
+    app.extensions[KEY] = tuple(translations)
     app.before_request(choose)
     app.jinja_env.globals["language"] = lambda: g.get("language", ENGLISH)
+
+
+def known_languages() -> dict[str, str]:
+    """Return the languages that the pages can speak: tags, and names in themselves."""
+    return {
+        tag: Locale.parse(tag, sep="-" if "-" in tag else "_").get_display_name() or tag
+        for tag in current_app.extensions[KEY]
+    }
 
 
 def _translated() -> dict[str, NullTranslations]:

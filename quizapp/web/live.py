@@ -8,10 +8,10 @@ ask for anything. docs/decisions/0012 has the figures that decided this.
 
 import json
 import logging
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from threading import Condition, Event, Lock, Thread
@@ -22,6 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from quizapp.db.session import Database
 from quizapp.services import rooms, seats
+from quizapp.services.rooms import Room
 
 LOOK = 0.15  # seconds between two looks at the versions
 COUNT = 0.45  # between two counts of a room that somebody leads
@@ -41,57 +42,82 @@ class Face(StrEnum):
     HOST = "host"
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A stage drawn at a version, and the event that tells it, ready to be sent."""
+
+    version: int
+    html: str
+    event: bytes
+
+
+Draw = Callable[[], tuple[int, str]]
+NOTHING = Drawing(-1, "", b"")
+
+
 class LiveRoom:
     """One room, as this process knows it."""
 
     def __init__(self, number: int) -> None:
         """Know nothing yet."""
         self.number = number
-        self.changed = Condition()
         self.version = 0
         self.counted = ""
+        self.room: Room | None = None
         self.watchers: Counter[Face] = Counter()
         self.there: Counter[int] = Counter()
         self.asked: set[int] = set()
-        self._drawn: dict[tuple[Face, str], tuple[int, str]] = {}
+        # Counts change all the time while people vote: they wake none of the phones.
+        lock = Lock()
+        self._staged, self._led = Condition(lock), Condition(lock)
+        self._drawn: dict[tuple[Face, str], Drawing] = {}
         self._drawing = Lock()
 
     def tell(self, version: int) -> None:
         """Wake every screen where the version is newer than the one they have."""
-        with self.changed:
+        with self._staged:
             if version > self.version:
                 self.version = version
-                self.changed.notify_all()
+                self._staged.notify_all()
+                self._led.notify_all()
 
     def count(self, counted: str) -> None:
-        """Wake every screen where the counts are other than they were."""
-        with self.changed:
+        """Wake those who lead where the counts are other than they were."""
+        with self._led:
             if counted != self.counted:
                 self.counted = counted
-                self.changed.notify_all()
+                self._led.notify_all()
 
     def wait(self, version: int, counted: str | None, seconds: float) -> None:
-        """Sleep until there is something new, or for so many seconds."""
-        with self.changed:
-            self.changed.wait_for(
-                lambda: (
-                    self.version > version
-                    or (counted is not None and self.counted != counted)
-                ),
-                seconds,
-            )
+        """Sleep until there is something new, or for so many seconds.
 
-    def drawn(
-        self, face: Face, language: str, draw: Callable[[], tuple[int, str]]
-    ) -> tuple[int, str]:
-        """Return the newest version and its drawing, made by the first who asks."""
+        `counted` is what was counted last; None for a screen that shows no counts.
+        """
+        if counted is None:
+            with self._staged:
+                self._staged.wait_for(lambda: self.version > version, seconds)
+        else:
+            with self._led:
+                self._led.wait_for(
+                    lambda: self.version > version or self.counted != counted, seconds
+                )
+
+    def drawn(self, face: Face, language: str, draw: Draw) -> Drawing:
+        """Return the newest drawing, made by the first who asks for it."""
+        known = self._drawn.get((face, language), NOTHING)
+        if 0 <= self.version <= known.version:
+            return known
         with self._drawing:
-            version, drawing = self._drawn.get((face, language), (-1, ""))
-            if version < self.version or version < 0:
-                version, drawing = draw()
-                self._drawn[face, language] = version, drawing
-        self.tell(version)
-        return version, drawing
+            known = self._drawn.get((face, language), NOTHING)
+            if known.version < max(self.version, 0):
+                version, html = draw()
+                told = _event("stage", {"version": version, "html": html}, version)
+                fresh = Drawing(version, html, told)
+                # Whoever read earlier may draw later: a screen never goes back.
+                known = max(known, fresh, key=lambda drawn: drawn.version)
+                self._drawn[face, language] = known
+        self.tell(known.version)
+        return known
 
 
 class Hub:
@@ -105,13 +131,31 @@ class Hub:
         self._rooms: dict[int, LiveRoom] = {}
         self._lock = Lock()
         self._wanted = Event()
-        self._process: int | None = None
+        self._thread: Thread | None = None
         self.streams = 0
 
     def room(self, number: int) -> LiveRoom:
         """Return a room; from now on this process follows it."""
         with self._lock:
             return self._followed(number)
+
+    def rooms(self) -> tuple[int, ...]:
+        """Return the numbers of the rooms that are followed."""
+        return tuple(self._rooms)
+
+    def look(self, code: str) -> Room:
+        """Return a room as it stands, read as a whole only once for each version.
+
+        Raises `NotFound` for a wrong code.
+        """
+        with self._database.reading() as session:
+            number, version = rooms.standing_of(session, code=code)
+            followed = self.room(number)
+            known = followed.room
+            if known is None or known.version != version:
+                known = followed.room = rooms.look(session, code=code)
+        followed.tell(known.version)
+        return known
 
     def note(self, number: int, participant: int) -> None:
         """Note that somebody is there who asks now and then instead of listening."""
@@ -140,11 +184,20 @@ class Hub:
         """Say whether another stream would take the threads that pages need."""
         return self.streams >= MOST
 
+    def forget_empty(self) -> None:
+        """Follow no room that nobody looks at, and ask nothing where there is none."""
+        with self._lock:
+            for number, room in list(self._rooms.items()):
+                if not room.watchers.total() and not room.asked:
+                    del self._rooms[number]
+            if not self._rooms:
+                self._wanted.clear()
+
     def _followed(self, number: int) -> LiveRoom:
-        # A process that was forked has none of its parent's threads.
-        if self._process != os.getpid():
-            self._process = os.getpid()
-            Thread(target=self._follow, daemon=True, name="rooms").start()
+        # A process that was forked has none of its parent's threads: they are not alive.
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = Thread(target=self._follow, daemon=True, name="rooms")
+            self._thread.start()
         self._wanted.set()
         return self._rooms.setdefault(number, LiveRoom(number))
 
@@ -177,10 +230,10 @@ class Hub:
 
     def _look(self, followed: list[LiveRoom]) -> None:
         with self._database.reading() as session:
-            for room in followed:
-                version = rooms.version_of(session, number=room.number)
-                if version is not None:
-                    room.tell(version)
+            found = rooms.versions(session, [room.number for room in followed])
+        for room in followed:
+            if room.number in found:
+                room.tell(found[room.number])
 
     def _count(self, followed: list[LiveRoom]) -> None:
         for room in followed:
@@ -189,6 +242,7 @@ class Hub:
                 room.count(json.dumps(told) if told else "")
 
     def _note(self, followed: list[LiveRoom]) -> None:
+        self.forget_empty()
         with self._lock:
             there = {
                 room.number: {*room.asked, *(p for p, n in room.there.items() if n)}
@@ -196,19 +250,10 @@ class Hub:
             }
             for room in followed:
                 room.asked.clear()
-            self._forget_empty()
         present = {number: people for number, people in there.items() if people}
         if present:
             with self._database.writing() as session:
                 seats.seen(session, seats=present, now=datetime.now(UTC))
-
-    def _forget_empty(self) -> None:
-        """Follow no room that nobody has looked at since the last note."""
-        for number, room in list(self._rooms.items()):
-            if not room.watchers.total():
-                del self._rooms[number]
-        if not self._rooms:
-            self._wanted.clear()
 
 
 def stream(
@@ -216,26 +261,28 @@ def stream(
     number: int,
     face: Face,
     participant: int | None,
-    draw: Callable[[LiveRoom], tuple[int, str]],
-) -> Iterator[str]:
+    draw: Callable[[LiveRoom], Drawing],
+) -> Iterator[bytes]:
     """Yield server-sent events: `stage` with a version and its drawing, `count`."""
     end = monotonic() + LONGEST
     with hub.watching(number, face, participant) as room:
         version, counted = -1, None if face is Face.PHONE else ""
-        yield "retry: 1500\n\n"
+        yield b"retry: 1500\n\n"
         while monotonic() < end:
             room.wait(version, counted, BEAT)
             silent = True
-            if version < 0 or room.version > version:
-                version, drawing = draw(room)
-                silent = False
-                yield _event("stage", {"version": version, "html": drawing}, version)
+            if room.version > version:
+                drawing = draw(room)
+                version, silent = drawing.version, False
+                yield drawing.event
             if counted is not None and room.counted != counted:
                 counted, silent = room.counted, False
-                yield f"event: count\ndata: {counted}\n\n"
+                yield f"event: count\ndata: {counted}\n\n".encode()
             if silent:
-                yield ": here\n\n"
+                # Also sees to it that the room is still followed.
+                hub.room(number)
+                yield b": here\n\n"
 
 
-def _event(name: str, data: Mapping[str, Any], number: int) -> str:
-    return f"id: {number}\nevent: {name}\ndata: {json.dumps(data)}\n\n"
+def _event(name: str, data: Mapping[str, Any], number: int) -> bytes:
+    return f"id: {number}\nevent: {name}\ndata: {json.dumps(data)}\n\n".encode()

@@ -21,6 +21,9 @@ from quizapp.services.guests import KEPT, note_seen, rejoin_code_of, welcome_gue
 from quizapp.web.sessions import database
 from quizapp.wording import gettext
 
+LONGEST_PATH = 500
+LEFT = "left"
+
 
 class Visitor(UserMixin):
     """Whoever holds the cookie; `person` is None where nobody signed in."""
@@ -109,6 +112,29 @@ def sign_in(who: SignedIn, stamp: str) -> None:
     """Sign a person in, playing as themselves; what the cookie held before goes."""
     session.clear()
     _enter(Visitor(who.participant, who, stamp))
+
+
+def leave_behind(code: str) -> None:
+    """Keep the code of the guest who was here before, to be shown once."""
+    session[LEFT] = code
+
+
+def left_behind(*, keep: bool = False) -> str | None:
+    """Return the code of the guest who was here before, once; None where nobody was."""
+    code: str | None = session.get(LEFT) if keep else session.pop(LEFT, None)
+    return code
+
+
+def local_path(wanted: str) -> str | None:
+    """Return an address to go on to, if it is a page of ours; None for any other.
+
+    >>> local_path("/kinds"), local_path("//example.org"), local_path("https:/kinds")
+    ('/kinds', None, None)
+    """
+    # Browsers read a backslash as a slash, and leave out tabs and line ends.
+    plain = wanted.isprintable() and " " not in wanted and "\\" not in wanted
+    ours = wanted.startswith("/") and not wanted.startswith("//")
+    return wanted if plain and ours and len(wanted) <= LONGEST_PATH else None
 
 
 def forget() -> None:

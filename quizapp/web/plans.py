@@ -1,14 +1,14 @@
 """Reading how a workshop shall go, from the form that plans it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from werkzeug.datastructures import MultiDict
 
 from quizapp.errors import BadInput
 from quizapp.game.format import Format
 from quizapp.game.line import Form
+from quizapp.game.plan import Choosable, Plan, suggest
 from quizapp.game.workshop import Board, Names, Rhythm
-from quizapp.services.workshops import Plan
 from quizapp.wording import gettext
 
 Sent = MultiDict[str, str]
@@ -32,6 +32,11 @@ def read_plan(sent: Sent) -> Plan:
         raise BadInput(
             gettext("One of the choices is none of those offered. Choose again.")
         ) from None
+
+
+def ticked(sent: Sent, lines: Sequence[Choosable]) -> frozenset[str]:
+    """Return the lines that the form shows ticked: those sent, or a first mix."""
+    return frozenset(sent.getlist("line")) if sent else suggest(lines)
 
 
 def _questions(sent: Sent) -> Iterator[tuple[str, Format]]:

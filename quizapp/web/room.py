@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from quizapp.compare.kinds import Kind
 from quizapp.game.asked import Asked, Given
+from quizapp.game.correction import words_of
 from quizapp.game.format import CARRIES, PARTS, Choice, Format
 from quizapp.game.marks import mark
 from quizapp.game.workshop import Rhythm, Stage
 from quizapp.services.rooms import Room, Split
+from quizapp.web.ballot import run_of
 from quizapp.web.kinds import kind_words
 from quizapp.web.reveal import certainty_words, marks_words, what_was_said
 from quizapp.wording import gettext
 
 LEVELS = (1, 2, 3)
+STEPS = (120, 180, 250, 340, 460)  # letters in a column of the wall
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,27 @@ class Bar:
     right: bool
     alone: int
     again: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """Somebody's own vote: its name, what it says, and once it is told, what it earned.
+
+    `said` depends on the vote alone: it is shown before the answer.
+    """
+
+    name: str
+    said: str
+    told: str
+
+
+class Own(dict[int, Mine]):
+    """Somebody's own votes on a line by turn, their team, and what the board says."""
+
+    def __init__(self, mine: dict[int, Mine], team: int | None, board: str) -> None:
+        """Take the votes, the team's number and a sentence about marks."""
+        super().__init__(mine)
+        self.team, self.board = team, board
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +98,47 @@ def choice_name(choice: Choice, certainty: int | None) -> str:
     ('parts:2', '3:')
     """
     return f"{choice}:{certainty or ''}"
+
+
+def mine(asked: Asked, given: Given, *, told: bool) -> Mine:
+    """Put somebody's own vote into words; its marks only once they are `told`."""
+    said = _chosen_words(asked, given.choice)
+    if given.certainty:
+        said = f"{said}, {certainty_words()[given.certainty]}"
+    earned = ""
+    if told:
+        earned = f"{what_was_said(asked, given)}: {marks_words(given.marks)}"
+    return Mine(choice_name(given.choice, given.certainty), said, earned)
+
+
+def fit(asked: Asked | None) -> int:
+    """Return how far the wall sets its type smaller, from 0, by the longest column.
+
+    A first guess: the wall measures itself and goes on from there.
+
+    >>> fit(None)
+    0
+    """
+    if asked is None:
+        return 0
+    line = asked.line
+    sides = [sum(len(run_of(p.excerpt)) for p in line.passages)]
+    sides.append(len(run_of(line.derived)) if line.derived else 0)
+    if asked.question.format in (Format.SPOT, Format.MISSING):
+        sides.append(sum(map(len, map(str, asked.question.options))) + 400)
+    return sum(max(sides) > step for step in STEPS)
+
+
+def finding(asked: Asked) -> str:
+    """Return what the wall says first once the answer is shown."""
+    line, question = asked.line, asked.question
+    if question.format is Format.SPOT and isinstance(question.key, int):
+        return gettext("Line %(n)s parts from its source") % {"n": question.key + 1}
+    if line.faithful:
+        return gettext("The source carries it")
+    if line.derived is None:
+        return gettext("This was left out")
+    return gettext("It parts from the source")
 
 
 def stage_words(stage: Stage) -> str:
@@ -142,6 +208,19 @@ def _choices(asked: Asked) -> Iterator[tuple[Choice, str]]:
             yield place, gettext("Line %(n)s") % {"n": place + 1}
         else:
             yield place, str(option)
+
+
+def _chosen_words(asked: Asked, choice: Choice) -> str:
+    """Say what was chosen, with no hint at what is right."""
+    if isinstance(choice, tuple):
+        line = words_of(asked.line.derived.words) if asked.line.derived else []
+        runs = groupby(enumerate(line), key=lambda numbered: numbered[0] in choice)
+        taken = (" ".join(word for _, word in run) for marked, run in runs if marked)
+        return " … ".join(f"“{words}”" for words in taken)
+    words = dict(_choices(asked))[choice]
+    if asked.question.format in (Format.RESTORE, Format.MISSING):
+        return f"“{words.strip('“”')}”"
+    return words[:1].lower() + words[1:]
 
 
 def _saying(asked: Asked, choice: Choice, certainty: int | None) -> Saying:

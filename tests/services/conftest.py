@@ -15,6 +15,7 @@ from quizapp.db.session import Database
 from quizapp.services.guests import welcome_guest
 from quizapp.services.loading import load_pack
 from tests import cast, postgres
+from tests.services.classroom import Classroom, opened
 from tests.services.playing import Player
 
 Result = TypeVar("Result")
@@ -72,6 +73,12 @@ def lea(loaded: Database) -> Player:
 def otto(loaded: Database) -> Player:
     """Welcome Otto, the outsider."""
     return welcomed(loaded, "QTTQQTTQQT")
+
+
+@pytest.fixture
+def classroom(loaded: Database) -> Classroom:
+    """Return the group that Ines teaches; nobody has joined yet."""
+    return opened(loaded)
 
 
 def welcomed(database: Database, code: str) -> Player:

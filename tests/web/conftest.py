@@ -41,6 +41,8 @@ def load(url: str) -> None:
 def serving(url: str) -> Iterator[Flask]:
     """Build the app for a database, for the length of the block."""
     app = create_app(Config(Path(), url, "kept for the tests alone"))
+    # Accounts are made by the hundred here; the real cost is tested where it counts.
+    app.config["PASSWORD_METHOD"] = "scrypt:1024:8:1"
     yield app
     app.extensions[KEY].close()
 

@@ -12,7 +12,8 @@ from werkzeug.test import TestResponse
 from quizapp.db.session import Database
 from quizapp.game.format import Choice, Format
 from quizapp.game.place import Place
-from quizapp.services.rounds import Asked, question_at
+from quizapp.game.asked import Asked
+from quizapp.services.rounds import question_at
 from tests.cast import CASE, PACK
 
 HERE = f"/cases/{PACK}/{CASE}/"

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.services import catalogue
-from quizapp.web.login import participant
+from quizapp.services import assignments, catalogue, members
+from quizapp.web.login import participant, person
 from quizapp.web.sessions import database
 
 pages = Blueprint("home", __name__)
@@ -14,11 +14,21 @@ pages = Blueprint("home", __name__)
 
 @pages.get("/")
 def show() -> ResponseReturnValue:
-    """Show every case, and where the participant stands."""
+    """Show every case, what the participant's group was given, and where they stand."""
+    today, mine, known = datetime.now(UTC).date(), participant(), person()
     with database().reading() as session:
-        today = datetime.now(UTC).date()
-        cases = catalogue.shelf(session, participant(), today=today)
-    return render_template("home.html", cases=cases, known=participant() is not None)
+        cases = catalogue.shelf(session, mine, today=today)
+        membership = members.membership_of(session, mine)
+        given = assignments.given_to(session, mine, today=today) if membership else ()
+        places = members.memberships_of(session, person=known.number) if known else ()
+    return render_template(
+        "home.html",
+        cases=cases,
+        known=mine is not None,
+        membership=membership,
+        given=given,
+        others=[place for place in places if place.participant != mine],
+    )
 
 
 @pages.get("/favicon.ico")

@@ -1,5 +1,6 @@
 """Hosting a workshop: plan it, lead it, and put its wall on the projector."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from random import SystemRandom
 
@@ -8,18 +9,21 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.errors import BadInput, Conflict, QuizappError
 from quizapp.game.workshop import Step
-from quizapp.services import groups, rooms, workshops
+from quizapp.services import groups, rooms, seats, workshops
 from quizapp.services.rooms import Room
 from quizapp.web.drawing import drawn, hub, state, streamed
 from quizapp.web.live import Face
 from quizapp.web.login import instructor
-from quizapp.web.plans import read_plan
+from quizapp.web.plans import read_plan, ticked
 from quizapp.web.sessions import database
 from quizapp.wording import gettext
 
 pages = Blueprint("hosting", __name__, url_prefix="/workshops")
 CODE = "/<string(maxlength=12):code>"
+MINUTES = {"discuss": 5, "plain": 2}  # that a line takes, about
 DOORS = {"lock": True, "unlock": False}
+# Addresses at which no phone finds this computer.
+UNREACHED = ("localhost", "127.0.0.1", "[")
 
 
 @pages.get("/")
@@ -62,15 +66,16 @@ def open_room(pack: str, case: str) -> ResponseReturnValue:
 @pages.get(CODE)
 def show(code: str) -> ResponseReturnValue:
     """Show the host's own screen."""
+    return _host(_hosted(code))
+
+
+@pages.get(f"{CODE}/names")
+def list_names(code: str) -> ResponseReturnValue:
+    """List everybody in the room, as the host's screen shows them: a part of a page."""
     room = _hosted(code)
     with database().reading() as session:
         sitting = rooms.sitting(session, room)
-    return render_template(
-        "workshop/host.html",
-        room=room,
-        sitting=sitting,
-        stage=drawn(code, Face.HOST),
-    )
+    return render_template("workshop/names.html", room=room, sitting=sitting)
 
 
 @pages.get(f"{CODE}/wall")
@@ -78,7 +83,10 @@ def wall(code: str) -> ResponseReturnValue:
     """Show what the projector shows."""
     room = _hosted(code)
     return render_template(
-        "workshop/wall.html", room=room, stage=drawn(code, Face.WALL)
+        "workshop/wall.html",
+        room=room,
+        now=datetime.now(UTC),
+        stage=drawn(code, Face.WALL),
     )
 
 
@@ -89,11 +97,11 @@ def take_step(code: str) -> ResponseReturnValue:
     try:
         _step(room, asked)
     except QuizappError as fault:
-        if request.headers.get("X-Requested-With") != "fetch":
+        if not _is_script():
             raise
         return jsonify(problem=str(fault)), 409
     hub().refresh(room.number)
-    if request.headers.get("X-Requested-With") == "fetch":
+    if _is_script():
         return "", 204
     return redirect(url_for(".show", code=code), 303)
 
@@ -112,18 +120,24 @@ def send_out(code: str, seat: int) -> ResponseReturnValue:
             now=datetime.now(UTC),
         )
     hub().refresh(room.number)
-    return redirect(url_for(".show", code=code), 303)
+    if _is_script():
+        return "", 204
+    return redirect(url_for(".show", code=code, _anchor="names"), 303)
 
 
 @pages.post(f"{CODE}/hosts")
 def share(code: str) -> ResponseReturnValue:
     """Let another instructor host as well."""
-    email = " ".join(request.form.get("email", "").split()).casefold()
-    with database().writing() as session:
-        workshops.share_workshop(
-            session, person=instructor().number, code=code, email=email
-        )
-    return redirect(url_for(".show", code=code), 303)
+    room, typed = _hosted(code), request.form.get("email", "")
+    email = " ".join(typed.split()).casefold()
+    try:
+        with database().writing() as session:
+            workshops.share_workshop(
+                session, person=instructor().number, code=code, email=email
+            )
+    except BadInput as fault:
+        return _host(room, {"email": typed}, {"email": str(fault)}), 400
+    return redirect(url_for(".show", code=code, _anchor="hosts"), 303)
 
 
 @pages.get(f"{CODE}/stream/<any(host, wall):face>")
@@ -143,7 +157,35 @@ def _hosted(code: str) -> Room:
     me = instructor()
     with database().reading() as session:
         workshops.check_host(session, person=me.number, code=code)
-        return rooms.look(session, code=code)
+    return hub().look(code)
+
+
+def _host(
+    room: Room,
+    sent: Mapping[str, str] | None = None,
+    problems: Mapping[str, str] | None = None,
+) -> str:
+    since = datetime.now(UTC) - seats.AWAY
+    with database().reading() as session:
+        sitting = rooms.sitting(session, room)
+        counted = rooms.count(session, room, since=since)
+        hosts = workshops.hosts_of(session, code=room.code)
+    return render_template(
+        "workshop/host.html",
+        room=room,
+        sitting=sitting,
+        counted=counted,
+        hosts=hosts,
+        now=datetime.now(UTC),
+        is_out_of_reach=request.host.split(":")[0] in UNREACHED,
+        sent=sent or {},
+        problems=problems or {},
+        stage=drawn(room.code, Face.HOST),
+    )
+
+
+def _is_script() -> bool:
+    return request.headers.get("X-Requested-With") == "fetch"
 
 
 def _step(room: Room, asked: str) -> None:
@@ -197,6 +239,8 @@ def _plan(pack: str, case: str, problem: str = "") -> str:
         pack=pack,
         case=case,
         lines=lines,
+        ticked=ticked(request.form, lines),
+        minutes=MINUTES,
         groups=[(str(group.number), group.name) for group in taught],
         sent=request.form,
         problem=problem,

@@ -8,21 +8,25 @@ from flask import Blueprint, jsonify, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 
 from quizapp.errors import BadInput, Conflict, NotFound, QuizappError
-from quizapp.game.asked import Given
 from quizapp.game.lookalike import folded
 from quizapp.game.nickname import offer_nickname, read_nickname
+from quizapp.game.workshop import Stage
 from quizapp.services import guests, rooms, seats, votes
-from quizapp.services.seats import Door, Name
-from quizapp.web import throttle
-from quizapp.web.drawing import drawn, state, streamed
+from quizapp.services.rooms import Room
+from quizapp.services.seats import Door, Name, Seated
+from quizapp.web import score, throttle
+from quizapp.web.drawing import drawn, hub, state, streamed
 from quizapp.web.formats import read_choice
 from quizapp.web.live import Face
 from quizapp.web.login import participant, participant_or_guest, remember
-from quizapp.web.room import choice_name
+from quizapp.web.room import Mine, Own, mine
 from quizapp.web.sessions import database
 from quizapp.wording import gettext
 
 pages = Blueprint("phones", __name__, url_prefix="/w/<string(maxlength=12):code>")
+# What the stages of a room ask for, whichever screen they are drawn for.
+for told in (score.far_out, score.looked_back, score.standings, score.words_taken):
+    pages.add_app_template_global(told)
 
 
 @pages.get("/")
@@ -35,7 +39,7 @@ def show(code: str) -> ResponseReturnValue:
     except NotFound:
         throttle.note_failure(throttle.Door.CODE)
         raise
-    return _phone(door) if door.seat else _door(door)
+    return _phone(door, door.seat) if door.seat else _door(door)
 
 
 @pages.post("/seat")
@@ -48,11 +52,11 @@ def take_seat(code: str) -> ResponseReturnValue:
     try:
         name = _name(typed) if door.named else None
         with database().writing() as session:
-            mine = _player(session, door)
-            seats.take_seat(session, code=code, participant=mine, name=name, now=now)
+            player = _player(session, door)
+            seats.take_seat(session, code=code, participant=player, name=name, now=now)
     except (BadInput, Conflict) as fault:
         return _door(door, typed=typed, problem=str(fault)), 400
-    remember(mine)
+    remember(player)
     return redirect(url_for(".show", code=code), 303)
 
 
@@ -60,14 +64,33 @@ def take_seat(code: str) -> ResponseReturnValue:
 def vote(code: str) -> ResponseReturnValue:
     """Take a vote; the first of each turn stands, and what is thanked is on disk."""
     try:
-        own = _cast(code)
+        cast = _cast(code)
     except QuizappError as fault:
         if not _is_script():
             raise
         return jsonify(problem=str(fault)), 409 if isinstance(fault, Conflict) else 400
     if _is_script():
-        return jsonify(own=own)
+        return jsonify(own=cast.name, said=cast.said)
     return redirect(url_for(".show", code=code), 303)
+
+
+@pages.get("/own")
+def tell_own(code: str) -> ResponseReturnValue:
+    """Tell a phone its own votes on the line, and once it was shown what they earned.
+
+    What all phones are sent says nothing of anybody; who needs it asks for it here.
+    """
+    with database().reading() as session:
+        seat = seats.seat_of(session, code=code, participant=participant())
+    room = hub().look(code)
+    own = _own(room, seat)
+    last = own.get(2) or own.get(1)
+    return jsonify(
+        own=last.name if last else "",
+        said=last.said if last else "",
+        told=last.told if last else "",
+        board=own.board,
+    )
 
 
 @pages.get("/stream")
@@ -75,7 +98,7 @@ def stream(code: str) -> ResponseReturnValue:
     """Stream the stages to a phone."""
     with database().reading() as session:
         seat = seats.seat_of(session, code=code, participant=participant())
-        room = rooms.look(session, code=code)
+    room = hub().look(code)
     return streamed(room, Face.PHONE, seat.participant)
 
 
@@ -84,14 +107,14 @@ def now(code: str) -> ResponseReturnValue:
     """Tell the stage to a phone that gets no stream."""
     with database().reading() as session:
         seat = seats.seat_of(session, code=code, participant=participant())
-        room = rooms.look(session, code=code)
+    room = hub().look(code)
     return state(room, Face.PHONE, seat.participant)
 
 
-def _cast(code: str) -> str:
-    """Store the vote that was sent; return its name."""
-    sent = request.form
-    with database().writing() as session:
+def _cast(code: str) -> Mine:
+    """Store the vote that was sent; return the one that stands."""
+    sent, room = request.form, hub().look(code)
+    with database().reading() as session:
         open_vote = votes.open_vote(
             session,
             code=code,
@@ -99,7 +122,9 @@ def _cast(code: str) -> str:
             position=_number(sent.get("position")),
             turn=_number(sent.get("turn")),
         )
-        choice, certainty = read_choice(open_vote.format, open_vote.options, sent)
+    choice, certainty = read_choice(open_vote.format, open_vote.options, sent)
+    # Everybody waits for whoever writes: what could be read before was read before.
+    with database().writing() as session:
         votes.cast_vote(
             session,
             open_vote,
@@ -107,23 +132,37 @@ def _cast(code: str) -> str:
             certainty=certainty,
             now=datetime.now(UTC),
         )
-        room = rooms.look(session, code=code)
-        mine = rooms.own_votes(session, room, participant=open_vote.participant)
-    return _named(mine[open_vote.turn])
-
-
-def _phone(door: Door) -> str:
     with database().reading() as session:
-        room = rooms.look(session, code=door.code)
-        mine = rooms.own_votes(session, room, participant=participant())
-        rejoin = guests.rejoin_code_of(session, participant() or 0)
-    own = {turn: _named(given) for turn, given in mine.items()}
+        given = rooms.own_votes(session, room, participant=open_vote.participant)
+    if room.asked is None:  # the room was ended in between
+        raise Conflict(gettext("This workshop has ended."))
+    return mine(room.asked, given[open_vote.turn], told=False)
+
+
+def _own(room: Room, seat: Seated) -> Own:
+    """Return somebody's own votes on the line the room is at."""
+    told = room.stage is Stage.REVEALED
+    if room.asked is None:
+        return Own({}, seat.team, "")
+    with database().reading() as session:
+        given = rooms.own_votes(session, room, participant=seat.participant)
+    own = {turn: mine(room.asked, each, told=told) for turn, each in given.items()}
+    board = score.own_board(room, seat.participant) if told else ""
+    return Own(own, seat.team, board)
+
+
+def _phone(door: Door, seat: Seated) -> str:
+    room = hub().look(door.code)
+    with database().reading() as session:
+        rejoin = guests.rejoin_code_of(session, seat.participant)
+    own = _own(room, seat)
     return render_template(
         "workshop/phone.html",
         room=room,
-        seat=door.seat,
+        seat=seat,
         own=own,
         rejoin=rejoin,
+        now=datetime.now(UTC),
         stage=drawn(door.code, Face.PHONE, own),
     )
 
@@ -146,10 +185,6 @@ def _player(session: Any, door: Door) -> int:
 def _name(typed: str) -> Name:
     nickname = read_nickname(typed)
     return Name(nickname, folded(nickname))
-
-
-def _named(given: Given) -> str:
-    return choice_name(given.choice, given.certainty)
 
 
 def _number(sent: str | None) -> int:

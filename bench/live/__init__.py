@@ -1,0 +1,1 @@
+"""Whole workshops over sockets: what a stage change takes, and what nothing loses."""

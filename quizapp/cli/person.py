@@ -1,0 +1,155 @@
+"""`quizapp person`: accounts, for whoever runs the server."""
+
+import argparse
+import os
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from random import SystemRandom
+from secrets import token_hex, token_urlsafe
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from quizapp.config import read_config
+from quizapp.db.migrate import upgrade
+from quizapp.db.session import Database
+from quizapp.errors import BadInput
+from quizapp.game.account import read_email, read_name
+from quizapp.game.rejoin import make_code
+from quizapp.game.role import Role
+from quizapp.game.secret import BYTES
+from quizapp.resources import folder
+from quizapp.services import accounts, holdings, links, people
+from quizapp.wording import gettext
+
+if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+Run = Callable[[Session, argparse.Namespace], str]
+
+
+def add_parser(commands: "Subparsers") -> None:
+    """Add `person` and its actions to the command line."""
+    person = commands.add_parser("person", help=gettext("accounts and roles"))
+    actions = person.add_subparsers(required=True, metavar=gettext("ACTION"))
+    add = _action(actions, "add", _add, gettext("make an account"))
+    add.add_argument("--name", required=True)
+    _add_role(add, Role.PLAYER)
+    _add_url(add)
+    promote = _action(actions, "promote", _promote, gettext("change a role"))
+    _add_role(promote, Role.INSTRUCTOR)
+    reset = _action(actions, "reset", _reset, gettext("make a link to a new password"))
+    _add_url(reset)
+    remove = _action(actions, "remove", _remove, gettext("remove an account"))
+    remove.add_argument("--yes", action="store_true", help=gettext("do it"))
+    listed = actions.add_parser("list", help=gettext("list everybody"))
+    listed.set_defaults(run=run, act=_list)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do one thing in the database and say what came of it; return 0."""
+    config = read_config(os.environ)
+    upgrade(config.database_url, folder("migrations"))
+    with closing(Database(config.database_url)) as database:
+        with database.writing() as session:
+            said = args.act(session, args)
+        database.scrub()
+    print(said)
+    return 0
+
+
+def _action(
+    actions: "Subparsers", name: str, act: Run, words: str
+) -> argparse.ArgumentParser:
+    parser = actions.add_parser(name, help=words)
+    parser.add_argument("email", metavar="EMAIL")
+    parser.set_defaults(run=run, act=act)
+    return parser
+
+
+def _add_role(parser: argparse.ArgumentParser, default: Role) -> None:
+    parser.add_argument(
+        "--role", choices=[role.value for role in Role], default=default.value
+    )
+
+
+def _add_url(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--url",
+        default="http://127.0.0.1:8000",
+        help=gettext("the address that the server has for others"),
+    )
+
+
+def _add(session: Session, args: argparse.Namespace) -> str:
+    who = accounts.register(
+        session,
+        email=read_email(args.email),
+        name=read_name(args.name),
+        password=accounts.NO_PASSWORD,
+        stamp=token_hex(16),
+        code=make_code(SystemRandom()),
+        now=datetime.now(UTC),
+        role=Role(args.role),
+    )
+    return _offered(session, who.number, args.url, links.WELCOME_LASTS)
+
+
+def _promote(session: Session, args: argparse.Namespace) -> str:
+    who = people.person_called(session, email=read_email(args.email))
+    people.set_role(session, who.number, role=Role(args.role))
+    return gettext("%(email)s: %(role)s") % {"email": who.email, "role": args.role}
+
+
+def _reset(session: Session, args: argparse.Namespace) -> str:
+    who = people.person_called(session, email=read_email(args.email))
+    return _offered(session, who.number, args.url, links.RESET_LASTS)
+
+
+def _remove(session: Session, args: argparse.Namespace) -> str:
+    who = people.person_called(session, email=read_email(args.email))
+    held = holdings.holdings_of(session, who.number)
+    goes = gettext(
+        "%(email)s: %(rounds)s rounds, %(memberships)s places in groups; nobody else "
+        "keeps %(groups)s groups with %(members)s members, and %(packs)s packs"
+    ) % {
+        "email": who.email,
+        "rounds": held.rounds,
+        "memberships": held.memberships,
+        "groups": held.groups,
+        "members": held.members,
+        "packs": held.packs,
+    }
+    if not args.yes:
+        raise BadInput(goes + gettext(". All of it goes: say --yes to do it."))
+    holdings.erase_person(session, who.number, now=datetime.now(UTC))
+    return gettext("Removed. %(goes)s") % {"goes": goes}
+
+
+def _list(session: Session, _args: argparse.Namespace) -> str:
+    rows = people.list_people(session)
+    if not rows:
+        return gettext("Nobody has an account yet.")
+    return "\n".join(
+        f"{row.email}\t{row.role}\t{row.joined_at.date()}\t{row.name}" for row in rows
+    )
+
+
+def _offered(session: Session, person: int, url: str, lasts: timedelta) -> str:
+    secret = token_urlsafe(BYTES)
+    until = links.offer_reset(
+        session,
+        person=person,
+        secret=secret,
+        made_by=None,
+        now=datetime.now(UTC),
+        lasts=lasts,
+    )
+    return gettext(
+        "This link sets the password, once, until %(until)s:\n%(url)s/resets/%(secret)s"
+    ) % {
+        "until": until.strftime("%Y-%m-%d %H:%M UTC"),
+        "url": url.rstrip("/"),
+        "secret": secret,
+    }

@@ -1,0 +1,143 @@
+"""The two curves of a board: the ROC with its cuts, and reliability."""
+
+from collections.abc import Sequence
+
+from quizapp.game.board import Measured
+from quizapp.game.calibration import Level
+from quizapp.web.charts import Axis, Chart, Shape, Words, circle, through, upright
+from quizapp.web.figures import percent, written
+from quizapp.wording import gettext
+
+_LEFT, _RIGHT, _TOP, _FOOT = 44, 344, 12, 312
+_PLAIN = 2  # of the five cuts the one between the two verdicts
+_LOWEST = 0.3  # where the axis of reliability begins
+
+
+def roc_chart(now: Measured, before: Measured | None) -> Chart:
+    """Draw hits over false alarms at all five cuts; the large point is the verdict."""
+    x, y = Axis(0, 1, _LEFT, _RIGHT), Axis(0, 1, _FOOT, _TOP)
+    shapes = [
+        *(Shape(upright(x.at(s), _FOOT, _TOP), "grid") for s in (0, 0.5, 1)),
+        *(Shape(f"M{_LEFT} {y.at(s)}H{_RIGHT}", "grid") for s in (0, 0.5, 1)),
+        Shape(f"M{_LEFT} {_FOOT}L{_RIGHT} {_TOP}", "axis dash"),
+    ]
+    words = [
+        *(Words(x.at(s), _FOOT + 16, percent(s), "s m") for s in (0, 0.5, 1)),
+        *(Words(_LEFT - 6, y.at(s) + 4, percent(s), "s e") for s in (0, 0.5, 1)),
+        Words(x.at(0.62), y.at(0.52), gettext("guessing, 0.50"), "s"),
+        Words(_RIGHT, _FOOT + 36, gettext("sound lines flagged →"), "s e"),
+        Words(0, _TOP - 1, gettext("caught ↑"), "s up"),
+    ]
+    told = []
+    for measured, was in ((before, True), (now, False)):
+        if measured is not None and measured.cuts:
+            drawn = [(x.at(f), y.at(h)) for f, h in measured.cuts]
+            shapes += _curve([(_LEFT, _FOOT), *drawn, (_RIGHT, _TOP)], was=was)
+            words.append(_name(measured, drawn[_PLAIN], was, before is not None))
+            told.append(_said(measured, was, before is not None))
+    title = gettext("Hits over false alarms at five cuts")
+    return Chart(_FOOT + 42, title, " ".join(told), tuple(shapes), tuple(words))
+
+
+def _curve(points: Sequence[tuple[float, float]], *, was: bool) -> list[Shape]:
+    looks = "was" if was else "now"
+    cuts = points[1:-1]
+    return [
+        Shape(through(points), f"{looks} dash" if was else looks),
+        *(
+            Shape(circle(x, y, 7 if at == _PLAIN else 4), f"{looks} dot")
+            for at, (x, y) in enumerate(cuts)
+        ),
+    ]
+
+
+def _called(was: bool, compared: bool) -> str:
+    if was:
+        return gettext("before")
+    return gettext("after") if compared else gettext("now")
+
+
+def _name(
+    measured: Measured, at: tuple[float, float], was: bool, compared: bool
+) -> Words:
+    said = f"{_called(was, compared)} {written(measured.area or 0)}"
+    x, y = at
+    return (
+        Words(x + 11, y + 16, said, "s")
+        if was
+        else Words(max(x - 11, _LEFT + 68), y - 9, said, "b e")
+    )
+
+
+def _said(measured: Measured, was: bool, compared: bool) -> str:
+    alarms, hits = measured.cuts[_PLAIN]
+    said = gettext(
+        "%(when)s: %(hits)s of parting lines caught and %(alarms)s of sound lines "
+        "flagged at the plain verdict; area %(area)s."
+    )
+    return said % {
+        "when": _called(was, compared),
+        "hits": percent(hits),
+        "alarms": percent(alarms),
+        "area": written(measured.area or 0),
+    }
+
+
+def reliability_chart(now: Measured, before: Measured | None) -> Chart:
+    """Draw how often each certainty was right; before and after stand side by side."""
+    x, y = Axis(0.45, 1, _LEFT, _RIGHT), Axis(_LOWEST, 1, _FOOT, _TOP)
+    shares = (0.4, 0.6, 0.8, 1.0)
+    shapes = [
+        *(Shape(f"M{_LEFT} {y.at(s)}H{_RIGHT}", "grid") for s in shares),
+        Shape(through([(x.at(s), y.at(s)) for s in (0.45, 1)]), "axis dash"),
+    ]
+    words = [
+        *(Words(_LEFT - 6, y.at(s) + 4, percent(s), "s e") for s in shares),
+        Words(0, _TOP - 1, gettext("right ↑"), "s up"),
+        Words(x.at(0.47), y.at(0.94), gettext("dashed: as right as they were sure"), "s"),
+        Words(_RIGHT, _FOOT + 50, gettext("how sure they said they were →"), "s e"),
+    ]
+    for stated, name in zip((0.55, 0.75, 0.95), certainty_names(), strict=True):
+        words.append(Words(x.at(stated), _FOOT + 16, name, "m"))
+        words.append(Words(x.at(stated), _FOOT + 32, percent(stated), "s m"))
+    told = []
+    for measured, was in ((before, True), (now, False)):
+        if measured is not None and measured.lines:
+            aside = 0 if before is None else (-6 if was else 6)
+            shapes += _levels(measured.levels, x, y, aside, was)
+            told.append(_levels_said(measured.levels, _called(was, before is not None)))
+    title = gettext("How often each certainty was right")
+    return Chart(_FOOT + 56, title, " ".join(told), tuple(shapes), tuple(words))
+
+
+def certainty_names() -> tuple[str, str, str]:
+    """Return what the three certainties are called, the least first."""
+    return gettext("a hunch"), gettext("fairly sure"), gettext("certain")
+
+
+def _levels(
+    levels: Sequence[Level], x: Axis, y: Axis, aside: float, was: bool
+) -> list[Shape]:
+    looks = "was" if was else "now"
+    told = [
+        (x.at(each.stated) + aside, each.share, each)
+        for each in levels
+        if each.share is not None
+    ]
+    shapes = [
+        Shape(upright(at, y.at(each.low), y.at(each.high)), f"{looks} ci")
+        for at, _, each in told
+    ]
+    points = [(at, y.at(share)) for at, share, _ in told]
+    shapes.append(Shape(through(points), f"{looks} dash" if was else looks))
+    return shapes + [Shape(circle(*point, 5.5), f"{looks} dot") for point in points]
+
+
+def _levels_said(levels: Sequence[Level], when: str) -> str:
+    said = [
+        gettext("%(name)s %(share)s right of %(n)d")
+        % {"name": name, "share": percent(level.share), "n": level.n}
+        for name, level in zip(certainty_names(), levels, strict=True)
+        if level.share is not None
+    ]
+    return f"{when}: {', '.join(said)}."

@@ -1,0 +1,194 @@
+"""One's own account: what it is called, what is in it, and how it ends."""
+
+from datetime import UTC, datetime
+from random import SystemRandom
+
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    json,
+    redirect,
+    render_template,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+
+from quizapp.errors import Conflict, NotFound, TooOften
+from quizapp.game.account import read_name
+from quizapp.game.rejoin import make_code
+from quizapp.services import accounts, carrying, holdings, own_data
+from quizapp.services.accounts import Credentials, SignedIn
+from quizapp.web import login
+from quizapp.web.entry import Asked, let_in, new_stamp
+from quizapp.web.fields import Sent
+from quizapp.web.passwords import hash_password
+from quizapp.web.sessions import database
+from quizapp.web.throttle import Door, admit, note_failure
+from quizapp.wording import gettext
+
+pages = Blueprint("account", __name__, url_prefix="/account")
+
+
+@pages.get("/")
+def show() -> ResponseReturnValue:
+    """Show what an account is called and what can be done with it."""
+    return _account(Sent(), left=login.left_behind())
+
+
+@pages.post("/name")
+def rename() -> ResponseReturnValue:
+    """Show another name from now on."""
+    who, sent = login.signed_in_person(), Sent()
+    name = sent.read("name", read_name)
+    if name is None:
+        return _account(sent), 400
+    with database().writing() as opened:
+        accounts.rename(opened, who.number, name=name)
+    flash(gettext("The name is changed."))
+    return redirect(url_for(".show"), 303)
+
+
+@pages.post("/bring")
+def bring() -> ResponseReturnValue:
+    """Bring what was played with a code, without the account, into it."""
+    who, sent = login.signed_in_person(), Sent()
+    try:
+        _bring(who, sent.typed("code"))
+    except TooOften as fault:
+        sent.problems["code"] = str(fault)
+        return _account(sent), 429
+    except (NotFound, Conflict) as fault:
+        sent.problems["code"] = str(fault)
+        return _account(sent), 400
+    flash(gettext("What was played with this code is in your account now."))
+    return redirect(url_for(".show"), 303)
+
+
+@pages.get("/password")
+def show_password() -> ResponseReturnValue:
+    """Ask for the old password and a new one."""
+    login.signed_in_person()
+    return _ask("password", Sent())
+
+
+@pages.post("/password")
+def change_password() -> ResponseReturnValue:
+    """Take a new password; every other browser is signed out."""
+    who, sent = login.signed_in_person(), Sent()
+    known, status = _same_person(who, sent)
+    password = sent.new_password(email=known.email) if known else None
+    if known is None or password is None:
+        return _ask("password", sent), status
+    stamp, hashed = new_stamp(), hash_password(password)
+    with database().writing() as opened:
+        accounts.change_password(
+            opened, who.number, old=known.password, password=hashed, stamp=stamp
+        )
+    login.sign_in(who, stamp)
+    flash(gettext("The new password is in force. Everywhere else you are signed out."))
+    return redirect(url_for(".show"), 303)
+
+
+@pages.get("/erase")
+def show_erase() -> ResponseReturnValue:
+    """Say what erasing the rounds means."""
+    login.signed_in_person()
+    return _ask("erase", Sent())
+
+
+@pages.post("/erase")
+def erase() -> ResponseReturnValue:
+    """Erase one's own rounds and answers; the account stays."""
+    who, sent = login.signed_in_person(), Sent()
+    if not sent.ticked():
+        return _ask("erase", sent), 400
+    code, now = make_code(SystemRandom()), datetime.now(UTC)
+    with database().writing() as opened:
+        holdings.erase_play(opened, who.number, code=code, now=now)
+        known = accounts.credentials_of(opened, who.number)
+    database().scrub()
+    login.sign_in(known.who, known.stamp)
+    flash(gettext("Your rounds and answers are gone."))
+    return redirect(url_for(".show"), 303)
+
+
+@pages.get("/delete")
+def show_delete() -> ResponseReturnValue:
+    """Say what goes with the account."""
+    login.signed_in_person()
+    return _ask("delete", Sent())
+
+
+@pages.post("/delete")
+def delete() -> ResponseReturnValue:
+    """Delete the account with everything in it, now."""
+    who, sent = login.signed_in_person(), Sent()
+    ticked = sent.ticked()
+    known, status = _same_person(who, sent) if ticked else (None, 400)
+    if known is None:
+        return _ask("delete", sent), status
+    with database().writing() as opened:
+        holdings.erase_person(opened, who.number, now=datetime.now(UTC))
+    database().scrub()
+    login.forget()
+    return render_template("erased.html", account=True)
+
+
+@pages.get("/data")
+def download() -> ResponseReturnValue:
+    """Hand over everything that is kept about the person, as JSON."""
+    who = login.signed_in_person()
+    with database().reading() as opened:
+        written = own_data.export_person(opened, who.number)
+    text = json.dumps(written, ensure_ascii=False, indent=2, sort_keys=False)
+    answer = Response(text + "\n", mimetype="application/json")
+    answer.headers["Content-Disposition"] = "attachment; filename=blue-pencil.json"
+    return answer
+
+
+def _account(sent: Sent, left: str | None = None) -> str:
+    who = login.signed_in_person()
+    with database().reading() as opened:
+        known = accounts.credentials_of(opened, who.number)
+    return render_template(
+        "account/show.html",
+        known=known,
+        left=left,
+        sent={"name": known.who.name, **sent.fields},
+        problems=sent.problems,
+    )
+
+
+def _ask(page: str, sent: Sent) -> str:
+    who = login.signed_in_person()
+    with database().reading() as opened:
+        held = holdings.holdings_of(opened, who.number)
+    return render_template(
+        f"account/{page}.html", held=held, sent=sent.fields, problems=sent.problems
+    )
+
+
+def _same_person(who: SignedIn, sent: Sent) -> tuple[Credentials | None, int]:
+    """Ask for the password again; return whose it is, or None and the status."""
+    with database().reading() as opened:
+        email = accounts.credentials_of(opened, who.number).email
+    try:
+        known = let_in(email, sent.typed("old"), asked=Asked.AGAIN)
+    except TooOften as fault:
+        sent.problems["old"] = str(fault)
+        return None, 429
+    if known is None:
+        sent.problems["old"] = gettext("This is not your password.")
+    return known, 400
+
+
+def _bring(who: SignedIn, typed: str) -> None:
+    admit(Door.CODE)
+    try:
+        with database().writing() as opened:
+            guest = carrying.find_guest(opened, typed=typed)
+            carrying.carry(opened, guest=guest, person=who.number)
+    except NotFound:
+        note_failure(Door.CODE)
+        raise

@@ -1,0 +1,142 @@
+"""The entrance: making an account, signing in, signing out."""
+
+from contextlib import suppress
+from datetime import UTC, datetime
+from random import SystemRandom
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quizapp.errors import Conflict, TooOften
+from quizapp.game.account import read_email, read_name
+from quizapp.game.rejoin import make_code
+from quizapp.services import accounts, carrying, guests
+from quizapp.services.accounts import Credentials, SignedIn
+from quizapp.web import login
+from quizapp.web.entry import let_in, new_stamp
+from quizapp.web.fields import Sent
+from quizapp.web.passwords import hash_password
+from quizapp.web.sessions import database
+from quizapp.web.throttle import Door, admit, note_failure
+from quizapp.wording import gettext
+
+pages = Blueprint("entrance", __name__, url_prefix="/account")
+
+
+@pages.get("/sign-in")
+def show_sign_in() -> ResponseReturnValue:
+    """Ask for address and password."""
+    if login.person():
+        return redirect(_onward())
+    return _show("sign_in", Sent())
+
+
+@pages.post("/sign-in")
+def sign_in() -> ResponseReturnValue:
+    """Sign a person in and go on to where they were going."""
+    sent, known = Sent(), None
+    email = sent.read("email", read_email)
+    if email is not None:
+        try:
+            known = let_in(email, sent.typed("password"))
+        except TooOften as fault:
+            sent.refuse(fault)
+            return _show("sign_in", sent), 429
+        if known is None:
+            sent.problems[""] = gettext(
+                "Address and password do not belong together. Try once more; without "
+                "the password, whoever runs this server can make you a link."
+            )
+    if known is None:
+        return _show("sign_in", sent), 400
+    _enter(known)
+    return redirect(_onward(), 303)
+
+
+@pages.get("/register")
+def show_register() -> ResponseReturnValue:
+    """Ask for what an account needs."""
+    if login.person():
+        return redirect(_onward())
+    return _show("register", Sent())
+
+
+@pages.post("/register")
+def register() -> ResponseReturnValue:
+    """Make an account; what a guest has played comes along."""
+    sent = Sent()
+    email = sent.read("email", read_email)
+    name = sent.read("name", read_name)
+    password = sent.new_password(email=email or "")
+    if email is None or name is None or password is None:
+        return _show("register", sent), 400
+    try:
+        _make_account(email, name, password)
+    except TooOften as fault:
+        sent.refuse(fault)
+        return _show("register", sent), 429
+    except Conflict as fault:
+        sent.problems["email"] = str(fault)
+        return _show("register", sent), 409
+    return redirect(_onward(), 303)
+
+
+@pages.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    """End the session in this browser; those elsewhere go on."""
+    login.forget()
+    return redirect(url_for("home.show"), 303)
+
+
+def _show(page: str, sent: Sent) -> str:
+    onward = login.local_path(request.values.get("next", "")) or ""
+    return render_template(
+        f"account/{page}.html",
+        sent=sent.fields,
+        problems=sent.problems,
+        onward=onward,
+        plays=login.participant() is not None,
+    )
+
+
+def _onward() -> str:
+    wanted = login.local_path(request.values.get("next", ""))
+    left = login.left_behind(keep=True)
+    return wanted or url_for("account.show" if left else "home.show")
+
+
+def _enter(known: Credentials) -> None:
+    """Sign in; what a guest played in this browser stays under the guest's code."""
+    guest = None if login.person() else login.participant()
+    left = None
+    with database().writing() as opened:
+        guests.note_seen(opened, known.who.participant, today=datetime.now(UTC).date())
+        if guest is not None:
+            left = carrying.left_by(opened, guest)
+    login.sign_in(known.who, known.stamp)
+    if left is not None:
+        login.leave_behind(left.code)
+
+
+def _make_account(email: str, name: str, password: str) -> None:
+    """Make an account and sign it in; a guest's rounds move into it."""
+    admit(Door.REGISTER)
+    note_failure(Door.REGISTER)
+    stamp, hashed = new_stamp(), hash_password(password)
+    guest = None if login.person() else login.participant()
+    with database().writing() as opened:
+        who: SignedIn = accounts.register(
+            opened,
+            email=email,
+            name=name,
+            password=hashed,
+            stamp=stamp,
+            code=make_code(SystemRandom()),
+            now=datetime.now(UTC),
+        )
+        if guest is not None:
+            # A place in a group that is somebody's account already stays theirs.
+            with suppress(Conflict):
+                carrying.carry(opened, guest=guest, person=who.number)
+    login.sign_in(who, stamp)
+    flash(gettext("Your account is there, and you are signed in."))

@@ -1,0 +1,121 @@
+"""The people of the server, for those who run it: roles, invitations, reset links."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from quizapp.errors import BadInput
+from quizapp.game.role import Role
+from quizapp.services import holdings, links, people
+from quizapp.web import login
+from quizapp.web.entry import new_secret
+from quizapp.web.fields import Sent
+from quizapp.web.sessions import database
+from quizapp.wording import gettext
+
+pages = Blueprint("people", __name__, url_prefix="/people")
+
+
+@pages.before_request
+def _admins_only() -> None:
+    login.admin()
+
+
+@pages.get("/")
+def show_all() -> ResponseReturnValue:
+    """Show everybody with an account, and the invitations that are open."""
+    with database().reading() as opened:
+        everybody = people.list_people(opened)
+        invitations = links.open_invitations(opened, now=datetime.now(UTC))
+    return render_template(
+        "people/show_all.html",
+        everybody=everybody,
+        invitations=invitations,
+        roles=list(Role),
+        me=login.admin().number,
+    )
+
+
+@pages.post("/invitations")
+def invite() -> ResponseReturnValue:
+    """Make an invitation and show it, this once."""
+    secret, now = new_secret(), datetime.now(UTC)
+    with database().writing() as opened:
+        until = links.invite(
+            opened, secret=secret, made_by=login.admin().number, now=now
+        )
+    address = url_for("links.show_invitation", secret=secret, _external=True)
+    return render_template("people/link.html", address=address, until=until, who=None)
+
+
+@pages.post("/invitations/<count:number>/revoke")
+def revoke(number: int) -> ResponseReturnValue:
+    """Let an invitation lead nowhere."""
+    with database().writing() as opened:
+        links.revoke(opened, number)
+    flash(gettext("The invitation is withdrawn."))
+    return redirect(url_for(".show_all"), 303)
+
+
+@pages.post("/<count:number>/role")
+def change_role(number: int) -> ResponseReturnValue:
+    """Change what a person may do, but for the last admin."""
+    with database().writing() as opened:
+        people.set_role(opened, number, role=_role(Sent().typed("role")))
+        who = people.find_person(opened, number)
+    flash(gettext("%(name)s’s role is changed.") % {"name": who.name})
+    return redirect(url_for(".show_all"), 303)
+
+
+@pages.post("/<count:number>/reset")
+def offer_reset(number: int) -> ResponseReturnValue:
+    """Make a link that sets a new password, and show it, this once."""
+    secret, made_by = new_secret(), login.admin().number
+    with database().writing() as opened:
+        who = people.find_person(opened, number)
+        until = links.offer_reset(
+            opened,
+            person=number,
+            secret=secret,
+            made_by=made_by,
+            now=datetime.now(UTC),
+        )
+    address = url_for("links.show_reset", secret=secret, _external=True)
+    return render_template("people/link.html", address=address, until=until, who=who)
+
+
+@pages.get("/<count:number>/remove")
+def show_remove(number: int) -> ResponseReturnValue:
+    """Say what goes with a person."""
+    return _remove_page(number, Sent())
+
+
+@pages.post("/<count:number>/remove")
+def remove(number: int) -> ResponseReturnValue:
+    """Remove a person with everything that nobody else keeps."""
+    sent = Sent()
+    if not sent.ticked():
+        return _remove_page(number, sent), 400
+    with database().writing() as opened:
+        who = people.find_person(opened, number)
+        people.check_not_last_admin(opened, number)
+        holdings.erase_person(opened, number, now=datetime.now(UTC))
+    database().scrub()
+    flash(gettext("%(name)s is removed.") % {"name": who.name})
+    return redirect(url_for(".show_all"), 303)
+
+
+def _remove_page(number: int, sent: Sent) -> str:
+    with database().reading() as opened:
+        who = people.find_person(opened, number)
+        held = holdings.holdings_of(opened, number)
+    return render_template(
+        "people/remove.html", who=who, held=held, problems=sent.problems
+    )
+
+
+def _role(sent: str) -> Role:
+    if sent not in list(Role):
+        raise BadInput(gettext("There is no such role."))
+    return Role(sent)

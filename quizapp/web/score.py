@@ -1,0 +1,121 @@
+"""What the screens of a room ask of the database: marks so far, and how it went."""
+
+from dataclasses import dataclass
+
+from quizapp.game.workshop import Board
+from quizapp.services import boards, debriefs, rooms, seats
+from quizapp.services.debriefs import AskedLine
+from quizapp.services.rooms import Room
+from quizapp.web.sessions import database
+from quizapp.wording import gettext, ngettext
+
+SHOWN = 5  # lines on the wall at the end
+
+
+@dataclass(frozen=True, slots=True)
+class TeamWords:
+    """A team's number, and what is said of its marks."""
+
+    team: int
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookedBack:
+    """What a room did, as its wall says it at the end.
+
+    `caught` and `stood` count right votes on parting and on sound lines, the last of
+    each person; `lines` begins with what was missed most.
+    """
+
+    people: int
+    alone: tuple[int, int]
+    again: tuple[int, int]
+    caught: tuple[int, int]
+    stood: tuple[int, int]
+    lines: tuple[AskedLine, ...]
+
+
+def far_out(room: Room) -> str:
+    """Name the seats that were taken away, so that their phones know it."""
+    with database().reading() as session:
+        return " ".join(map(str, seats.sent_out(session, room=room.number)))
+
+
+def standings(room: Room) -> tuple[TeamWords, ...]:
+    """Return the teams' means after an answer; none where there are no teams."""
+    if room.board is not Board.TEAMS:
+        return ()
+    with database().reading() as session:
+        means = boards.team_means(session, room=room.number, position=room.position)
+    return tuple(
+        TeamWords(
+            mean.team,
+            gettext("Team %(n)s") % {"n": mean.team},
+            gettext("%(mean)s marks a head") % {"mean": _signed(mean.mean)},
+        )
+        for mean in means
+    )
+
+
+def own_board(room: Room, participant: int) -> str:
+    """Say somebody's own marks so far; nothing unless the room shows them."""
+    if room.board is not Board.OWN:
+        return ""
+    with database().reading() as session:
+        own = boards.own_marks(
+            session,
+            room=room.number,
+            position=room.position,
+            participant=participant,
+        )
+    words = ngettext(
+        "So far: %(marks)s marks on %(n)s line",
+        "So far: %(marks)s marks on %(n)s lines",
+        own.lines,
+    )
+    return words % {"marks": f"{own.marks}".replace("-", "−"), "n": own.lines}
+
+
+def words_taken(room: Room) -> dict[int, int]:
+    """Count for each word of the line how many put the pencil to it, alone."""
+    with database().reading() as session:
+        split = rooms.splits(session, room)[1]
+    counts: dict[int, int] = {}
+    for (choice, _), people in split.items():
+        for word in choice if isinstance(choice, tuple) else ():
+            counts[word] = counts.get(word, 0) + people
+    return counts
+
+
+def looked_back(room: Room) -> LookedBack:
+    """Sum up what the room did."""
+    with database().reading() as session:
+        seen = debriefs.look_back_together(session, code=room.code)
+    return LookedBack(
+        people=seen.seats,
+        alone=_both_times(seen.lines, 1),
+        again=_both_times(seen.lines, 2),
+        caught=_right(seen.lines, faithful=False),
+        stood=_right(seen.lines, faithful=True),
+        lines=debriefs.missed_most(seen)[:SHOWN],
+    )
+
+
+def _both_times(lines: tuple[AskedLine, ...], turn: int) -> tuple[int, int]:
+    """Count right votes and votes of a turn on the lines that were voted on twice."""
+    twice = [line for line in lines if line.voted(2)]
+    return sum(line.right(turn) for line in twice), sum(
+        line.voted(turn) for line in twice
+    )
+
+
+def _right(lines: tuple[AskedLine, ...], *, faithful: bool) -> tuple[int, int]:
+    meant = [line for line in lines if line.line.faithful is faithful]
+    right = sum(line.right(line.last_turn) for line in meant)
+    return right, sum(line.voted(line.last_turn) for line in meant)
+
+
+def _signed(mean: float) -> str:
+    return f"{mean:.1f}".replace("-", "−")

@@ -1,0 +1,88 @@
+"""How often one client may fail: counted in memory, for a quarter of an hour.
+
+No address is stored. Generous, because a whole classroom comes from one address.
+"""
+
+from collections import OrderedDict
+from datetime import timedelta
+from enum import StrEnum
+from ipaddress import IPv6Address, ip_address
+from threading import Lock
+from time import monotonic
+from typing import cast
+
+from flask import Flask, current_app, request
+
+from quizapp.services.attempts import too_often
+
+KEY = "throttle"
+WINDOW = 15 * 60
+MOST = 100
+CLIENTS = 10_000
+
+
+class Door(StrEnum):
+    """What can be guessed at; each is counted by itself."""
+
+    SIGN_IN = "sign in"
+    REGISTER = "register"
+    CODE = "code"
+
+
+class Throttle:
+    """Counts of failures by door and client; those it knows longest go first."""
+
+    def __init__(self) -> None:
+        """Know nobody yet."""
+        self._counts: OrderedDict[tuple[Door, str], tuple[int, float]] = OrderedDict()
+        self._lock = Lock()
+
+    def wait(self, door: Door, client: str, *, now: float) -> float:
+        """Return how many seconds a client has to wait; 0 for nearly everybody."""
+        with self._lock:
+            count, until = self._counts.get((door, client), (0, now))
+            return max(0.0, until - now) if count >= MOST else 0.0
+
+    def note(self, door: Door, client: str, *, now: float) -> None:
+        """Count a failure."""
+        with self._lock:
+            count, until = self._counts.get((door, client), (0, now))
+            fresh = until <= now
+            self._counts[door, client] = (
+                (1, now + WINDOW) if fresh else (count + 1, until)
+            )
+            if len(self._counts) > CLIENTS:
+                self._counts.popitem(last=False)
+
+
+def attach_throttle(app: Flask) -> None:
+    """Give the app its own counts; each process has one."""
+    app.extensions[KEY] = Throttle()
+
+
+def admit(door: Door) -> None:
+    """Raise `TooOften` where this client has failed a hundred times."""
+    wait = _throttle().wait(door, _client(), now=monotonic())
+    if wait:
+        raise too_often(timedelta(seconds=wait))
+
+
+def note_failure(door: Door) -> None:
+    """Count that this client failed."""
+    _throttle().note(door, _client(), now=monotonic())
+
+
+def _client() -> str:
+    """Name the client; of an IPv6 address, the network that one household has."""
+    given = request.remote_addr or ""
+    try:
+        address = ip_address(given)
+    except ValueError:
+        return given
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is None:
+        return str(int(address) >> 64)
+    return given
+
+
+def _throttle() -> Throttle:
+    return cast(Throttle, current_app.extensions[KEY])

@@ -1,0 +1,187 @@
+"""Groups in a real browser: accessible, narrow, by the keyboard and without scripts."""
+
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from io import StringIO
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from quizapp.cli import main
+from tests.stage import Game, serving
+
+AXE = Axe()
+PASSWORD = "boat harbour winter"
+INES = "ines@example.org"
+LONGEST = "Wilhelmina Featherstoneh"
+SMALL = """() => [...document.querySelectorAll('a, button, select, input, .tick')]
+  .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 24)
+  .filter(e => !e.matches('.skip, .tick input, .choice input, .cases a'))
+  .map(e => e.outerHTML.slice(0, 120))"""
+
+
+def link_to_a_password(game: Game) -> str:
+    said = StringIO()
+    words = ("person", "reset", INES, "--url", game.url)
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(said):
+        patch.setenv("QUIZAPP_DATA", str(game.data))
+        assert main(words) == 0
+    return said.getvalue().splitlines()[-1]
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Game]:
+    """Serve a game in which Ines teaches."""
+    with serving(tmp_path_factory.mktemp("groups")) as game:
+        add = ("person", "add", INES, "--name", "Ines", "--role", "instructor")
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()):
+            patch.setenv("QUIZAPP_DATA", str(game.data))
+            main(add)
+        yield game
+
+
+@pytest.fixture
+def ines(served: Game, page: Page) -> Page:
+    """Return the page of Ines, signed in."""
+    page.goto(link_to_a_password(served))
+    page.get_by_label("New password").fill(PASSWORD)
+    again = page.get_by_label("Once more")
+    if again.count():
+        again.fill(PASSWORD)
+    page.get_by_role("button", name="Take this password").click()
+    page.wait_for_selector(".me .name")
+    return page
+
+
+def make_group(page: Page, game: Game, name: str) -> str:
+    """Make a group; return its code."""
+    page.goto(f"{game.url}/groups/new")
+    page.get_by_label("Name").fill(name)
+    page.get_by_role("button", name="Make the group").click()
+    return page.locator(".join-code").inner_text()
+
+
+def assign(page: Page, here: str, form: str) -> None:
+    page.goto(f"{here}work/new")
+    page.get_by_label("The winter ferry").check()
+    page.locator(f"[name=form][value={form}]").check()
+    page.get_by_role("button", name="Give it to them").click()
+
+
+def join(page: Page, game: Game, code: str, nickname: str) -> None:
+    page.goto(f"{game.url}/join/{code}")
+    page.get_by_label("Your nickname").fill(nickname)
+    page.get_by_role("button", name="Join the group").click()
+
+
+def walk_as_ines(page: Page, game: Game, code: str) -> Iterator[str]:
+    """Go through everything an instructor sees."""
+    here = page.url
+    yield "an empty group"
+    for name in ("work/new", "settings"):
+        page.goto(f"{here}{name}")
+        yield name
+    page.get_by_label("A colleague").fill("nobody@example.org")
+    page.get_by_role("button", name="Share the group").click()
+    yield "a refusal"
+    for form in ("training", "A"):
+        assign(page, here, form)
+    for nickname in (LONGEST, "Lea"):
+        with page.context.browser.new_context() as other:  # type: ignore[union-attr]
+            join(other.new_page(), game, code, nickname)
+    page.goto(here)
+    yield "a group"
+    page.get_by_role("link", name=LONGEST).click()
+    yield "a member"
+    page.goto(f"{game.url}/groups/")
+    yield "all groups"
+    page.goto(f"{game.url}/groups/new")
+    yield "a new group"
+    page.goto(f"{here}settings")
+    page.get_by_label("Yes, erase").check()
+    page.get_by_role("button", name="Erase the group").click()
+    yield "an erased group"
+
+
+def walk_as_member(page: Page, game: Game, code: str) -> Iterator[str]:
+    """Go through everything a member sees."""
+    page.goto(f"{game.url}/join")
+    yield "join"
+    page.get_by_label("The group’s code").fill("ZZZZZZ")
+    page.get_by_role("button", name="To the group").click()
+    yield "a wrong code"
+    page.goto(f"{game.url}/join/{code}")
+    yield "a group to join"
+    page.get_by_label("Your nickname").fill("...")
+    page.get_by_role("button", name="Join the group").click()
+    yield "a bad nickname"
+    page.get_by_label("Your nickname").fill("Mia")
+    page.get_by_role("button", name="Join the group").click()
+    page.get_by_text("Leave the group").click()
+    yield "welcome"
+    page.goto(f"{game.url}/join/{code}")
+    yield "in already"
+    page.goto(game.url)
+    yield "home"
+
+
+def faults(page: Page, pages: Iterator[str]) -> dict[tuple[str, str], object]:
+    found: dict[tuple[str, str], object] = {}
+    for name in pages:
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            if violations := AXE.run(page).response["violations"]:
+                found[name, scheme] = [
+                    (v["id"], [n["html"] for n in v["nodes"]]) for v in violations
+                ]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found[name, "width"] = page.viewport_size
+        if targets := page.evaluate(SMALL):
+            found[name, "small"] = targets
+    return found
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_pages_are_accessible_and_fit(
+    served: Game, ines: Page, browser: Browser, width: int
+) -> None:
+    code = make_group(ines, served, f"10b at {width} pixels, in the second spring term")
+    here = ines.url
+    assign(ines, here, "training")
+    assign(ines, here, "A")
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": 844})
+        assert not faults(page, walk_as_member(page, served, code))
+    code = make_group(ines, served, f"Empty at {width}")
+    ines.set_viewport_size({"width": width, "height": 844})
+    assert not faults(ines, walk_as_ines(ines, served, code))
+
+
+@pytest.mark.context(java_script_enabled=False)
+def test_a_test_is_begun_without_scripts(served: Game, ines: Page) -> None:
+    code = make_group(ines, served, "Without scripts")
+    assign(ines, ines.url, "A")
+    ines.context.clear_cookies()
+    join(ines, served, code, "Lea")
+    ines.get_by_role("link", name="to the cases").click()
+    ines.get_by_role("button", name="Begin the test").first.click()
+    expect(ines.get_by_role("button", name="Send my answer")).to_be_visible()
+
+
+def test_joining_takes_the_keyboard_alone(served: Game, ines: Page, hands) -> None:
+    code = make_group(ines, served, "By keyboard")
+    ines.context.clear_cookies()
+    ines.goto(served.url)
+    hands.tab_to("#group-code")
+    ines.keyboard.type(code.lower())
+    ines.keyboard.press("Enter")
+    ines.wait_for_selector("#nickname")
+    hands.tab_to("#nickname")
+    hands.tab_to("main .btn")
+    ines.keyboard.press("Enter")
+    expect(ines.locator("h1")).to_contain_text("You are in By keyboard, as ")
+    hands.tab_to("main .btn")
+    ines.keyboard.press("Enter")
+    expect(ines.get_by_text("Your group: By keyboard")).to_be_visible()
