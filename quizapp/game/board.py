@@ -13,10 +13,11 @@ from random import Random
 
 from quizapp.game.answered import Answered, in_order, judgements_of, tally
 from quizapp.game.by_kind import KindTold, by_kind
-from quizapp.game.calibration import Level, brier, reliability
+from quizapp.game.calibration import Level, brier
 from quizapp.game.change import Change, counted_change
 from quizapp.game.discernment import Dials
 from quizapp.game.forms_taken import FormsTaken, forms_taken
+from quizapp.game.group_calibration import group_reliability
 from quizapp.game.line import Form
 from quizapp.game.resampling import (
     Counts,
@@ -35,7 +36,7 @@ class Measured:
     """What some lines say together: the two dials, and all that lies under them.
 
     `area` and `lean` are the figures alone, told even where an interval cannot be
-    backed; None without lines of both sorts.
+    backed; None without lines of both sorts. `counts` pools what `each` member said.
     """
 
     people: int
@@ -44,11 +45,12 @@ class Measured:
     area: float | None
     lean: float | None
     counts: Counts
+    each: tuple[Counts, ...]
 
     @property
     def levels(self) -> tuple[Level, ...]:
-        """How often each certainty was right."""
-        return reliability(judgements_of(self.counts))
+        """How often each certainty was right, with intervals that draw people anew."""
+        return group_reliability(self.each, rng=Random(self.lines))
 
     @property
     def brier(self) -> float | None:
@@ -143,6 +145,7 @@ def measured(counted: Mapping[int, Counts], rng: Random) -> Measured:
         area=area_of(pooled),
         lean=criterion_in(pooled),
         counts=pooled,
+        each=tuple(people),
     )
 
 

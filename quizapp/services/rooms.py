@@ -133,7 +133,7 @@ def _look(session: Session, room: Workshop) -> Room:
 def versions(session: Session, numbers: Collection[int]) -> Mapping[int, int]:
     """Return the versions of these workshops by number; those that are gone lack."""
     wanted = select(Workshop.id, Workshop.version).where(Workshop.id.in_(numbers))
-    return {number: version for number, version in session.execute(wanted)}
+    return {row.id: row.version for row in session.execute(wanted)}
 
 
 def standing_of(session: Session, *, code: str) -> tuple[int, int]:

@@ -181,6 +181,8 @@ function close(row) {
   open(document.getElementById(name));
 }
 
+const prepare = (form) => form.dispatchEvent(new Event("begin", { bubbles: true }));
+
 function begin(form, row) {
   prepare(form);
   const lines = row?.querySelector(":scope > .decide");
@@ -226,10 +228,10 @@ addEventListener("keydown", (event) => {
   button.click();
 });
 
-// ---- words: real checkboxes; the mouse or a finger draws over them, arrows walk
+// ---- what a form has besides: how much is left to write, which kind comes first
 
-function prepare(form) {
-  for (const words of form.querySelectorAll("[data-words]")) prepareWords(words);
+document.addEventListener("begin", (event) => {
+  const form = event.target;
   for (const left of form.querySelectorAll("[data-limit]")) {
     const area = document.getElementById(left.htmlFor);
     const count = () => (left.textContent = left.dataset.left.replace("#", left.dataset.limit - area.value.length));
@@ -237,7 +239,7 @@ function prepare(form) {
     count();
   }
   for (const kind of form.querySelectorAll("[name=kinds]")) kind.addEventListener("change", () => chooseFirst(form, kind));
-}
+});
 
 // The one kind that is ticked comes first; a kind that is not ticked cannot.
 function chooseFirst(form, kind) {
@@ -247,57 +249,6 @@ function chooseFirst(form, kind) {
   if (first) first.checked = false;
   const next = ticked.includes(kind.value) ? kind.value : ticked[0];
   if (next) form.querySelector(`[name=main][value="${next}"]`).checked = true;
-}
-
-function prepareWords(words) {
-  const boxes = [...words.querySelectorAll("input")];
-  const reach = (box) => boxes.forEach((each) => (each.tabIndex = each === box ? 0 : -1));
-  reach(boxes.find((box) => box.checked) ?? boxes[0]);
-  const boxAt = (x, y) => document.elementFromPoint(x, y)?.closest(".word")?.querySelector("input");
-  let from = null;
-  let drew = false;
-  let as = false;
-
-  const draw = (to) => {
-    const ends = [boxes.indexOf(from), boxes.indexOf(to)].sort((a, b) => a - b);
-    if (ends[0] < 0) return;
-    for (const box of boxes.slice(ends[0], ends[1] + 1)) box.checked = as;
-  };
-  words.addEventListener("pointerdown", (event) => {
-    if (event.button) return;
-    const box = event.target.closest(".word")?.querySelector("input");
-    drew = false;
-    if (event.shiftKey && from && box) {
-      as = true;
-      draw(box);
-      drew = true;
-      return;
-    }
-    from = box ?? null;
-    as = from ? !from.checked : false;
-    // A finger's pointer is caught by where it began; let it go, so that words are found.
-    if (box) event.target.releasePointerCapture?.(event.pointerId);
-  });
-  words.addEventListener("pointermove", (event) => {
-    if (!from || !(event.buttons & 1)) return;
-    const box = boxAt(event.clientX, event.clientY);
-    if (!boxes.includes(box) || (box === from && !drew)) return;
-    drew = true;
-    draw(box);
-  });
-  // The click after drawing would undo the last word.
-  words.addEventListener("click", (event) => drew && (event.preventDefault(), (drew = false)), true);
-  words.addEventListener("focusin", (event) => event.target.matches("input") && reach(event.target));
-  words.addEventListener("keydown", (event) => {
-    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    const at = boxes.indexOf(event.target);
-    if (!by || at < 0) return;
-    event.preventDefault();
-    const next = boxes[Math.min(Math.max(at + by, 0), boxes.length - 1)];
-    if (event.shiftKey) boxes[at].checked = next.checked = true;
-    reach(next);
-    next.focus();
-  });
 }
 
 // ---- begin
@@ -312,4 +263,5 @@ if (table) {
   single.addEventListener("change", () => keysOn(single.checked));
   keysOn(single.checked);
 }
-for (const form of document.querySelectorAll(".part")) prepare(form);
+// The script for words is run after this one and listens as well.
+addEventListener("load", () => document.querySelectorAll(".part").forEach(prepare));

@@ -94,7 +94,9 @@ def reliability_chart(now: Measured, before: Measured | None) -> Chart:
     words = [
         *(Words(_LEFT - 6, y.at(s) + 4, percent(s), "s e") for s in shares),
         Words(0, _TOP - 1, gettext("right ↑"), "s up"),
-        Words(x.at(0.47), y.at(0.94), gettext("dashed: as right as they were sure"), "s"),
+        Words(
+            x.at(0.47), y.at(0.94), gettext("dashed: as right as they were sure"), "s"
+        ),
         Words(_RIGHT, _FOOT + 50, gettext("how sure they said they were →"), "s e"),
     ]
     for stated, name in zip((0.55, 0.75, 0.95), certainty_names(), strict=True):

@@ -17,7 +17,8 @@ from quizapp.web.desk_editing import Editing
 from quizapp.web.desk_filter import Filter, in_pages, read_filter
 from quizapp.web.desk_open import Where, open_reading
 from quizapp.web.desk_reading import Reading
-from quizapp.web.desk_rows import Row, rows_of
+from quizapp.web.desk_row import Row
+from quizapp.web.desk_rows import rows_of
 from quizapp.web.desk_words import count, finding, likelihood
 from quizapp.web.login import instructor
 

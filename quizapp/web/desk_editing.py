@@ -29,7 +29,7 @@ from quizapp.web.desk_forms import (
     values_sent,
 )
 from quizapp.web.desk_reading import Opened, Reading
-from quizapp.web.desk_rows import spot_of
+from quizapp.web.desk_row import spot_of
 from quizapp.wording import gettext
 
 # Sentences to choose from: round the passage that is shown, and found by words.

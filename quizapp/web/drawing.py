@@ -140,7 +140,9 @@ def _counts(opened: Database, number: int) -> Mapping[str, Any] | None:
     since = datetime.now(UTC) - seats.AWAY
     with opened.reading() as session:
         told = rooms.tally(session, number=number, since=since)
-    return told and {
+    if told is None:
+        return None
+    return {
         "seated": told.count.seated,
         "here": told.count.here,
         "voted": told.count.voted,

@@ -194,7 +194,7 @@ class Hub:
                 self._wanted.clear()
 
     def _followed(self, number: int) -> LiveRoom:
-        # A process that was forked has none of its parent's threads: they are not alive.
+        # In a process that was forked none of its parent's threads are alive.
         if self._thread is None or not self._thread.is_alive():
             self._thread = Thread(target=self._follow, daemon=True, name="rooms")
             self._thread.start()

@@ -85,6 +85,7 @@ def look_at(page: Page, where: str) -> None:
         "main :is(a, button, input, select, textarea, summary)",
         """(all, smallest) => all.filter((one) => one.checkVisibility()
             && one.type !== "hidden" && one.type !== "checkbox"
+            && !one.matches(".cases a")  // as large as the row it stands in
             && one.getBoundingClientRect().height < smallest)
             .map((one) => one.outerHTML)""",
         SMALLEST,

@@ -235,6 +235,34 @@ def test_words_are_drawn_over_with_the_mouse(desk, page):
     assert open_line(page) == "line-002"
 
 
+def test_words_are_drawn_over_with_a_finger(ines, browser):
+    size = {"width": 390, "height": 844}
+    with ines.at(browser, viewport=size, has_touch=True, is_mobile=True) as page:
+        page.goto(ines.case())
+        row(page, "line-002").locator("summary").tap()
+        row(page, "line-002").get_by_role("link", name="Change words").tap()
+        words = page.locator(".words").nth(1).locator(".word")
+        words.nth(4).scroll_into_view_if_needed()
+        places = [words.nth(n).bounding_box() for n in (4, 5, 6)]
+        points = [[p["x"] + p["width"] / 2, p["y"] + 20] for p in places]
+        finger = page.context.new_cdp_session(page)
+
+        def touch(sort, *at):
+            touches = [{"x": x, "y": y} for x, y in at]
+            finger.send(
+                "Input.dispatchTouchEvent", {"type": sort, "touchPoints": touches}
+            )
+
+        touch("touchStart", points[0])
+        for point in points[1:]:
+            touch("touchMove", point)
+        touch("touchEnd")
+        ticked = words.locator(":checked").evaluate_all("all => all.map(b => +b.value)")
+        assert {4, 5, 6} <= set(ticked)
+        words.nth(5).tap()
+        expect(words.nth(5).locator("input")).not_to_be_checked()
+
+
 def test_shift_marks_on_the_way(desk, page):
     page.keyboard.press("n")
     page.keyboard.press("w")

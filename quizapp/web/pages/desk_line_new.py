@@ -15,7 +15,8 @@ from quizapp.web.desk_editing import Editing, new_form, with_sent
 from quizapp.web.desk_forms import Sent, read_edit, read_source, read_spot
 from quizapp.web.desk_open import Where, open_reading, store_new
 from quizapp.web.desk_reading import Reading
-from quizapp.web.desk_rows import Row, line_before, row_at, rows_of
+from quizapp.web.desk_row import Row
+from quizapp.web.desk_rows import line_before, row_at, rows_of
 from quizapp.web.login import instructor
 from quizapp.wording import gettext
 

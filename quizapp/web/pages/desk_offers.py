@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -35,12 +35,14 @@ def take(pack: int, case: str) -> ResponseReturnValue:
         opened = desk_cases.open_case(session, person=me.number, pack=pack, case=case)
     if deed == Deed.PRACTISE:
         key = _practise(opened, me.number)
+        flash(_("A line was made up. Decide on it as on every other."))
         there = url_for("desk_lines.show", pack=pack, case=case, at=f"row-{key}")
         return redirect(there, 303)
     chosen = list(_chosen(opened, moves=deed == Deed.MATCH))
     with database().writing() as session:
         for line, revision, content in chosen:
             _accept(session, opened, me.number, line, revision, content)
+    flash(_("Moved.") if deed == Deed.MATCH else _("Accepted."))
     return redirect(url_for("desk_packs.show", pack=pack, _anchor="balance"), 303)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.desk import said
@@ -18,6 +18,7 @@ from quizapp.web.lacking import balance_of, check_decided
 from quizapp.web.login import instructor
 from quizapp.web.sessions import database
 from quizapp.web.tongues import chosen, typed_tongue
+from quizapp.wording import gettext as _
 
 pages = Blueprint("desk_packs", __name__, url_prefix="/desk/<count:pack>")
 
@@ -71,7 +72,7 @@ def share(pack: int) -> ResponseReturnValue:
     email = sent.read("email", read_email) or ""
     try:
         with database().writing() as session:
-            desk_packs.share_pack(
+            name = desk_packs.share_pack(
                 session,
                 person=me.number,
                 pack=pack,
@@ -81,6 +82,7 @@ def share(pack: int) -> ResponseReturnValue:
     except BadInput as refusal:
         sent.problems.setdefault("email", str(refusal))
         return _page(pack, sent)
+    flash(_("%(name)s works on this pack too now.") % {"name": name})
     return redirect(url_for(".show", pack=pack, _anchor="people"), 303)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -74,6 +74,7 @@ def publish(pack: int) -> ResponseReturnValue:
     except QuizappError as refusal:
         sent.refuse(refusal)
         return _page(me, pack, sent), 409
+    flash(_("Published."))
     return redirect(url_for(".show", pack=pack, _anchor="versions"), 303)
 
 
@@ -88,6 +89,7 @@ def withdraw(pack: int) -> ResponseReturnValue:
     with database().writing() as session:
         now = datetime.now(UTC)
         publishing.withdraw(session, person=me.number, pack=pack, now=now)
+    flash(_("Withdrawn."))
     return redirect(url_for(".show", pack=pack, _anchor="versions"), 303)
 
 

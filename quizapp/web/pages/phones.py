@@ -122,6 +122,8 @@ def _cast(code: str) -> Mine:
             position=_number(sent.get("position")),
             turn=_number(sent.get("turn")),
         )
+    if room.asked is None or room.position != open_vote.position:
+        raise Conflict(gettext("The room has gone on meanwhile. Load the page again."))
     choice, certainty = read_choice(open_vote.format, open_vote.options, sent)
     # Everybody waits for whoever writes: what could be read before was read before.
     with database().writing() as session:
@@ -134,8 +136,6 @@ def _cast(code: str) -> Mine:
         )
     with database().reading() as session:
         given = rooms.own_votes(session, room, participant=open_vote.participant)
-    if room.asked is None:  # the room was ended in between
-        raise Conflict(gettext("This workshop has ended."))
     return mine(room.asked, given[open_vote.turn], told=False)
 
 

@@ -1,0 +1,41 @@
+"""A group's reliability: how often each certainty was right, people drawn anew."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from random import Random
+
+from quizapp.game.answered import judgements_of
+from quizapp.game.calibration import Level, reliability
+from quizapp.game.resampling import FEWEST, Counts, middle, sums_drawn, together
+
+
+def group_reliability(people: Sequence[Counts], *, rng: Random) -> tuple[Level, ...]:
+    """Return one level for each certainty, the least certain first.
+
+    Below five people the ends are those of the share itself: no interval is backed.
+    """
+    levels = reliability(judgements_of(together(people)))
+    if len(people) < FEWEST:
+        return tuple(_bare(level) for level in levels)
+    drawn = list(sums_drawn([person.flat for person in people], rng=rng))
+    return tuple(_level(level, drawn) for level in levels)
+
+
+def _bare(level: Level) -> Level:
+    value = level.share or 0.0
+    return replace(level, low=value, high=value)
+
+
+def _level(level: Level, drawn: Sequence[tuple[int, ...]]) -> Level:
+    if level.share is None:
+        return level
+    found = [_share(flat, level.certainty) for flat in drawn]
+    low, high = middle([share for share in found if share is not None])
+    return replace(level, low=min(low, level.share), high=max(high, level.share))
+
+
+def _share(flat: tuple[int, ...], certainty: int) -> float | None:
+    """Return the share right at one certainty; ratings run from surely faithful on."""
+    holds, parts = 3 - certainty, 2 + certainty
+    right, wrong = flat[holds] + flat[6 + parts], flat[parts] + flat[6 + holds]
+    return right / (right + wrong) if right + wrong else None
