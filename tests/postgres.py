@@ -8,20 +8,16 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-SETTINGS = (
-    "listen_addresses=''",
-    # The data lives as long as the tests: nothing needs to reach the disk.
-    "fsync=off",
-    "synchronous_commit=off",
-    "full_page_writes=off",
-    "shared_buffers=32MB",
-)
+SETTINGS = ("listen_addresses=''", "shared_buffers=32MB")
+# The data lives as long as the tests: nothing needs to reach the disk.
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 class NoServerError(Exception):
@@ -60,6 +56,8 @@ class Server:
 
     socket: Path
     numbers: Iterator[int]
+    start: Callable[[], None]
+    stop: Callable[[], None]
 
     def url(self, database: str) -> str:
         """Return the SQLAlchemy address of `database`."""
@@ -85,24 +83,30 @@ class Server:
 
 
 @contextlib.contextmanager
-def running() -> Iterator[Server]:
-    """Run a server for the length of the block."""
+def running(*, durable: bool = False) -> Iterator[Server]:
+    """Run a server for the length of the block; `durable`, what it says is on disk."""
     binaries = _find()
     # A socket's path may have a hundred characters: a deep TMPDIR is too long.
     base = Path(tempfile.mkdtemp(prefix="quiz-pg-", dir="/tmp"))
     try:
         binaries, account = _prepare(base, binaries)
         data = account.home / "data"
-        settings = (*SETTINGS, f"unix_socket_directories={account.home}")
+        settings = (
+            *SETTINGS,
+            *(() if durable else FAST),
+            f"unix_socket_directories={account.home}",
+        )
         options = " ".join(f"-c {setting}" for setting in settings)
         initdb = ("-U", "quiz", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
         account.run(binaries / "initdb", "-D", data, *initdb, "--no-sync")
         control = (binaries / "pg_ctl", "-D", data, "-w")
-        account.run(*control, "-o", options, "start")
+        start = partial(account.run, *control, "-o", options, "start")
+        stop = partial(account.run, *control, "-m", "immediate", "stop")
+        start()
         try:
-            yield Server(account.home, count(1))
+            yield Server(account.home, count(1), start, stop)
         finally:
-            account.run(*control, "-m", "immediate", "stop")
+            stop()
     finally:
         shutil.rmtree(base, ignore_errors=True)
 

@@ -80,9 +80,7 @@ def open_hall(database: Database, questions: int) -> Hall:
     return Hall(database, code)
 
 
-def _mixed(
-    lines: tuple[Choosable, ...], questions: int
-) -> list[tuple[str, Format]]:
+def _mixed(lines: tuple[Choosable, ...], questions: int) -> list[tuple[str, Format]]:
     """Choose lines so that every format comes up as evenly as they allow."""
     used: Counter[Format] = Counter()
     chosen: list[tuple[str, Format]] = []

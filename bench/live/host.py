@@ -66,6 +66,8 @@ class Host:
                 path = f"/workshops/{self.code}/steps"
                 answer = await self.browser.post(path, fields)
             except (*CUT, TimeoutError):
+                answer = None
+            if answer is None or answer.status >= 500:
                 await asyncio.sleep(0.5)
                 continue
             assert answer.status == 204, f"{answer.status} {answer.text}"
@@ -73,7 +75,7 @@ class Host:
             return asked
 
     async def split(self) -> tuple[int, int]:
-        """Return how many votes the wall shows at the reveal, alone and after talking."""
+        """Return the votes that the wall shows at the reveal: alone, after talking."""
         while self.version not in self.walls:
             await asyncio.sleep(0.02)
         drawn = self.walls[self.version]

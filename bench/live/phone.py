@@ -2,14 +2,19 @@
 
 import asyncio
 import re
+from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import inf
 from random import Random
 from time import monotonic
 
 from bench.live.wire import CUT, Browser, Told
 
 RETRY = 1.5  # seconds until a browser opens a stream again
+REFUSED = 30.0  # until it tries where a stream was refused; meanwhile it asks
+SPREAD = 1.2  # within which those ask who need more than all are sent
 POLL = 2.0  # between two questions where there is no stream
 FORMAT = re.compile(r'class="question vote (\w+)"')
 FIELD = re.compile(r'name="(position|turn)" value="(\d+)"')
@@ -44,6 +49,7 @@ class Ledger:
     refused: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     again: int = 0
+    failed: int = 0
 
     def all_voted(self, place: Place, phones: int) -> bool:
         return len(self.taken.get(place, ())) >= phones
@@ -62,8 +68,10 @@ class Phone:
     open: bool = False
     browser: Browser = field(init=False)
     chance: Random = field(init=False)
-    _voting: set[asyncio.Task[None]] = field(default_factory=set)
+    _doing: set[asyncio.Task[None]] = field(default_factory=set)
     _place: Place | None = None
+    _format: str = ""
+    _is_refused: bool = False
 
     def __post_init__(self) -> None:
         self.browser = Browser(self.port)
@@ -87,31 +95,33 @@ class Phone:
                     self._hear(told)
             except CUT:
                 pass
-            self.open = False
             self.ledger.again += 1
+            if self._is_refused:
+                await self.poll(REFUSED)
+            self.open = False
             await asyncio.sleep(RETRY)
 
-    async def poll(self) -> None:
+    async def poll(self, seconds: float = inf) -> None:
         """Ask for the state every two seconds, as a phone without a stream does."""
-        self.open, etag = True, ""
+        self.open, etag, end = True, "", monotonic() + seconds
         await asyncio.sleep(self.chance.uniform(0, POLL))
-        while True:
-            start = monotonic()
-            try:
+        while (start := monotonic()) < end:
+            with suppress(*CUT, TimeoutError):
                 path = f"/w/{self.code}/state"
                 answer = await self.browser.get(path, **{"If-None-Match": etag})
                 if answer.status == 200:
                     etag = answer.headers["etag"]
                     self._show(answer.json(), monotonic())
+                elif answer.status >= 500:
+                    self.ledger.failed += 1
                 elif answer.status != 304:
                     self.ledger.broken.append(f"state {answer.status}")
-            except (*CUT, TimeoutError):
-                self.ledger.again += 1
             await asyncio.sleep(max(0.0, start + POLL - monotonic()))
 
     def _hear(self, told: Told | int) -> None:
         if isinstance(told, int):
             self.open = told == 200
+            self._is_refused = not self.open
         elif told.name == "stage":
             self._show(told.data, told.at)
 
@@ -126,29 +136,52 @@ class Phone:
             seconds = at - self.ledger.asked[version]
             self.ledger.seen.setdefault(version, []).append(seconds)
         shown = read_stage(version, data["html"])
-        self._place = shown.place
         if shown.place:
-            task = asyncio.create_task(self._vote(shown, shown.place))
-            self._voting.add(task)
-            task.add_done_callback(self._voting.discard)
+            self._format = shown.format
+            self._do(self._vote(shown, shown.place))
+        elif self._place and (self._format == "mark" or not self._has_voted()):
+            self._do(self._ask_own(version))
+        self._place = shown.place
+
+    def _has_voted(self) -> bool:
+        return self.number in self.ledger.taken.get(self._place or (0, 0), ())
+
+    def _do(self, what: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(what)
+        self._doing.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._doing.discard(task)
+        if not task.cancelled() and (fault := task.exception()):
+            self.ledger.broken.append(f"a phone broke: {fault!r}")
+
+    async def _ask_own(self, version: int) -> None:
+        """Ask for one's own vote where the stage does not tell it, not all at once."""
+        await asyncio.sleep(self.chance.uniform(0, SPREAD))
+        if self.version == version:
+            with suppress(*CUT, TimeoutError):
+                await self.browser.get(f"/w/{self.code}/own")
 
     async def _vote(self, shown: Shown, place: Place) -> None:
         await asyncio.sleep(self.chance.uniform(0, self.spread))
         fields = self._choose(shown, place)
         # A form that could not be sent stays, and is sent again; it counts once.
         while self._place == place:
-            try:
-                await self._send(fields, place)
-            except (*CUT, TimeoutError):
-                self.ledger.again += 1
-                await asyncio.sleep(0.5)
-            else:
-                return
+            with suppress(*CUT, TimeoutError):
+                if await self._send(fields, place):
+                    return
+            self.ledger.again += 1
+            await asyncio.sleep(0.5)
         self.ledger.late += 1
 
-    async def _send(self, fields: dict[str, str], place: Place) -> None:
+    async def _send(self, fields: dict[str, str], place: Place) -> bool:
+        """Send a vote; say whether the server has decided on it."""
         start = monotonic()
         answer = await self.browser.post(f"/w/{self.code}/votes", fields)
+        if answer.status >= 500:
+            self.ledger.failed += 1
+            return False
         self.ledger.took.append(monotonic() - start)
         if answer.status == 200:
             self.ledger.taken.setdefault(place, []).append(self.number)
@@ -157,6 +190,7 @@ class Phone:
         else:
             said = f"{place} {answer.status} {answer.text[:200]}"
             self.ledger.refused.append(said)
+        return True
 
     def _choose(self, shown: Shown, place: Place) -> dict[str, str]:
         fields = {"position": str(place[0]), "turn": str(place[1])}

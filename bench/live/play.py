@@ -22,8 +22,8 @@ Upset = Callable[[Server], Awaitable[None]]
 class Setting:
     """How a workshop is played.
 
-    `upset` happens to the server while a third of the votes are in, on line `at`.
-    `spread` is within how many seconds of a stage the phones vote.
+    `spread` is within how many seconds of a stage the phones vote; `idle`, how many
+    seconds nothing happens before.
     """
 
     phones: int
@@ -31,8 +31,6 @@ class Setting:
     polling: bool = False
     spread: float = 3.0
     idle: float = IDLE
-    upset: Upset | None = None
-    at: int = 1
 
 
 @dataclass(slots=True)
@@ -48,14 +46,19 @@ class Run:
     cpu: float = 0.0
     wall: float = 0.0
     memory: float = 0.0
+    ending: float = 0.0
     wrong: list[str] = field(default_factory=list)
 
 
 class Play:
     """A host and phones at a server, for one workshop."""
 
-    def __init__(self, server: Server, hall: Hall, setting: Setting) -> None:
+    def __init__(
+        self, server: Server, hall: Hall, setting: Setting, upset: Upset | None = None
+    ) -> None:
+        """`upset` happens to the server on the first line, a third of the votes in."""
         self.server, self.hall, self.setting = server, hall, setting
+        self.upset = upset
         self.ledger, self.run = Ledger(), Run()
         self.host = Host(server.port, hall.code, self.ledger)
         self.phones = [
@@ -70,13 +73,13 @@ class Play:
         try:
             await self.open()
             await self._rest()
-            start, cpu = monotonic(), self.server.cpu()
+            start, cpu = monotonic(), 0.0 if self.upset else self.server.cpu()
             for position in range(1, self.setting.questions + 1):
                 await self._question(position)
             await self._change("ended")
             spent = self.server.cpu() - cpu
             self.run.cpu, self.run.wall = spent, monotonic() - start
-            self.run.memory = self.server.memory()
+            self.run.memory, self.run.ending = self.server.memory(), self.server.ending
         finally:
             await self.close()
         self._judge()
@@ -129,10 +132,9 @@ class Play:
 
     async def _vote(self, place: Place, *, burst: bool) -> None:
         """Wait until all have voted, or half of them."""
-        upset = self.setting.upset
-        if upset and place == (self.setting.at, 1):
+        if self.upset and place == (1, 1):
             await self._until(lambda: self._has(place, len(self.phones) // 3))
-            await upset(self.server)
+            await self.upset(self.server)
         enough = len(self.phones) // 2 if burst else len(self.phones)
         await self._until(lambda: self._has(place, enough))
         self.ledger.closing[place] = monotonic()
@@ -150,7 +152,7 @@ class Play:
             shown = await self.host.split()
         taken = tuple(len(self.ledger.taken.get((position, t), ())) for t in (1, 2))
         # A vote that was stored and then cut off counts, and was not acknowledged.
-        if shown != taken and not self.setting.upset:
+        if shown != taken and not self.upset:
             self.run.wrong.append(f"line {position}: shown {shown}, taken {taken}")
 
     def _has(self, place: Place, votes: int) -> bool:
@@ -192,12 +194,9 @@ class Play:
         doubled = [vote for vote, times in stored.items() if times > 1]
         run.wrong += [f"{vote}: counted twice" for vote in doubled]
         extra = stored.total() - run.votes
-        if extra and not self.setting.upset:
+        if extra and not self.upset:
             run.wrong.append(f"{extra} votes stored that nobody was thanked for")
         run.wrong += [f"refused: {said}" for said in ledger.refused]
         run.wrong += ledger.broken
-
-
-async def played(server: Server, hall: Hall, setting: Setting) -> Run:
-    """Play one workshop to its end."""
-    return await Play(server, hall, setting).go()
+        if ledger.failed and not self.upset:
+            run.wrong.append(f"{ledger.failed} requests that the server failed at")

@@ -25,6 +25,7 @@ class Server:
     workers: int = 1
     port: int = field(init=False)
     process: subprocess.Popen[bytes] | None = None
+    ending: float = 0.0
 
     def __post_init__(self) -> None:
         with socket.socket() as lent:
@@ -65,14 +66,14 @@ class Server:
     def log(self) -> str:
         return (self.data / "server.log").read_text()
 
-    def stop(self) -> float:
-        """Ask the server to end; return the seconds that it took."""
+    def stop(self) -> None:
+        """Ask the server to end; `ending` is the seconds that it took."""
         assert self.process
         start = time.monotonic()
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(PATIENCE)
         self.process = None
-        return time.monotonic() - start
+        self.ending = time.monotonic() - start
 
     def kill(self) -> None:
         """End all its processes at once, as a power cut would."""

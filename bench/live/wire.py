@@ -108,26 +108,27 @@ class Wire:
 
 @dataclass(slots=True)
 class Browser:
-    """Cookies and a token of one's own, and a connection for everything but streams."""
+    """Cookies and a token of one's own, and a connection for each thing it does."""
 
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
     token: str = ""
-    wire: Wire = field(init=False)
+    pages: Wire = field(init=False)
+    forms: Wire = field(init=False)
 
     def __post_init__(self) -> None:
-        self.wire = Wire(self.port)
+        self.pages, self.forms = Wire(self.port), Wire(self.port)
 
     async def get(self, path: str, **headers: str) -> Answer:
         """Load something; a connection that was closed meanwhile is made anew."""
         request = self._request("GET", path, headers)
-        kept = self.wire.writer is not None
+        kept = self.pages.writer is not None
         try:
-            return self._noted(await self.wire.ask(request))
+            return self._noted(await self.pages.ask(request))
         except CUT:
             if not kept:
                 raise
-        return self._noted(await self.wire.ask(request))
+        return self._noted(await self.pages.ask(request))
 
     async def post(
         self, path: str, fields: Mapping[str, str], *, script: bool = True
@@ -142,7 +143,7 @@ class Browser:
         if script:
             headers |= {"X-Requested-With": "fetch", "X-CSRFToken": self.token}
         request = self._request("POST", path, headers) + body
-        return self._noted(await self.wire.ask(request))
+        return self._noted(await self.forms.ask(request))
 
     async def listen(self, path: str) -> AsyncIterator[Told | int]:
         """Yield the status of a stream and then its events, until it ends or is cut."""
@@ -158,7 +159,8 @@ class Browser:
             wire.close()
 
     def close(self) -> None:
-        self.wire.close()
+        self.pages.close()
+        self.forms.close()
 
     def _request(self, method: str, path: str, headers: Mapping[str, str]) -> bytes:
         jar = "; ".join(f"{name}={value}" for name, value in self.cookies.items())

@@ -36,11 +36,11 @@ def add_parser(commands: "Subparsers") -> None:
     add = _action(actions, "add", _add, gettext("make an account"))
     add.add_argument("--name", required=True)
     _add_role(add, Role.PLAYER)
-    _add_url(add)
+    add_url(add)
     promote = _action(actions, "promote", _promote, gettext("change a role"))
     _add_role(promote, Role.INSTRUCTOR)
     reset = _action(actions, "reset", _reset, gettext("make a link to a new password"))
-    _add_url(reset)
+    add_url(reset)
     remove = _action(actions, "remove", _remove, gettext("remove an account"))
     remove.add_argument("--yes", action="store_true", help=gettext("do it"))
     listed = actions.add_parser("list", help=gettext("list everybody"))
@@ -74,7 +74,8 @@ def _add_role(parser: argparse.ArgumentParser, default: Role) -> None:
     )
 
 
-def _add_url(parser: argparse.ArgumentParser) -> None:
+def add_url(parser: argparse.ArgumentParser) -> None:
+    """Add `--url`, which links begin with."""
     parser.add_argument(
         "--url",
         default="http://127.0.0.1:8000",
@@ -93,7 +94,7 @@ def _add(session: Session, args: argparse.Namespace) -> str:
         now=datetime.now(UTC),
         role=Role(args.role),
     )
-    return _offered(session, who.number, args.url, links.WELCOME_LASTS)
+    return offered_link(session, who.number, args.url, links.WELCOME_LASTS)
 
 
 def _promote(session: Session, args: argparse.Namespace) -> str:
@@ -104,7 +105,7 @@ def _promote(session: Session, args: argparse.Namespace) -> str:
 
 def _reset(session: Session, args: argparse.Namespace) -> str:
     who = people.person_called(session, email=read_email(args.email))
-    return _offered(session, who.number, args.url, links.RESET_LASTS)
+    return offered_link(session, who.number, args.url, links.RESET_LASTS)
 
 
 def _remove(session: Session, args: argparse.Namespace) -> str:
@@ -136,7 +137,10 @@ def _list(session: Session, _args: argparse.Namespace) -> str:
     )
 
 
-def _offered(session: Session, person: int, url: str, lasts: timedelta) -> str:
+def offered_link(
+    session: Session, person: int, url: str, lasts: timedelta
+) -> str:
+    """Make a link that sets a password; return the sentence that shows it."""
     secret = token_urlsafe(BYTES)
     until = links.offer_reset(
         session,

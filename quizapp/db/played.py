@@ -13,8 +13,13 @@ from quizapp.db.models import Answer, Case, Line, Member, Question, Round
 from quizapp.game.answered import Answered
 from quizapp.game.format import Format
 from quizapp.game.line import Form
+from quizapp.game.occasion import Occasion
 
 _FORMS = {form.value: form for form in Form}
+_OCCASIONS: dict[str | None, Occasion | None] = {
+    None: None,
+    **{occasion.value: occasion for occasion in Occasion},
+}
 _FORMATS = {fmt.value: fmt for fmt in Format}
 _KINDS = {kind.value: kind for kind in Kind}
 
@@ -30,6 +35,7 @@ def answered_in(
         Line.id,
         Round.id,
         Round.form,
+        Round.occasion,
         Round.beside,
         Round.workshop_id,
         Round.dealt_at,
@@ -50,17 +56,18 @@ def answered_in(
             row[3],
             row[4],
             _FORMS[row[5]],
-            row[6],
-            row[7] is not None,
-            row[8],
+            _OCCASIONS[row[6]],
+            row[7],
+            row[8] is not None,
             row[9],
-            _FORMATS[row[10]],
-            row[11],
-            _KINDS[row[12]],
-            row[13],
+            row[10],
+            _FORMATS[row[11]],
+            row[12],
+            _KINDS[row[13]],
             row[14],
             row[15],
             row[16],
+            row[17],
         )
         for row in session.execute(query.where(Answer.turn == 1))
     )

@@ -9,6 +9,7 @@ from quizapp.game.discernment import Judgement
 from quizapp.game.format import Format
 from quizapp.game.line import Form
 from quizapp.game.marks import is_right
+from quizapp.game.occasion import Occasion
 from quizapp.game.resampling import Counts
 
 CERTAINTIES = (3, 2, 1, 1, 2, 3)
@@ -27,6 +28,7 @@ class Answered(NamedTuple):
     line: int
     round: int
     form: Form
+    occasion: Occasion | None
     beside: bool
     in_room: bool
     dealt_at: datetime

@@ -6,29 +6,32 @@ What was said in rooms counts there and nowhere else. Every interval draws membe
 anew; the draws follow from `seed`, so that looking twice shows the same figures.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
 from quizapp.game.answered import Answered, in_order, judgements_of, tally
-from quizapp.game.by_kind import KindTold, by_kind
+from quizapp.game.by_kind import KindChanged, KindTold, by_kind, kinds_changed
 from quizapp.game.calibration import Level, brier
 from quizapp.game.change import Change, counted_change
 from quizapp.game.discernment import Dials
 from quizapp.game.forms_taken import FormsTaken, forms_taken
 from quizapp.game.group_calibration import group_reliability
-from quizapp.game.line import Form
+from quizapp.game.occasion import DELAYS, Occasion
 from quizapp.game.resampling import (
     Counts,
     area_of,
-    counted_dials,
     criterion_in,
+    dials_of_each,
     together,
 )
 
 RECENT = 40  # lines of each member that the dials read, as on a member's own page
 WEEKS = 16  # the newest weeks with answers
+_PLACES = ("beside", "hidden", "room beside", "room hidden")
+
+Key = str | date
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +95,18 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Before and after, by test forms, with the change; and how the forms came."""
+    """The tests of those who trained, with the change; and how the forms came.
+
+    `later` is the change of those who train later, None where the group is not halved.
+    """
 
     before: Measured
     after: Measured
+    delayed: tuple[tuple[Occasion, Measured], ...]
     change: Change
+    later: Change | None
     taken: FormsTaken
-    kinds_before: tuple[KindTold, ...]
-    kinds_after: tuple[KindTold, ...]
+    kinds: tuple[KindChanged, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,28 +127,57 @@ def mostly_beside(answers: Iterable[Answered]) -> bool:
     return 2 * sum(judged) >= len(judged)
 
 
-def board(answers: Sequence[Answered], *, beside: bool, seed: str) -> Board:
-    """Return the board of a group; `answers` may come in any order."""
+def board(
+    answers: Sequence[Answered],
+    *,
+    beside: bool,
+    seed: str,
+    later: Set[int] = frozenset(),
+) -> Board:
+    """Return the board of a group; `answers` may come in any order.
+
+    `later` has the members who train later than the rest, to be compared with.
+    """
     judged = [answer for answer in answers if answer.judged]
     own = [a for a in judged if a.beside is beside and not a.in_room]
+    taken = forms_taken([a for a in answers if a.beside is beside], later=later)
+    parts: dict[Key, Mapping[int, Counts]] = {
+        "now": tally(_recent(own)),
+        **{occasion.value: taken.counts(occasion) for occasion in Occasion},
+        **_by_place(judged),
+        **_by_week(own),
+    }
+    # All are read off the same draws of members, which is what makes a board quick.
+    found = measure_all(parts, rng=Random(seed))
+    weeks = sorted(key for key in found if isinstance(key, date))
     return Board(
         beside=beside,
-        now=measured(tally(_recent(own)), Random(f"{seed} now")),
-        weeks=_weeks(own, seed),
+        now=found["now"],
+        weeks=tuple(Week(monday, found[monday]) for monday in weeks),
         kinds=by_kind(own, rng=Random(f"{seed} kinds")),
-        places=_places(judged, seed),
-        compared=_compared([a for a in answers if a.beside is beside], seed),
+        places=Places(*(found.get(place) for place in _PLACES)),
+        compared=_compared(taken, found, seed),
     )
 
 
-def measured(counted: Mapping[int, Counts], rng: Random) -> Measured:
-    """Measure what these members judged."""
+def measure_all(
+    parts: Mapping[Key, Mapping[int, Counts]], *, rng: Random
+) -> dict[Key, Measured]:
+    """Measure several parts of what a group judged, each counted by member."""
+    dials = dials_of_each(list(parts.values()), rng=rng)
+    return {
+        key: _measured(counted, told)
+        for (key, counted), told in zip(parts.items(), dials, strict=True)
+    }
+
+
+def _measured(counted: Mapping[int, Counts], dials: Dials) -> Measured:
     people = in_order(counted)
     pooled = together(people)
     return Measured(
         people=len(people),
         lines=sum(pooled.flat),
-        dials=counted_dials(people, rng=rng),
+        dials=dials,
         area=area_of(pooled),
         lean=criterion_in(pooled),
         counts=pooled,
@@ -165,42 +201,43 @@ def _when(answer: Answered) -> tuple[object, ...]:
     return answer.at, answer.round, answer.position
 
 
-def _weeks(own: Iterable[Answered], seed: str) -> tuple[Week, ...]:
+def _by_week(own: Iterable[Answered]) -> dict[Key, Mapping[int, Counts]]:
     weeks: dict[date, list[Answered]] = {}
     for answer in own:
         day = answer.at.date()
         weeks.setdefault(day - timedelta(days=day.weekday()), []).append(answer)
-    return tuple(
-        Week(monday, measured(tally(weeks[monday]), Random(f"{seed} {monday}")))
-        for monday in sorted(weeks)[-WEEKS:]
-    )
+    return {monday: tally(weeks[monday]) for monday in sorted(weeks)[-WEEKS:]}
 
 
-def _places(judged: Iterable[Answered], seed: str) -> Places:
-    by_place: dict[tuple[bool, bool], list[Answered]] = {}
+def _by_place(judged: Iterable[Answered]) -> dict[Key, Mapping[int, Counts]]:
+    by_place: dict[str, list[Answered]] = {}
     for answer in judged:
-        by_place.setdefault((answer.in_room, answer.beside), []).append(answer)
-    found = {
-        place: measured(tally(rows), Random(f"{seed} {place}"))
-        for place, rows in by_place.items()
-    }
-    return Places(
-        found.get((False, True)),
-        found.get((False, False)),
-        found.get((True, True)),
-        found.get((True, False)),
-    )
+        place = _PLACES[2 * answer.in_room + (not answer.beside)]
+        by_place.setdefault(place, []).append(answer)
+    return {place: tally(rows) for place, rows in by_place.items()}
 
 
-def _compared(own: Sequence[Answered], seed: str) -> Compared | None:
-    if all(answer.form is Form.TRAINING or answer.in_room for answer in own):
+def _compared(
+    taken: FormsTaken, found: Mapping[Key, Measured], seed: str
+) -> Compared | None:
+    if not taken.judged and not taken.later:
         return None
-    taken = forms_taken(own)
+    first, second = Occasion.BEFORE, Occasion.AFTER
+    rng = Random(f"{seed} change")
+    rows = (taken.judged.get(occasion, ()) for occasion in (first, second))
     return Compared(
-        measured(taken.before, Random(f"{seed} before")),
-        measured(taken.after, Random(f"{seed} after")),
-        counted_change(taken.before, taken.after, rng=Random(f"{seed} change")),
+        found[first.value],
+        found[second.value],
+        tuple((when, found[when.value]) for when in DELAYS if when in taken.judged),
+        counted_change(taken.counts(first), taken.counts(second), rng=rng),
+        _change_later(taken, rng),
         taken,
-        by_kind(taken.before_rows, rng=Random(f"{seed} kinds before")),
-        by_kind(taken.after_rows, rng=Random(f"{seed} kinds after")),
+        kinds_changed(*rows, rng=Random(f"{seed} kinds changed")),
     )
+
+
+def _change_later(taken: FormsTaken, rng: Random) -> Change | None:
+    if not taken.later:
+        return None
+    before, after = map(taken.later_counts, (Occasion.BEFORE, Occasion.AFTER))
+    return counted_change(before, after, rng=rng)

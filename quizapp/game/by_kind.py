@@ -1,6 +1,6 @@
 """Kind by kind: hits beside false alarms, with intervals that draw people anew."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -35,40 +35,124 @@ class KindTold:
         return self.hits.value - self.alarms.value
 
 
-_Told = tuple[int, int, int, int]
-
-
 def by_kind(judged: Iterable[Answered], *, rng: Random) -> tuple[KindTold, ...]:
     """Return every kind met, best told first, those that cannot be told last."""
-    people: dict[Kind, dict[int, list[int]]] = {}
-    for answer in judged:
-        mine = people.setdefault(answer.resembles, {}).setdefault(
-            answer.member, [0] * 4
-        )
-        # Caught or flagged: called discrepant, which is right or not by the line.
-        at = 2 if answer.faithful else 0
+    answers = list(judged)
+    met = {answer.resembles for answer in answers}
+    kinds = [kind for kind in Kind if kind in met]
+    people = _counted(answers, kinds)
+    # Every kind is read off the same draws of people.
+    drawn = list(sums_drawn(people, rng=rng)) if len(people) >= FEWEST else []
+    pooled = [sum(counts) for counts in zip(*people, strict=True)]
+    found = (
+        _told(kind, pooled[at : at + 4], [each[at : at + 4] for each in drawn])
+        for at, kind in zip(range(0, len(pooled), 4), kinds, strict=True)
+    )
+    return tuple(sorted(found, key=_rank))
+
+
+@dataclass(frozen=True, slots=True)
+class KindChanged:
+    """A kind before and after; `change` is that of the gap, None where too few did."""
+
+    before: KindTold
+    after: KindTold
+    change: Figure | None
+
+
+def kinds_changed(
+    before: Sequence[Answered], after: Sequence[Answered], *, rng: Random
+) -> tuple[KindChanged, ...]:
+    """Return every kind met in both tests, in the order of kinds."""
+    kinds = [
+        kind
+        for kind in Kind
+        if all(kind in {a.resembles for a in side} for side in (before, after))
+    ]
+    people = sorted({answer.member for answer in (*before, *after)})
+    sides = [_by_member(side, kinds) for side in (before, after)]
+    nothing = [0] * (4 * len(kinds))
+    flat = [
+        tuple(n for side in sides for n in side.get(one, nothing)) for one in people
+    ]
+    drawn = list(sums_drawn(flat, rng=rng)) if len(people) >= FEWEST and kinds else []
+    pooled = [sum(counts) for counts in zip(*flat, strict=True)]
+    return tuple(
+        _changed(kind, 4 * at, 4 * (at + len(kinds)), pooled, drawn)
+        for at, kind in enumerate(kinds)
+    )
+
+
+def _changed(
+    kind: Kind,
+    first: int,
+    second: int,
+    pooled: Sequence[int],
+    drawn: Sequence[tuple[int, ...]],
+) -> KindChanged:
+    before, after = (
+        _told(kind, pooled[at : at + 4], [each[at : at + 4] for each in drawn])
+        for at in (first, second)
+    )
+    if before.gap is None or after.gap is None:
+        return KindChanged(before, after, None)
+    gaps = [
+        _gap(each[second : second + 4]) - _gap(each[first : first + 4])
+        for each in drawn
+        if all(each[at] for at in (first + 1, first + 3, second + 1, second + 3))
+    ]
+    low, high = middle(gaps)
+    value, n = after.gap - before.gap, sum(pooled[at] for at in (first + 1, second + 1))
+    return KindChanged(
+        before, after, Figure(value, min(low, value), max(high, value), n)
+    )
+
+
+def _gap(counts: Sequence[int]) -> float:
+    caught, parting, flagged, sound = counts
+    return caught / parting - flagged / sound
+
+
+def _counted(answers: list[Answered], kinds: list[Kind]) -> list[tuple[int, ...]]:
+    """Count four things of each kind for each member: caught, parting, flagged, sound.
+
+    A line was flagged where it was called discrepant.
+    """
+    people = _by_member(answers, kinds)
+    return [tuple(people[member]) for member in sorted(people)]
+
+
+def _by_member(
+    answers: Iterable[Answered], kinds: Sequence[Kind]
+) -> dict[int, list[int]]:
+    places = {kind: 4 * at for at, kind in enumerate(kinds)}
+    people: dict[int, list[int]] = {}
+    for answer in answers:
+        if answer.resembles not in places:
+            continue
+        at = places[answer.resembles] + (2 if answer.faithful else 0)
+        mine = people.setdefault(answer.member, [0] * (4 * len(kinds)))
         mine[at] += answer.rating > 3
         mine[at + 1] += 1
-    found = [_told(kind, people[kind], rng) for kind in Kind if kind in people]
-    return tuple(sorted(found, key=_rank))
+    return people
 
 
 def _rank(told: KindTold) -> tuple[bool, float]:
     return told.gap is None, -(told.gap or 0.0)
 
 
-def _told(kind: Kind, people: Mapping[int, list[int]], rng: Random) -> KindTold:
-    counted = [tuple(people[member]) for member in sorted(people)]
-    caught, parting, flagged, sound = map(sum, zip(*counted, strict=True))
-    drawn = list(sums_drawn(counted, rng=rng)) if len(counted) >= FEWEST else []
+def _told(
+    kind: Kind, pooled: Sequence[int], drawn: Sequence[tuple[int, ...]]
+) -> KindTold:
+    caught, parting, flagged, sound = pooled
     return KindTold(
         kind,
         caught,
         parting,
         flagged,
         sound,
-        _share(caught, parting, [(d[0], d[1]) for d in drawn]),
-        _share(flagged, sound, [(d[2], d[3]) for d in drawn]),
+        _share(caught, parting, [(each[0], each[1]) for each in drawn]),
+        _share(flagged, sound, [(each[2], each[3]) for each in drawn]),
     )
 
 

@@ -1,14 +1,16 @@
 """Dealing a round: which lines, in which formats, in which order.
 
 About half of the lines to judge are faithful; how many exactly is left to chance, so
-that counting them gives nothing away. What was missed comes first, then what was not
-seen, then what was seen least. Kinds and formats are interleaved: an order from easy
-to hard weakened training (inductive-learning study, osf 6j7fr).
+that counting them gives nothing away. What resembles a kind that is due comes first, up
+to six lines of ten, half of them sound; then what was missed, then what was not seen,
+then what was seen least. Kinds and formats are interleaved: an order from easy to hard
+weakened training (inductive-learning study, osf 6j7fr).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from random import Random
 
+from quizapp.compare.kinds import Kind
 from quizapp.game.format import Format
 from quizapp.game.question import FOILS_IN_SPOT, Question, Stocked, ask, formats_of
 
@@ -18,13 +20,18 @@ SPECIAL = (Format.SPOT, Format.MARK, Format.NAME, Format.RESTORE)
 
 
 def deal(
-    stock: Iterable[Stocked], *, rng: Random, size: int = ROUND
+    stock: Iterable[Stocked],
+    *,
+    rng: Random,
+    size: int = ROUND,
+    due: Collection[Kind] = (),
 ) -> tuple[Question, ...]:
     """Deal a round of at most `size` questions, each about another line.
 
-    Fewer come where the stock is smaller; none where it is empty.
+    Fewer come where the stock is smaller; none where it is empty. Kinds that are
+    `due` are preferred, sound lines that resemble them as much as those that part.
     """
-    hand = _Hand(stock, rng)
+    hand = _Hand(stock, rng, due=due, most=(size + 2) // 4)
     specials = _specials(hand, rng, size)
     judged = _judged(hand, rng, size - len(specials))
     missing = [q for q in specials if q.format is Format.MISSING]
@@ -54,10 +61,16 @@ def deal_test(stock: Iterable[Stocked], *, rng: Random) -> tuple[Question, ...]:
 class _Hand:
     """What is still to be dealt, best first."""
 
-    def __init__(self, stock: Iterable[Stocked], rng: Random) -> None:
+    def __init__(
+        self, stock: Iterable[Stocked], rng: Random, *, due: Collection[Kind], most: int
+    ) -> None:
         shuffled = list(stock)
         rng.shuffle(shuffled)
-        self._lines = sorted(shuffled, key=_turn)
+        lines = sorted(shuffled, key=_turn)
+        called = [s for s in lines if s.line.resembles in due]
+        first = [s for s in called if not s.line.faithful][:most]
+        first += [s for s in called if s.line.faithful][:most]
+        self._lines = first + [s for s in lines if s not in first]
 
     def take(self, wanted: Callable[[Stocked], bool], most: int = 1) -> list[Stocked]:
         """Take up to `most` lines that are wanted, best first."""

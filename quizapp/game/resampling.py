@@ -5,7 +5,7 @@ too narrow. The bootstrap draws whole people with replacement (Efron & Tibshiran
 1993, ch. 8; for ROC areas of clustered data Rutter 2000) and takes the middle 95 %.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from struct import Struct
@@ -46,21 +46,61 @@ def group_dials(people: Sequence[Collection[Judgement]], *, rng: Random) -> Dial
 
 def counted_dials(people: Sequence[Counts], *, rng: Random) -> Dials:
     """Return both figures of a group from what each person's ratings count up to."""
-    pooled = together(people)
-    missing = sum(max(0, ENOUGH - sum(sort)) for sort in (pooled.sound, pooled.parting))
-    if missing or len(people) < FEWEST:
-        return Dials(None, None, missing)
-    areas, leans = [], []
-    for drawn in sums_drawn([person.flat for person in people], rng=rng):
-        found = Counts(drawn[:6], drawn[6:])
-        area, lean = area_of(found), criterion_in(found)
-        if area is not None and lean is not None:
-            areas.append(area)
-            leans.append(lean)
+    return dials_of_each([dict(enumerate(people))], rng=rng)[0]
+
+
+def dials_of_each(
+    parts: Sequence[Mapping[int, Counts]], *, rng: Random
+) -> tuple[Dials, ...]:
+    """Return both figures of several parts of what a group judged, by person.
+
+    All are read off the same draws of people. Whoever judged nothing in a part may be
+    drawn and adds nothing to it.
+    """
+    people = sorted(set().union(*parts))
+    nothing = Counts((0,) * 6, (0,) * 6)
+    flat = [
+        tuple(n for part in parts for n in part.get(person, nothing).flat)
+        for person in people
+    ]
+    pooled = [together(list(part.values())) for part in parts]
+    told = [
+        not _missing(counts) and len(part) >= FEWEST
+        for counts, part in zip(pooled, parts, strict=True)
+    ]
+    drawn: list[_Drawn] = [([], []) for _ in parts]
+    for sums in sums_drawn(flat, rng=rng) if any(told) else ():
+        for at, (areas, leans) in enumerate(drawn):
+            if told[at]:
+                found = Counts(
+                    sums[12 * at : 12 * at + 6], sums[12 * at + 6 : 12 * at + 12]
+                )
+                _note(found, areas, leans)
+    return tuple(map(_dials, pooled, drawn))
+
+
+_Drawn = tuple[list[float], list[float]]
+
+
+def _note(found: Counts, areas: list[float], leans: list[float]) -> None:
+    area, lean = area_of(found), criterion_in(found)
+    if area is not None and lean is not None:
+        areas.append(area)
+        leans.append(lean)
+
+
+def _dials(pooled: Counts, drawn: _Drawn) -> Dials:
+    areas, leans = drawn
     return Dials(
         _estimate(area_of(pooled), areas, pooled),
         _estimate(criterion_in(pooled), leans, pooled),
+        _missing(pooled),
     )
+
+
+def _missing(pooled: Counts) -> int:
+    """Return how many lines of either sort are missing to tell anything."""
+    return sum(max(0, ENOUGH - sum(sort)) for sort in (pooled.sound, pooled.parting))
 
 
 def _estimate(

@@ -1,29 +1,28 @@
-"""Assignments: which pack a group plays, from which day on, to train or as a test."""
+"""Assignments: which pack a group plays, from which day on, to train or as tests."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
+from quizapp.db.formed import cases_with
 from quizapp.db.models import (
-    Answer,
     Assignment,
     Case,
     DeskEditor,
+    Group,
     Line,
     Member,
     Pack,
-    Question,
-    Round,
 )
-from quizapp.db.places import answer_of
 from quizapp.db.session import insert_once
 from quizapp.db.teaching import open_group, taught_group
 from quizapp.errors import BadField, NotFound
 from quizapp.game.audience import Audience
 from quizapp.game.line import Form
+from quizapp.game.occasion import DELAYS, Occasion
 from quizapp.wording import gettext
 
 
@@ -35,45 +34,65 @@ class Offer:
     title: str
     lines: Mapping[Form, int]
 
+    @property
+    def to_train(self) -> int:
+        """How many lines there are to train on."""
+        return self.lines.get(Form.TRAINING, 0)
+
+    @property
+    def has_tests(self) -> bool:
+        """True where both forms of a test are there."""
+        return Form.A in self.lines and Form.B in self.lines
+
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """What a group was given; nobody can play it while its pack is withdrawn."""
+    """What a group was given; nobody can play it while its pack is withdrawn.
+
+    `occasion` is None where it is to train on. From `later_on` on it is open to those
+    who play later, where there are such.
+    """
 
     number: int
     pack: str
     title: str
-    form: Form
+    occasion: Occasion | None
     opens_on: date
+    later_on: date | None
     withdrawn: bool
 
 
 @dataclass(frozen=True, slots=True)
-class GivenCase:
-    """A case of what a member was given, and how far they have come in it."""
+class Halves:
+    """The nicknames of a group by who plays at once and who later, sorted."""
 
-    slug: str
-    title: str
-    lines: int
-    answered: int = 0
-    total: int = 0
-
-    @property
-    def handed_in(self) -> bool:
-        """True where every question has its answer."""
-        return 0 < self.total == self.answered
+    now: tuple[str, ...]
+    later: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """What a member was given: open since `opens_on`, or to open on that day."""
+class Wanted:
+    """A pack that a group is to train on; half of it from `later_on` on, if given."""
 
     pack: str
-    title: str
-    form: Form
     opens_on: date
-    is_open: bool
-    cases: tuple[GivenCase, ...]
+    later_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WantedTests:
+    """A pack whose two forms a group takes before and after, and which delayed ones."""
+
+    pack: str
+    before: date
+    after: date
+    delayed: frozenset[Occasion] = frozenset()
+
+    def days(self) -> dict[Occasion, date]:
+        """Return the day on which each test opens."""
+        waits = {o: wait for o, wait in DELAYS.items() if o in self.delayed}
+        later = {occasion: self.after + wait for occasion, wait in waits.items()}
+        return {Occasion.BEFORE: self.before, Occasion.AFTER: self.after, **later}
 
 
 def packs_to_assign(session: Session, *, person: int) -> tuple[Offer, ...]:
@@ -92,36 +111,50 @@ def packs_to_assign(session: Session, *, person: int) -> tuple[Offer, ...]:
     return tuple(Offer(slug, title, lines) for (slug, title), lines in found.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which pack a group is to get, in which form and from which day on."""
-
-    pack: str
-    form: Form
-    opens_on: date
-
-
 def assign_pack(
     session: Session, *, person: int, group: int, wanted: Wanted, now: datetime
 ) -> None:
-    """Give a group a pack; given again in the same form, it takes the new day.
+    """Give a group a pack to train on; given again, it takes the new days.
 
     Raises `BadField` for a pack that the person may not assign or that has no lines
-    of the form, and for a day on which the group is no more.
+    to train on, for a day on which the group is no more, and for a half that would
+    not play later.
     """
     row = open_group(session, person=person, group=group)
-    pack = _pack(session, person, wanted)
+    pack = _pack(session, person, wanted.pack)
+    _check_forms(session, pack, Form.TRAINING)
     opens_on = max(wanted.opens_on, now.date())
-    if opens_on >= row.retention_on:
-        raise BadField(
-            "opens", gettext("The group is erased by then; choose an earlier day.")
+    _check_day(row, opens_on, "opens")
+    if wanted.later_on is not None:
+        _check_day(row, wanted.later_on, "later")
+        _check_order(opens_on, wanted.later_on, "later")
+    _store(session, (group, pack, None), (opens_on, wanted.later_on), now)
+
+
+def assign_tests(
+    session: Session, *, person: int, group: int, wanted: WantedTests, now: datetime
+) -> None:
+    """Give a group the tests of a pack, in place of those it had of this pack.
+
+    Raises `BadField` for a pack that the person may not assign or that has not both
+    forms, for days in the wrong order, and for one on which the group is no more.
+    """
+    row = open_group(session, person=person, group=group)
+    pack = _pack(session, person, wanted.pack)
+    _check_forms(session, pack, Form.A, Form.B)
+    days = wanted.days()
+    days[Occasion.BEFORE] = max(wanted.before, now.date())
+    _check_order(days[Occasion.BEFORE], wanted.after, "after")
+    for occasion, day in days.items():
+        _check_day(row, day, occasion.value)
+        _store(session, (group, pack, occasion), (day, None), now)
+    session.execute(
+        delete(Assignment).where(
+            Assignment.group_id == group,
+            Assignment.pack_id == pack,
+            Assignment.occasion.not_in(list(days)),
         )
-    given = {"group_id": group, "pack_id": pack, "form": wanted.form.value}
-    if insert_once(session, Assignment, opens_on=opens_on, made_at=now, **given):
-        return
-    known = select(Assignment).filter_by(**given)
-    session.scalars(known).one().opens_on = opens_on
-    session.flush()
+    )
 
 
 def withdraw_assignment(
@@ -147,112 +180,88 @@ def assigned_to_group(
         select(Assignment, Pack)
         .join(Pack, Pack.id == Assignment.pack_id)
         .where(Assignment.group_id == group)
-        .order_by(Assignment.opens_on, Pack.title, Assignment.form)
+        .order_by(Assignment.opens_on, Pack.title, Assignment.id)
     )
     return tuple(
         Assigned(
             number=given.id,
             pack=pack.slug,
             title=pack.title,
-            form=Form(given.form),
+            occasion=Occasion(given.occasion) if given.occasion else None,
             opens_on=given.opens_on,
+            later_on=given.later_on,
             withdrawn=pack.withdrawn_at is not None,
         )
         for given, pack in rows
     )
 
 
-def given_to(
-    session: Session, participant: int | None, *, today: date
-) -> tuple[Given, ...]:
-    """Return what a member was given, what opens first at the front."""
-    if participant is None:
-        return ()
-    rows = session.execute(
-        select(Assignment, Pack)
-        .join(Pack, Pack.id == Assignment.pack_id)
-        .join(Member, Member.group_id == Assignment.group_id)
-        .where(
-            Member.participant_id == participant,
-            Pack.withdrawn_at.is_(None),
-            Pack.audience != Audience.EDITORS.value,
-        )
-        .order_by(Assignment.opens_on, Pack.title, Assignment.form)
-    ).all()
-    return tuple(_given(session, participant, *row, today) for row in rows)
+def halves_of_group(session: Session, *, person: int, group: int) -> Halves:
+    """Return who plays at once and who later where a group is halved.
 
-
-def _given(
-    session: Session, participant: int, given: Assignment, pack: Pack, today: date
-) -> Given:
-    form = Form(given.form)
-    progress = _progress(session, participant, pack.id, form)
-    cases = session.execute(_cases(pack.id, form))
-    return Given(
-        pack=pack.slug,
-        title=pack.title,
-        form=form,
-        opens_on=given.opens_on,
-        is_open=given.opens_on <= today,
-        cases=tuple(
-            GivenCase(slug, title, lines, *progress.get(number, (0, 0)))
-            for number, slug, title, lines in cases
-        ),
-    )
-
-
-def _cases(pack: int, form: Form) -> Select[int, str, str, int]:
-    playable = and_(
-        Line.case_id == Case.id, Line.retired_at.is_(None), Line.form == form.value
-    )
-    return (
-        select(Case.id, Case.slug, Case.title, func.count(Line.id))
-        .join(Line, playable)
-        .where(Case.pack_id == pack)
-        .group_by(Case.id)
-        .order_by(Case.title)
-    )
-
-
-def _progress(
-    session: Session, participant: int, pack: int, form: Form
-) -> dict[int, tuple[int, int]]:
-    """Return by case how many answers are in, and of how many.
-
-    Of two rounds of a test, as a merge may leave, the one dealt first counts; of
-    training, the newest.
+    Raises `NotFound` for a group of others.
     """
+    taught_group(session, person=person, group=group)
     rows = session.execute(
-        select(Round.case_id, func.count(Answer.id), func.count(Question.id))
-        .join(Case, Case.id == Round.case_id)
-        .join(Question, Question.round_id == Round.id)
-        .outerjoin(Answer, answer_of(participant))
-        .where(
-            Round.participant_id == participant,
-            Round.form == form.value,
-            Case.pack_id == pack,
-        )
-        .group_by(Round.id)
-        .order_by(Round.dealt_at, Round.number)
+        select(Member.nickname, Member.plays_later)
+        .where(Member.group_id == group)
+        .order_by(Member.folded)
     ).all()
-    counting = rows if form is Form.TRAINING else reversed(rows)
-    return {case: (answered, total) for case, answered, total in counting}
+    return Halves(
+        tuple(nickname for nickname, later in rows if not later),
+        tuple(nickname for nickname, later in rows if later),
+    )
 
 
-def _pack(session: Session, person: int, wanted: Wanted) -> int:
+def _store(
+    session: Session,
+    what: tuple[int, int, Occasion | None],
+    days: tuple[date, date | None],
+    now: datetime,
+) -> None:
+    group, pack, occasion = what
+    given = {"group_id": group, "pack_id": pack, "occasion": occasion}
+    opens_on, later_on = days
+    new = {"opens_on": opens_on, "later_on": later_on}
+    if insert_once(session, Assignment, made_at=now, **new, **given):
+        return
+    known = session.scalars(select(Assignment).filter_by(**given)).one()
+    known.opens_on, known.later_on = opens_on, later_on
+    session.flush()
+
+
+def _pack(session: Session, person: int, slug: str) -> int:
     # PostgreSQL refuses to be asked for what no text can hold.
-    slug = wanted.pack if wanted.pack.isprintable() else ""
-    pack = session.scalar(select(Pack.id).where(Pack.slug == slug, _may_assign(person)))
+    asked = Pack.slug == (slug if slug.isprintable() else "")
+    pack = session.scalar(select(Pack.id).where(asked, _may_assign(person)))
     if pack is None:
         raise BadField("pack", gettext("Choose one of the packs from the list."))
-    if session.execute(_cases(pack, wanted.form)).first() is None:
-        raise BadField(
-            "form",
-            gettext(
-                "This pack has no lines for that. Choose another pack, or another form."
-            ),
-        )
     return pack
+
+
+def _check_forms(session: Session, pack: int, *forms: Form) -> None:
+    has = [session.execute(cases_with(pack, form)).first() for form in forms]
+    if None not in has:
+        return
+    said = gettext("This pack has no lines to train on. Choose another one.")
+    if Form.TRAINING not in forms:
+        said = gettext(
+            "This pack has not both forms of a test, A and B, so nobody could take one "
+            "before and the other after. Choose another one."
+        )
+    raise BadField("pack", said)
+
+
+def _check_day(group: Group, day: date, field: str) -> None:
+    if day >= group.retention_on:
+        raise BadField(
+            field, gettext("The group is erased by then; choose an earlier day.")
+        )
+
+
+def _check_order(first: date, second: date, field: str) -> None:
+    if second <= first:
+        raise BadField(field, gettext("Choose a day after the first one."))
 
 
 def _may_assign(person: int) -> ColumnElement[bool]:

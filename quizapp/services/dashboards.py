@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.db.models import Member, Pack
+from quizapp.db.models import Assignment, Member, Pack
 from quizapp.db.played import answered_in
 from quizapp.db.teaching import taught_group
 from quizapp.game.answered import Answered
@@ -72,10 +72,26 @@ def group_board(
         row.retention_on,
         row.erased_at is not None,
         # Drawn from the group's own number: looking twice shows the same figures.
-        board(answers, beside=chosen, seed=f"group {group}"),
+        board(
+            answers,
+            beside=chosen,
+            seed=f"group {group}",
+            later=_later(session, group),
+        ),
         any(answer.beside is not chosen for answer in answers if answer.judged),
         _players(session, group, answers),
     )
+
+
+def _later(session: Session, group: int) -> frozenset[int]:
+    """Return who plays later, where a pack was given to this group in halves."""
+    halved = select(Assignment.id).where(
+        Assignment.group_id == group, Assignment.later_on.is_not(None)
+    )
+    later = select(Member.id).where(
+        Member.group_id == group, Member.plays_later, halved.exists()
+    )
+    return frozenset(session.scalars(later))
 
 
 def _players(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
+from zlib import crc32
 
 from sqlalchemy import ColumnElement, Select, delete, false, func, or_, select
 from sqlalchemy.orm import Session
@@ -11,8 +12,10 @@ from quizapp.db.models import Group, GroupInstructor, Member, Participant, Perso
 from quizapp.db.session import insert_once
 from quizapp.errors import Conflict, NotFound
 from quizapp.game.joining import read_join_code
+from quizapp.game.line import Form
 from quizapp.game.lookalike import folded
 from quizapp.game.nickname import offer_nickname, read_nickname, taken
+from quizapp.game.occasion import Lot, draw_lot
 from quizapp.wording import gettext
 
 # Room for a year of a large school; a code that got about fills no server.
@@ -115,6 +118,7 @@ def join_group(  # noqa: PLR0913  who joins what, under which name, when
     fresh = Participant(rejoin_code=rejoin_code, joined_at=now, last_seen_on=now.date())
     session.add(fresh)
     session.flush()
+    lot = _lot(session, group.id, rejoin_code)
     is_in = insert_once(
         session,
         Member,
@@ -124,6 +128,8 @@ def join_group(  # noqa: PLR0913  who joins what, under which name, when
         nickname=name,
         folded=folded(name),
         joined_at=now,
+        first_form=lot.first.value,
+        plays_later=lot.later,
     )
     if not is_in:
         raise taken()
@@ -190,6 +196,15 @@ def _check_room(session: Session, group: Group) -> None:
         raise Conflict(
             gettext("This group is full. Whoever teaches it can make another one.")
         )
+
+
+def _lot(session: Session, group: int, rejoin_code: str) -> Lot:
+    """Draw what somebody new takes first, and when; their code is their chance."""
+    rows = session.execute(
+        select(Member.first_form, Member.plays_later).where(Member.group_id == group)
+    )
+    drawn = [Lot(Form(first), later) for first, later in rows]
+    return draw_lot(drawn, draw=crc32(rejoin_code.encode()))
 
 
 def _plays(asking: Asking) -> ColumnElement[bool]:

@@ -62,6 +62,7 @@ def _rounds(session: Session, participant: int) -> list[Written]:
             "case": row.case,
             "number": row.Round.number,
             "form": row.Round.form,
+            "occasion": row.Round.occasion,
             "source": "beside" if row.Round.beside else "hidden",
             "dealt_at": row.Round.dealt_at.isoformat(),
             "answers": answers.get(row.Round.id, []),

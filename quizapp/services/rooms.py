@@ -256,9 +256,7 @@ def _answers_at(number: int, position: int) -> Select[Answer]:
     )
 
 
-def _voters(
-    session: Session, number: int, position: int, turn: int | None
-) -> set[int]:
+def _voters(session: Session, number: int, position: int, turn: int | None) -> set[int]:
     if turn is None:
         return set()
     voted = _answers_at(number, position).where(Answer.turn == turn)

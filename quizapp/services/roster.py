@@ -147,6 +147,9 @@ def _seen(session: Session, member: Member) -> Seen:
 def _hand_over(session: Session, kept: Member, gone: Member) -> None:
     """Give one member everything of the other, who then is erased."""
     old, new = gone.participant_id, kept.participant_id
+    kept.first_form = _order(session, kept, gone)
+    # Whoever could train at once under either name has trained, for all we know.
+    kept.plays_later = kept.plays_later and gone.plays_later
     _move_rounds(session, old, new)
     _move_seats(session, old, new)
     _move_answers(session, old, new)
@@ -156,6 +159,18 @@ def _hand_over(session: Session, kept: Member, gone: Member) -> None:
     kept.person_id = kept.person_id or account
     kept.joined_at = min(kept.joined_at, joined_at)
     session.flush()
+
+
+def _order(session: Session, kept: Member, gone: Member) -> str:
+    """Return the form that came first: that of whoever began a test first."""
+    begun = session.scalar(
+        select(Member.first_form)
+        .join(Round, Round.participant_id == Member.participant_id)
+        .where(Member.id.in_((kept.id, gone.id)), Round.occasion.is_not(None))
+        .order_by(Round.dealt_at, Round.id)
+        .limit(1)
+    )
+    return begun or kept.first_form
 
 
 def _move_rounds(session: Session, old: int, new: int) -> None:

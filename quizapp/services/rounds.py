@@ -1,5 +1,6 @@
 """Rounds: dealt to a participant, shown one question at a time."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from random import Random
 from typing import Any
@@ -7,18 +8,22 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from quizapp.compare.kinds import Kind
 from quizapp.db import models
 from quizapp.db.access import may_play
 from quizapp.db.content import line_of
 from quizapp.db.dealt import given_of, lines_of, question_of, store_questions
-from quizapp.db.models import Answer, Case, Pack, Round
+from quizapp.db.models import Answer, Case, Member, Pack, Round
 from quizapp.db.places import answer_of, in_round, waits
+from quizapp.db.reviewed import reviews_of
 from quizapp.db.session import insert_once
 from quizapp.errors import Conflict, NotFound
 from quizapp.game.asked import Asked
+from quizapp.game.boosters import kinds_due
 from quizapp.game.deal import deal, deal_test
 from quizapp.game.line import Form
 from quizapp.game.marks import is_right
+from quizapp.game.occasion import Occasion, Sitting, form_on
 from quizapp.game.place import Place
 from quizapp.game.question import Question, Stocked
 from quizapp.wording import gettext
@@ -32,38 +37,32 @@ def start_round(  # noqa: PLR0913  a round is these: whose, where, how, when
     rng: Random,
     now: datetime,
     form: Form = Form.TRAINING,
+    occasion: Occasion | None = None,
 ) -> int:
     """Deal a participant's next round of a case; return its number.
 
-    A round that is still open is gone on with instead of dealing another: twice, or
-    from two tabs at once, deals once. A test form is dealt once and for all. Raises
-    `NotFound` where there is no such case for this participant, `Conflict` where it
-    has no lines to deal.
+    `occasion` names a test of their group, whose form is theirs alone and not asked
+    for; without it `form` is to train or what a workshop offers. A round that is
+    still open is gone on with instead of dealing another: twice, or from two tabs at
+    once, deals once. A test is dealt once and for all. Raises `NotFound` where there
+    is no such case for this participant, `Conflict` where it has no lines to deal.
     """
-    case_id = _case_id(session, place, form, today=now.date())
+    sat = _sitting(session, place.participant, form, occasion)
+    case_id = _case_id(session, place, sat, today=now.date())
     # Read before it is asked what is open: whoever deals in between takes the number.
     number = _last_number(session, place.participant, case_id) + 1
-    known = _round_to_go_on_with(session, place.participant, case_id, form)
+    known = _round_to_go_on_with(session, place.participant, case_id, sat)
     if known:
         return known
-    stock = _stock(session, place.participant, case_id, form)
-    dealt = (deal if form is Form.TRAINING else deal_test)(stock, rng=rng)
-    if not dealt:
-        raise Conflict(gettext("This case has no lines to play at the moment."))
-    fresh = insert_once(
-        session,
-        Round,
-        participant_id=place.participant,
-        case_id=case_id,
-        number=number,
-        form=form.value,
-        beside=beside,
-        dealt_at=now,
-    )
-    if fresh:
+    stock = _stock(session, place.participant, case_id, sat.form)
+    due = _due(session, place.participant, sat, now.date())
+    dealt = _deal(stock, sat, rng, due)
+    round_of = {"participant_id": place.participant, "case_id": case_id}
+    kept = {"form": sat.form.value, "occasion": sat.occasion, "beside": beside}
+    if insert_once(session, Round, number=number, dealt_at=now, **round_of, **kept):
         _store(session, place.participant, case_id, number, dealt)
         return number
-    return _dealt_meanwhile(session, place.participant, case_id, form)
+    return _dealt_meanwhile(session, place.participant, case_id, sat)
 
 
 def question_at(session: Session, place: Place) -> Asked:
@@ -100,23 +99,39 @@ def answered(session: Session, round_id: int, participant: int) -> tuple[bool, .
     return tuple(bool(row) for row in rows)
 
 
-def _case_id(session: Session, place: Place, form: Form, *, today: date) -> int:
+def _sitting(
+    session: Session, participant: int, form: Form, occasion: Occasion | None
+) -> Sitting:
+    if occasion is None:
+        return Sitting(form)
+    first = session.scalar(
+        select(Member.first_form).where(Member.participant_id == participant)
+    )
+    if first is None:
+        raise _no_case()
+    return Sitting(form_on(occasion, Form(first)), occasion)
+
+
+def _case_id(session: Session, place: Place, sat: Sitting, *, today: date) -> int:
+    mine = may_play(
+        place.participant, today=today, form=sat.form, occasion=sat.occasion
+    )
     found = session.scalar(
         select(Case.id)
         .join(Pack, Pack.id == Case.pack_id)
-        .where(
-            Pack.slug == place.pack,
-            Case.slug == place.case,
-            may_play(place.participant, today=today, form=form),
-        )
+        .where(Pack.slug == place.pack, Case.slug == place.case, mine)
     )
     if found is None:
-        raise NotFound(gettext("There is no such case here."))
+        raise _no_case()
     return found
 
 
+def _no_case() -> NotFound:
+    return NotFound(gettext("There is no such case here."))
+
+
 def _round_to_go_on_with(
-    session: Session, participant: int, case_id: int, form: Form
+    session: Session, participant: int, case_id: int, sat: Sitting
 ) -> int | None:
     """Return the number of the open round; of a test, of the one that counts.
 
@@ -125,26 +140,27 @@ def _round_to_go_on_with(
     """
     is_open = waits(participant)
     first = (Round.dealt_at, Round.number)
-    best = (is_open.desc(), Round.number.desc()) if form is Form.TRAINING else first
+    best = first if sat.is_test else (is_open.desc(), Round.number.desc())
     found = session.execute(
         select(Round.number, is_open.label("is_open"))
         .where(
             Round.participant_id == participant,
             Round.case_id == case_id,
-            Round.form == form.value,
+            Round.form == sat.form.value,
+            Round.occasion == sat.occasion,
         )
         .order_by(*best)
         .limit(1)
     ).one_or_none()
     if found is None:
         return None
-    return found.number if found.is_open or form is not Form.TRAINING else None
+    return found.number if found.is_open or sat.is_test else None
 
 
 def _dealt_meanwhile(
-    session: Session, participant: int, case_id: int, form: Form
+    session: Session, participant: int, case_id: int, sat: Sitting
 ) -> int:
-    known = _round_to_go_on_with(session, participant, case_id, form)
+    known = _round_to_go_on_with(session, participant, case_id, sat)
     if known is None:
         raise Conflict(gettext("Another round of yours began just now. Start again."))
     return known
@@ -153,6 +169,23 @@ def _dealt_meanwhile(
 def _last_number(session: Session, participant: int, case_id: int) -> int:
     mine = Round.participant_id == participant, Round.case_id == case_id
     return session.scalar(select(func.max(Round.number)).where(*mine)) or 0
+
+
+def _deal(
+    stock: list[Stocked], sat: Sitting, rng: Random, due: Collection[Kind]
+) -> tuple[Question, ...]:
+    dealt = deal_test(stock, rng=rng) if sat.is_test else deal(stock, rng=rng, due=due)
+    if not dealt:
+        raise Conflict(gettext("This case has no lines to play at the moment."))
+    return dealt
+
+
+def _due(
+    session: Session, participant: int, sat: Sitting, today: date
+) -> tuple[Kind, ...]:
+    """Return the kinds to prefer; a test prefers none."""
+    reviews = () if sat.is_test else reviews_of(session, participant)
+    return kinds_due(reviews, today=today)
 
 
 def _stock(

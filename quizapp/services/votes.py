@@ -3,25 +3,61 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from quizapp.db.dealt import given_of
 from quizapp.db.models import Answer, Question, Round, Seat, Workshop
-from quizapp.db.rooms import find_room, seat_in
+from quizapp.db.rooms import find_room
 from quizapp.db.session import insert_once
 from quizapp.errors import Conflict, NotFound
+from quizapp.game.asked import Given
 from quizapp.game.format import Choice, Format, as_choice
 from quizapp.game.marks import mark
+from quizapp.game.rejoin import read_code
 from quizapp.game.workshop import Stage
 from quizapp.wording import gettext
+
+# Everybody waits for whoever holds the room: one query, put together once. The line
+# is the one that the phone showed, because the room may be stepped on while this
+# waits; whether it is the room's is asked afterwards.
+_HELD = (
+    select(
+        Workshop.id,
+        Workshop.version,
+        Workshop.stage,
+        Workshop.position,
+        Seat.id.label("seat"),
+        Question.id.label("question"),
+        Question.format,
+        Question.options,
+        Question.key,
+    )
+    .outerjoin(
+        Seat,
+        (Seat.workshop_id == Workshop.id)
+        & (Seat.participant_id == bindparam("participant"))
+        & Seat.removed_at.is_(None),
+    )
+    .outerjoin(Round, Round.workshop_id == Workshop.id)
+    .outerjoin(
+        Question,
+        (Question.round_id == Round.id) & (Question.position == bindparam("position")),
+    )
+    .where(Workshop.code == bindparam("code"))
+    .with_for_update(read=True, of=Workshop)
+)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenVote:
-    """A vote that is open to somebody: what the server needs to mark it."""
+    """A vote that is open to somebody: what the server needs to mark it.
+
+    `room` and `version` say which workshop, and as it stands while this is held.
+    """
 
     room: int
-    position: int
+    version: int
     question: int
     participant: int
     turn: int
@@ -33,26 +69,24 @@ class OpenVote:
 def open_vote(
     session: Session, *, code: str, participant: int | None, position: int, turn: int
 ) -> OpenVote:
-    """Return the vote that a phone sends to; whether it stays open `cast_vote` says.
+    """Return the vote that a phone sends to; nobody can close it before it is in.
 
     `position` and `turn` are those the phone showed. Raises `NotFound` without a
     seat, `Conflict` where this vote is not open, or not any more.
     """
-    room = find_room(session, code)
-    seat = seat_in(session, room, participant)
-    if seat is None:
+    wanted = {"code": read_code(code), "participant": participant, "position": position}
+    row = session.execute(_HELD, wanted).first()
+    if row is None:
+        find_room(session, code)  # says so
+    if row is None or row.seat is None or participant is None:
         raise NotFound(gettext("You have no seat in this workshop yet."))
-    _check_open(room.stage, room.position, (position, turn))
-    row = session.execute(
-        select(Question)
-        .join(Round, Round.id == Question.round_id)
-        .where(Round.workshop_id == room.id, Question.position == position)
-    ).scalar_one()
+    if (row.position, Stage(row.stage).turn) != (position, turn):
+        raise Conflict(_closed(row.stage, row.position, position))
     return OpenVote(
-        room.id,
-        position,
         row.id,
-        seat.participant_id,
+        row.version,
+        row.question,
+        participant,
         turn,
         Format(row.format),
         len(row.options),
@@ -68,13 +102,7 @@ def cast_vote(
     certainty: int | None,
     now: datetime,
 ) -> bool:
-    """Mark a vote and store it; return False where one was already in: it stands.
-
-    Nobody can close the vote before this one is in. Asked here again, because what
-    holds the room holds up everybody: so little is done meanwhile. Raises `NotFound`
-    without a seat, `Conflict` where the vote was closed.
-    """
-    _hold(session, vote)
+    """Mark a vote and store it; return False where one was already in: it stands."""
     result = mark(vote.format, vote.key, choice, certainty)
     return insert_once(
         session,
@@ -90,27 +118,16 @@ def cast_vote(
     )
 
 
-def _hold(session: Session, vote: OpenVote) -> None:
-    """Let nobody take a step, or this seat away, before the vote is stored."""
-    held = (
-        select(Workshop.stage, Workshop.position)
-        .join(Seat, Seat.workshop_id == Workshop.id)
-        .where(
-            Workshop.id == vote.room,
-            Seat.participant_id == vote.participant,
-            Seat.removed_at.is_(None),
+def standing_vote(session: Session, vote: OpenVote) -> Given | None:
+    """Return the vote that is in; None where none is."""
+    stored = session.scalar(
+        select(Answer).where(
+            Answer.question_id == vote.question,
+            Answer.participant_id == vote.participant,
+            Answer.turn == vote.turn,
         )
-        .with_for_update(read=True, of=Workshop)
     )
-    room = session.execute(held).one_or_none()
-    if room is None:
-        raise NotFound(gettext("You have no seat in this workshop yet."))
-    _check_open(room.stage, room.position, (vote.position, vote.turn))
-
-
-def _check_open(stage: str, position: int, wanted: tuple[int, int]) -> None:
-    if (position, Stage(stage).turn) != wanted:
-        raise Conflict(_closed(stage, position, wanted[0]))
+    return given_of(stored)
 
 
 def _closed(stage: str, position: int, wanted: int) -> str:

@@ -50,6 +50,7 @@ function letDraw(words, boxes) {
     const box = boxAt(event.clientX, event.clientY);
     if (box && (box !== from || drew)) draw(box);
   });
+  words.addEventListener("pointercancel", () => (from = null));
   // The click after drawing would turn the last word round.
   words.addEventListener("click", (event) => {
     if (!drew) return;

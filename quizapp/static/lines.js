@@ -66,15 +66,26 @@ function take(answer, from) {
   const heading = document.querySelector(".says");
   const found = answer.querySelector(".finding").textContent;
   heading.textContent = found;
+  document.querySelector("#far").textContent = found;
   document.title = document.title.replace(/^(.*?: ).*( – )/, (_, start, end) => start + found + end);
   replace(fresh, from);
   if (said) say(`${saved.dataset.saved} ${said}`);
-  else if (problem) say(problem, true);
+  else if (problem) {
+    say(problem, true);
+    before = []; // what the row was is no longer what is stored
+  }
   const form = document.querySelector(".part");
   if (form && (problem || !said)) return begin(form, document.getElementById(row));
   if (problem) return open(document.getElementById(row));
   before = null;
+  // Who has another line in hand already stays there.
+  const other = openRow();
+  if (from && other && !fresh.includes(other)) return stay(document.getElementById(row));
   go(following, address);
+}
+
+function stay(row) {
+  if (document.activeElement === document.body) row?.querySelector("summary")?.focus({ preventScroll: true });
 }
 
 function replace(fresh, from) {
@@ -115,7 +126,13 @@ function open(row) {
   if (lines) lines.open = true;
   const focus = lines ? lines.querySelector("summary") : row;
   focus.focus({ preventScroll: true });
-  row.scrollIntoView({ block: "nearest" });
+  bring(row);
+}
+
+// Into sight, and its beginning first where it is taller than the window.
+function bring(row) {
+  const tall = row.getBoundingClientRect().height > innerHeight - 100;
+  row.scrollIntoView({ block: tall ? "start" : "nearest" });
 }
 
 function step(by) {
@@ -129,13 +146,31 @@ function step(by) {
   open(rows[Math.min(Math.max(at + by, 0), rows.length - 1)]);
 }
 
+// One form at a time: what is typed there is saved or left before anything else.
+function isBusyElsewhere() {
+  const form = document.querySelector(".part");
+  if (!form) return false;
+  say(saved.dataset.first, true);
+  form.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+table?.addEventListener("click", (event) => {
+  const lines = event.target.closest("summary")?.closest(".decide");
+  const form = lines && document.querySelector(".part");
+  if (!form) return;
+  event.preventDefault();
+  if (lines.contains(form)) form.querySelector("[data-close]").click();
+  else isBusyElsewhere();
+});
+
 // A click on a row opens it, unless words are being selected or something else is meant.
 table?.addEventListener("click", (event) => {
   const row = event.target.closest("li.line-row");
   if (!row || event.target.closest("a, button, summary, label, input, textarea, .bar")) return;
   if (String(getSelection())) return;
   const lines = row.querySelector(":scope > .decide");
-  if (lines && !lines.open && !document.querySelector(".part")) open(row);
+  if (lines && !lines.open && !isBusyElsewhere()) open(row);
 });
 
 // ---- forms and links
@@ -144,6 +179,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!table || (form.id !== "decide" && !("inline" in form.dataset))) return;
   event.preventDefault();
+  if (form.id === "decide" && isBusyElsewhere()) return;
   const button = event.submitter;
   const from = (form.id === "decide" ? button?.closest("li.al") : form.closest("li.al")) ?? null;
   if (from?.classList.contains("busy")) return;
@@ -162,17 +198,17 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-part], a[data-close]");
   if (!table || !link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
-  if ("close" in link.dataset) return close(link.closest("li.al"));
-  if (document.querySelector(".part")) return;
+  if ("close" in link.dataset) return close(link.closest("li.al"), link.href);
+  if (isBusyElsewhere()) return;
   before = null;
   ask(link.href, null, link.closest("li.al"));
 });
 
-// Leave a form: the row as it was comes back, nothing is asked.
-function close(row) {
+// Leave a form: the row as it was comes back; where that is not known, the page does.
+function close(row, address) {
   const rows = before ?? [];
   before = null;
-  if (!rows.length) return;
+  if (!rows.length) return location.replace(address);
   const name = row.id;
   for (const each of table.querySelectorAll(`:scope > li[data-at="${CSS.escape(row.dataset.at)}"]`)) {
     if (each !== row) each.remove();
@@ -191,7 +227,7 @@ function begin(form, row) {
   const first = control?.closest("fieldset")?.querySelector(":checked") ?? control;
   first?.focus({ preventScroll: true });
   if (first?.matches("textarea")) first.setSelectionRange(first.value.length, first.value.length);
-  (row ?? form).scrollIntoView({ block: "nearest" });
+  bring(row ?? form);
 }
 
 // ---- single keys: never while somebody types, never while a form is open

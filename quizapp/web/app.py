@@ -21,6 +21,7 @@ from quizapp.web.login import attach_login
 from quizapp.web.pages import (
     account,
     assignments,
+    boards,
     cases,
     debrief,
     desk,
@@ -58,7 +59,7 @@ LARGEST_FORM = 64 * 1024
 WORKSHOPS = (hosting, phones, debrief, takeaway)
 PLAY = (home, cases, rounds, you, kinds)
 ACCOUNTS = (entrance, account, links, people)
-GROUPS = (join, groups, roster, assignments)
+GROUPS = (join, groups, roster, assignments, boards)
 LINES = (desk_lines, desk_line, desk_line_new)
 DESK = (
     *(desk, desk_bring, desk_texts, desk_packs),

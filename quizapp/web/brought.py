@@ -132,8 +132,8 @@ def _places(sources: int) -> tuple[str, ...]:
 
 
 def _count(typed: str) -> int:
-    known = int(typed) if typed.isascii() and typed.isdigit() else 1
-    return max(1, min(known, MOST_SOURCES))
+    known = [n for n in range(1, MOST_SOURCES + 1) if typed == str(n)]
+    return known[0] if known else 1
 
 
 def _has(sent: Sent, place: str) -> bool:

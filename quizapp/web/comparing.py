@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import SystemRandom
+from threading import BoundedSemaphore
 from typing import Any
 
 from quizapp.apart import NeededTooMuch, Stopped, TookTooLong, run_apart
@@ -17,6 +18,8 @@ from quizapp.wording import gettext as _
 
 # A pair of thirty thousand words takes ten seconds on a small machine.
 SECONDS, MEGABYTES = 90, 2000
+# More at once would take the machine from those who play; the others wait.
+_TURNS = BoundedSemaphore(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ def _texts(articles: Sequence[ArticleOnDesk]) -> dict[str, Any]:
 def _ask(worker: str, asked: Mapping[str, Any]) -> dict[str, Any]:
     payload = json.dumps(asked).encode()
     try:
-        answer = run_apart(worker, payload, seconds=SECONDS, megabytes=MEGABYTES)
+        with _TURNS:
+            answer = run_apart(worker, payload, seconds=SECONDS, megabytes=MEGABYTES)
     except Stopped as stopped:
         raise BadInput(_why(stopped)) from None
     read: dict[str, Any] = json.loads(answer)

@@ -114,7 +114,7 @@ def show_page(
         rows=shown,
         pages=len(view.pages),
         notes=reading.proposal.notes if reading.proposal else (),
-        open_row=open_row or _first_waiting(shown),
+        open_row=open_row if view.called(open_row) else _first_waiting(shown),
         editing=None,
         problem=problem,
     )

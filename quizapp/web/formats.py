@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 from quizapp.errors import BadInput
 from quizapp.game.format import CARRIES, PARTS, Choice, Format
 from quizapp.game.line import Form
+from quizapp.game.occasion import Occasion
 from quizapp.wording import gettext
 
 Sent = MultiDict[str, str]
@@ -48,6 +49,18 @@ def read_form(given: str) -> Form:
         return Form(given)
     except ValueError:
         raise BadInput(gettext("There is no such form; start from the case.")) from None
+
+
+def read_occasion(given: str) -> Occasion | None:
+    """Return the test that is asked for, None of none. Raises `BadInput` for others."""
+    if not given:
+        return None
+    try:
+        return Occasion(given)
+    except ValueError:
+        raise BadInput(
+            gettext("There is no such test; start from your page.")
+        ) from None
 
 
 def _certainty(sent: Sent) -> int:

@@ -157,6 +157,11 @@ class Hub:
         followed.tell(known.version)
         return known
 
+    def known(self, number: int, version: int) -> Room | None:
+        """Return a room as it stood at a version, if that is what is known of it."""
+        room = self.room(number).room
+        return room if room and room.version == version else None
+
     def note(self, number: int, participant: int) -> None:
         """Note that somebody is there who asks now and then instead of listening."""
         with self._lock:

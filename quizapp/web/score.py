@@ -3,22 +3,22 @@
 from dataclasses import dataclass
 
 from quizapp.game.workshop import Board
-from quizapp.services import boards, debriefs, rooms, seats
+from quizapp.services import debriefs, rooms, seats, standings as marks
 from quizapp.services.debriefs import AskedLine
 from quizapp.services.rooms import Room
 from quizapp.web.sessions import database
 from quizapp.wording import gettext, ngettext
 
-SHOWN = 5  # lines on the wall at the end
+SHOWN = 4  # lines on the wall at the end
 
 
 @dataclass(frozen=True, slots=True)
 class TeamWords:
-    """A team's number, and what is said of its marks."""
+    """A team's number and name, and its marks a head."""
 
     team: int
     name: str
-    words: str
+    mean: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,12 @@ def standings(room: Room) -> tuple[TeamWords, ...]:
     if room.board is not Board.TEAMS:
         return ()
     with database().reading() as session:
-        means = boards.team_means(session, room=room.number, position=room.position)
+        means = marks.team_means(session, room=room.number, position=room.position)
     return tuple(
         TeamWords(
             mean.team,
             gettext("Team %(n)s") % {"n": mean.team},
-            gettext("%(mean)s marks a head") % {"mean": _signed(mean.mean)},
+            _signed(mean.mean),
         )
         for mean in means
     )
@@ -64,7 +64,7 @@ def own_board(room: Room, participant: int) -> str:
     if room.board is not Board.OWN:
         return ""
     with database().reading() as session:
-        own = boards.own_marks(
+        own = marks.own_marks(
             session,
             room=room.number,
             position=room.position,

@@ -1,8 +1,9 @@
 """Tables as files: CSV and XLSX, safe to open in a spreadsheet."""
 
 import csv
-from collections.abc import Iterable, Sequence
-from io import BytesIO, StringIO
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from io import SEEK_END, BytesIO, StringIO
 
 from flask import Response
 from xlsxwriter import Workbook
@@ -10,7 +11,9 @@ from xlsxwriter import Workbook
 Cell = str | int | float | None
 # A spreadsheet takes a cell that begins so for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+AT_ONCE = 64 * 1024  # characters that are sent together
 CSV_TYPE = "text/csv; charset=utf-8"
+JSON_TYPE = "application/json; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -21,6 +24,32 @@ def csv_of(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     writer.writerow(head)
     writer.writerows([_plain(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
+
+
+def csv_lines(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    """Write what `csv_of` writes bit by bit, so that a long table is never held."""
+    out = StringIO("\ufeff", newline="")
+    out.seek(0, SEEK_END)
+    writer = csv.writer(out)
+    writer.writerow(head)
+    for row in rows:
+        writer.writerow([_plain(cell) for cell in row])
+        if out.tell() > AT_ONCE:
+            yield out.getvalue().encode()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue().encode()
+
+
+def json_lines(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    """Write a table as a JSON list of objects, bit by bit, one object a line."""
+    yield b"["
+    before = "\n"
+    for row in rows:
+        said = json.dumps(dict(zip(head, row, strict=True)), ensure_ascii=False)
+        yield f"{before}{said}".encode()
+        before = ",\n"
+    yield b"\n]\n"
 
 
 def xlsx_of(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -40,7 +69,7 @@ def xlsx_of(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     return out.getvalue()
 
 
-def download(content: bytes, kind: str, name: str) -> Response:
+def download(content: bytes | Iterable[bytes], kind: str, name: str) -> Response:
     """Answer with a file to keep; `name` is made of small letters and hyphens."""
     answer = Response(content, content_type=kind)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'

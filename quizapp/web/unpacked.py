@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from quizapp.apart import Stopped, run_apart
 from quizapp.db.models import Origin, State
 from quizapp.desk.check import LONGEST_SLUG
 from quizapp.desk.content import content_of
@@ -11,10 +12,32 @@ from quizapp.desk.proposal import Proposed
 from quizapp.errors import BadInput
 from quizapp.game.line import Line
 from quizapp.packs.pack import Article, Case, Pack
+from quizapp.packs.unpacking import unpacked
 from quizapp.services import desk_cases, desk_packs
 from quizapp.services.desk_cases import DERIVED, ArticleOnDesk, LineOnDesk
 from quizapp.services.desk_packs import Described
 from quizapp.wording import gettext as _
+
+# A pack of five hundred lines takes a second.
+SECONDS, MEGABYTES = 20, 1000
+
+
+def read_apart(archive: bytes) -> Pack:
+    """Return the pack in an archive, read in a process that may fail alone.
+
+    Raises `BadInput`, or `PackFaults` with everything that is wrong in its files.
+    """
+    try:
+        answer = run_apart(
+            "quizapp.packs.unpacking", archive, seconds=SECONDS, megabytes=MEGABYTES
+        )
+    except Stopped:
+        sentence = _(
+            "This pack takes too long or too much memory to read. Leave some of its "
+            "cases out, and import them as another pack."
+        )
+        raise BadInput(sentence) from None
+    return unpacked(answer)
 
 
 def check_names(pack: Pack) -> None:

@@ -242,16 +242,16 @@ def test_words_are_drawn_over_with_a_finger(ines, browser):
         row(page, "line-002").locator("summary").tap()
         row(page, "line-002").get_by_role("link", name="Change words").tap()
         words = page.locator(".words").nth(1).locator(".word")
-        words.nth(4).scroll_into_view_if_needed()
+        words.nth(5).tap()
+        expect(words.nth(5).locator("input")).to_be_checked()
         places = [words.nth(n).bounding_box() for n in (4, 5, 6)]
         points = [[p["x"] + p["width"] / 2, p["y"] + 20] for p in places]
         finger = page.context.new_cdp_session(page)
 
         def touch(sort, *at):
-            touches = [{"x": x, "y": y} for x, y in at]
-            finger.send(
-                "Input.dispatchTouchEvent", {"type": sort, "touchPoints": touches}
-            )
+            points = [{"x": x, "y": y} for x, y in at]
+            sent = {"type": sort, "touchPoints": points}
+            finger.send("Input.dispatchTouchEvent", sent)
 
         touch("touchStart", points[0])
         for point in points[1:]:
@@ -259,8 +259,6 @@ def test_words_are_drawn_over_with_a_finger(ines, browser):
         touch("touchEnd")
         ticked = words.locator(":checked").evaluate_all("all => all.map(b => +b.value)")
         assert {4, 5, 6} <= set(ticked)
-        words.nth(5).tap()
-        expect(words.nth(5).locator("input")).not_to_be_checked()
 
 
 def test_shift_marks_on_the_way(desk, page):
@@ -290,6 +288,8 @@ def test_a_sound_line_is_used_with_one_click_and_taken_back(ines, desk, page):
     sentence.get_by_role("button", name="Use as a sound line").click()
     said(page, "Accepted as a sound line.")
     expect(page.locator("#row-sound-001")).to_contain_text("Faithful decided")
+    assert open_line(page) == "line-001"
+    assert page.evaluate("document.activeElement.matches('#row-sound-001 summary')")
     page.get_by_role("button", name="Undo").click()
     said(page, "Taken back.")
     expect(page.locator("#row-sound-001")).to_have_count(0)
@@ -418,6 +418,20 @@ def test_a_lost_connection_keeps_what_was_typed(ines, desk, page):
     page.get_by_role("button", name="Try again").click()
     said(page, "Changed and accepted.")
     assert ines.states(desk)["line-001"] == "accepted"
+
+
+def test_one_form_is_open_at_a_time(ines, desk, page):
+    page.keyboard.press("e")
+    page.locator("textarea").fill("Typed, and not to be lost by a click elsewhere.")
+    row(page, "line-002").locator("summary").click()
+    said(page, "Save or leave the form that is open first.")
+    page.get_by_role("button", name="Use as a sound line").first.click()
+    said(page, "Save or leave the form that is open first.")
+    expect(page.locator("textarea")).to_be_visible()
+    assert set(ines.states(desk).values()) == {"proposed", "offered"}
+    row(page, "line-001").locator("summary").click()
+    expect(page.locator(".part")).to_have_count(0)
+    assert open_line(page) == "line-001"
 
 
 def test_who_was_signed_out_is_told(desk, page):

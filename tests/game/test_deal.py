@@ -1,9 +1,11 @@
 from collections import Counter
+from dataclasses import replace
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizapp.compare.kinds import Kind
 from quizapp.game.deal import deal
 from quizapp.game.format import CARRIES, Format
 from quizapp.game.question import Question, Stocked, formats_of
@@ -141,3 +143,28 @@ def test_a_line_that_was_missed_is_asked_again() -> None:
 
 def test_an_empty_stock_deals_nothing() -> None:
     assert dealt([], 0) == ()
+
+
+@given(seeds, st.sampled_from([Kind.ALTERED_QUOTE, Kind.UNSUPPORTED_CLAIM]))
+def test_a_kind_that_is_due_comes_first_and_half_stays_faithful(
+    seed: int, kind: Kind
+) -> None:
+    stock = [replace(s, missed=False, seen=3) for s in PLENTY]
+    # What is due was seen most of all, and would come last.
+    stock = [replace(s, seen=9) if s.line.resembles is kind else s for s in stock]
+    lines = {s.number: s.line for s in stock}
+    questions = deal(stock, rng=Random(seed), due={kind})
+    called = [q for q in questions if lines[q.line].resembles is kind]
+    assert sum(not lines[q.line].faithful for q in called) >= 3
+    judged = [q for q in questions if q.format is Format.JUDGE]
+    assert 2 <= sum(lines[q.line].faithful for q in judged) <= 4
+
+
+@given(stocks, seeds, st.sets(st.sampled_from(Kind)))
+def test_whatever_is_due_a_round_is_as_long_and_shows_no_line_twice(
+    stock: list[Stocked], seed: int, due: set[Kind]
+) -> None:
+    questions = deal(stock, rng=Random(seed), due=due)
+    seen = Counter(n for q in questions for n in shown(q))
+    assert set(seen.values()) <= {1}
+    assert bool(questions) == bool(dealt(stock, seed))

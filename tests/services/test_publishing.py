@@ -11,7 +11,6 @@ from quizapp.db.models import DeskLine, State
 from quizapp.db.session import Database
 from quizapp.errors import Conflict, NotFound
 from quizapp.game.audience import Audience
-from quizapp.game.line import Form
 from quizapp.game.place import Place
 from quizapp.packs.archive import pack_archive, read_archive
 from quizapp.packs.read import read_pack
@@ -80,7 +79,7 @@ def member(desk: Desk) -> Player:
     """Give the pack to a group of Ines's; return one of its members."""
     room = opened(desk.database)
     player = room.join("Robin")
-    wanted = Wanted(desk.shelf, Form.TRAINING, TODAY)
+    wanted = Wanted(desk.shelf, TODAY)
     with desk.database.writing() as session:
         assignments.assign_pack(
             session, person=room.ines, group=room.number, wanted=wanted, now=NOON

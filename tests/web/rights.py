@@ -115,10 +115,19 @@ def join(app: Flask, visitor: Visitor, group: str, nickname: str) -> None:
     assert joined.status_code == 303, joined.text
 
 
-def assign(visitor: Visitor, group: str, form: str = "A") -> None:
-    """Give a group the cast's pack, from today on."""
-    fields = {"pack": cast.PACK, "form": form, "opens": "2026-01-01"}
-    given = visitor.post(f"{group}work/new", fields, page=f"{group}work/new")
+def assign(visitor: Visitor, group: str, later: str = "") -> None:
+    """Give a group the cast's pack to train on, from today on."""
+    fields = {"pack": cast.PACK, "opens": "2026-01-01", "later": later}
+    page = f"{group}work/new"
+    given = visitor.post(page, {**fields, "halved": "yes" if later else ""}, page=page)
+    assert given.status_code == 303, given.text
+
+
+def assign_tests(visitor: Visitor, group: str, **more: str) -> None:
+    """Give a group the cast's two forms: one from today on, the other after that."""
+    fields = {"pack": cast.PACK, "before": "2026-01-01", "after": "2027-01-15", **more}
+    page = f"{group}work/tests"
+    given = visitor.post(page, fields, page=page)
     assert given.status_code == 303, given.text
 
 

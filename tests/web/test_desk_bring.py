@@ -246,8 +246,10 @@ def test_five_sources_are_enough(ines: Visitor) -> None:
     assert 'id="source5-text"' in page
     assert 'id="source6-text"' not in page
     assert 'name="more"' not in page
-    _, page = send(ines, {"sources": "5000000", "derived-text": ""})
-    assert 'id="source6-text"' not in page
+    for odd in ("6", "9" * 5000, "-1", "²", "x"):
+        status, page = send(ines, {"sources": odd, "derived-text": ""})
+        assert status == 400
+        assert 'id="source2-text"' not in page
 
 
 def test_a_source_may_be_called_derived(ines: Visitor, database: Database) -> None:

@@ -15,7 +15,8 @@ from quizapp.packs.archive import pack_archive, read_archive, without_proposals
 from quizapp.packs.pack import Pack
 from quizapp.packs.read import read_pack
 from quizapp.services.publishing import decided_pack
-from quizapp.web.unpacked import check_names, lay_on_desk
+from quizapp.web import unpacked
+from quizapp.web.unpacked import check_names, lay_on_desk, read_apart
 from tests.cast import NOON, pack_of
 from tests.packs.test_archive import GOOD, zipped
 from tests.packs.test_write_pack import packs
@@ -27,7 +28,7 @@ from tests.web.visitor import Visitor, words_of
 QUESTIONS = Path(__file__).parents[2] / "questions"
 SHIPPED = sorted(path.parent for path in QUESTIONS.glob("*/pack.yaml"))
 QUICK = settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -155,6 +156,24 @@ def test_every_fault_of_a_pack_is_told_at_once(
     assert "Winter/pack.yaml:" in said
     assert "/tmp" not in said
     assert count(database, DeskPack) == 0
+
+
+def test_a_pack_that_takes_too_long_is_given_up(
+    ines: Visitor, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unpacked, "SECONDS", 2)
+    case = b"lines:\n" + b"- a\n" * 400_000
+    status, said = bring_in(ines, zipped({**GOOD, "winter/ferry.yaml": case}, 0))
+    assert status == 400
+    assert "takes too long or too much memory" in said
+    assert count(database, DeskPack) == 0
+
+
+@QUICK
+@given(pack=packs())
+def test_a_pack_read_apart_is_the_same(pack: Pack) -> None:
+    archive = pack_archive(pack)
+    assert read_apart(archive) == read_archive(archive)
 
 
 @pytest.mark.parametrize(

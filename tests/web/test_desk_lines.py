@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from quizapp.db.models import DeskEditor, DeskLine
 from quizapp.game.role import Role
+from quizapp.services import desk_cases
 from quizapp.web.sessions import KEY
 from tests import desk_cast
 from tests.web.conftest import serving
@@ -169,6 +170,22 @@ def test_a_long_case_has_pages_and_the_open_line_is_on_the_one_shown(app, monkey
     assert f'id="row-{last}"' in desk.page(f"?at=row-{last}").text
     sent = desk.post(f"lines/{other}/reject")
     assert re.search(rf"\?page=\d+(&at=row-{last})?#row-{other}$", sent.location)
+
+
+def test_what_is_not_compared_yet_leads_to_its_texts(desk):
+    with desk.app.extensions[KEY].writing() as session:
+        desk_cases.bring_case(
+            session,
+            person=number_of(desk.app, INES),
+            pack=desk.pack,
+            slug="later",
+            title="Later",
+            about="",
+            articles=[],
+            now=desk_cast.NOON,
+        )
+    sent = desk.ines.get(f"/desk/{desk.pack}/later/")
+    assert (sent.status_code, sent.location) == (303, f"/desk/{desk.pack}/later/texts")
 
 
 def test_text_of_an_article_is_never_markup(app):

@@ -125,6 +125,8 @@ def test_one_click_makes_a_line_up_that_waits_and_says_so(
             "Only a line that is decided",
         ),
         ({"deed": "accept", "line": "sound-001", "revision": "7"}, 409, "in between"),
+        ({"deed": "accept", "line": "sound-001", "revision": "9" * 5000}, 409, "n bet"),
+        ({"deed": "accept", "line": "sound-001", "revision": "²"}, 409, "in between"),
     ],
     ids=lambda value: str(value)[:30],
 )

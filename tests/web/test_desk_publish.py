@@ -143,6 +143,13 @@ def test_a_group_of_somebody_else_cannot_be_given_a_pack(
     assert ines.get(SHELF).status_code == 404
 
 
+@pytest.mark.parametrize("group", ["0", "999", "9" * 30, "9" * 5000, "x", "²"])
+def test_a_guessed_group_is_no_group(ines: Visitor, group: str) -> None:
+    answer = ines.post(f"{PACK}publish", {"group": group}, page=PACK)
+    assert answer.status_code == 409
+    assert "Version 1" not in ines.see(f"{PACK}publish")
+
+
 def test_nothing_undecided_leaves_the_desk(ines: Visitor, database: Database) -> None:
     waiting = set(undecide(database, 7))
     publish(ines)

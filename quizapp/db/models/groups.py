@@ -3,12 +3,20 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import JSON
 
 from quizapp.db.models.base import Base, one_of
-from quizapp.game.line import Form
+from quizapp.game.occasion import Occasion
 
 
 class Group(Base):
@@ -50,12 +58,15 @@ class Member(Base):
 
     `folded` is the nickname without what looks alike, so that no two are mistaken
     for one another. `person_id` lets somebody with an account come back by it.
+    `first_form` is the test form that comes first for them; `plays_later` puts them
+    into the half that is compared.
     """
 
     __tablename__ = "member"
     __table_args__ = (
         UniqueConstraint("group_id", "folded"),
         UniqueConstraint("group_id", "person_id"),
+        CheckConstraint("first_form in ('A', 'B')", name="first_form"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -69,15 +80,32 @@ class Member(Base):
     nickname: Mapped[str] = mapped_column(String(40))
     folded: Mapped[str] = mapped_column(String(80))
     joined_at: Mapped[datetime]
+    first_form: Mapped[str] = mapped_column(String(8), server_default="A")
+    plays_later: Mapped[bool] = mapped_column(server_default=false())
 
 
 class Assignment(Base):
-    """A pack that a group was given: to train, or as test form A or B."""
+    """A pack that a group was given: as the test of an occasion, or to train.
+
+    `later_on` is set where half of the group trains from another day on.
+    """
 
     __tablename__ = "assignment"
     __table_args__ = (
-        UniqueConstraint("group_id", "pack_id", "form"),
-        CheckConstraint(one_of("form", Form), name="form"),
+        UniqueConstraint("group_id", "pack_id", "occasion"),
+        Index(
+            "uq_assignment_training",
+            "group_id",
+            "pack_id",
+            unique=True,
+            sqlite_where=text("occasion is null"),
+            postgresql_where=text("occasion is null"),
+        ),
+        CheckConstraint(one_of("occasion", Occasion), name="occasion"),
+        CheckConstraint(
+            "later_on is null or (occasion is null and later_on > opens_on)",
+            name="later",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -85,6 +113,7 @@ class Assignment(Base):
     pack_id: Mapped[int] = mapped_column(
         ForeignKey("pack.id", ondelete="CASCADE"), index=True
     )
-    form: Mapped[str] = mapped_column(String(8))
+    occasion: Mapped[str | None] = mapped_column(String(8))
     opens_on: Mapped[date]
+    later_on: Mapped[date | None]
     made_at: Mapped[datetime]

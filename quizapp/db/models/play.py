@@ -18,6 +18,7 @@ from quizapp.db.models.base import Base, one_of
 from quizapp.game.audience import Audience
 from quizapp.game.format import Format
 from quizapp.game.line import Form
+from quizapp.game.occasion import Occasion
 
 
 class Pack(Base):
@@ -121,7 +122,7 @@ class Participant(Base):
 class Round(Base):
     """A sequence of questions, dealt to a participant or to a workshop.
 
-    In a form it is a test.
+    In a form it is a test; `occasion` says which of those that a group was given.
     """
 
     __tablename__ = "round"
@@ -133,6 +134,8 @@ class Round(Base):
         CheckConstraint(
             "(participant_id is null) <> (workshop_id is null)", name="whose"
         ),
+        CheckConstraint(one_of("occasion", Occasion), name="occasion"),
+        CheckConstraint("occasion is null or form <> 'training'", name="test"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -145,6 +148,7 @@ class Round(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"))
     number: Mapped[int]
     form: Mapped[str] = mapped_column(String(8), server_default=Form.TRAINING)
+    occasion: Mapped[str | None] = mapped_column(String(8))
     beside: Mapped[bool]
     dealt_at: Mapped[datetime]
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from quizapp.game.line import Form
 from quizapp.game.place import Place
 from quizapp.services import catalogue, rounds
-from quizapp.web.formats import read_form
+from quizapp.web.formats import read_form, read_occasion
 from quizapp.web.login import participant, participant_or_guest, remember
 from quizapp.web.sessions import database
 
@@ -35,12 +35,19 @@ def start(pack: str, case: str) -> ResponseReturnValue:
     """Deal the next round, or go on with the one that is open."""
     beside = request.form.get("source", "beside") != "hidden"
     form = read_form(request.form.get("form", Form.TRAINING))
+    occasion = read_occasion(request.form.get("occasion", ""))
     now = datetime.now(UTC)
     with database().writing() as session:
         player = participant_or_guest(session)
         place = Place(player, pack, case)
         number = rounds.start_round(
-            session, place, beside=beside, rng=SystemRandom(), now=now, form=form
+            session,
+            place,
+            beside=beside,
+            rng=SystemRandom(),
+            now=now,
+            form=form,
+            occasion=occasion,
         )
     remember(player)
     there = url_for("rounds.show_round", pack=pack, case=case, number=number)

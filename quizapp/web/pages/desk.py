@@ -6,13 +6,13 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.errors import BadInput
-from quizapp.packs.archive import LARGEST_ARCHIVE, read_archive
+from quizapp.packs.archive import LARGEST_ARCHIVE
 from quizapp.packs.faults import PackFaults
 from quizapp.services import desk_packs
 from quizapp.web.limits import takes_uploads
 from quizapp.web.login import instructor
 from quizapp.web.sessions import database
-from quizapp.web.unpacked import check_names, lay_on_desk
+from quizapp.web.unpacked import check_names, lay_on_desk, read_apart
 from quizapp.wording import gettext as _
 
 pages = Blueprint("desk", __name__, url_prefix="/desk")
@@ -40,7 +40,7 @@ def bring_in() -> ResponseReturnValue:
     """Lay a pack from a file on the desk; show all that is wrong with it otherwise."""
     me = instructor()
     try:
-        pack = read_archive(_sent_file())
+        pack = read_apart(_sent_file())
         check_names(pack)
     except BadInput as refusal:
         faults = _sentences(refusal)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from flask import Blueprint, request
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.db.models import State
@@ -28,7 +28,7 @@ def show(pack: int, case: str) -> ResponseReturnValue:
     """Show source and rewrite side by side, and the lines in them."""
     reading = open_reading(Where(instructor().number, pack, case))
     if not reading.case.compared:
-        raise Conflict(gettext("Compare the articles first; then there are lines."))
+        return redirect(url_for("desk_texts.show", pack=pack, case=case), 303)
     return desk_answer.show_page(reading, open_row=request.args.get("at", ""))
 
 

@@ -70,8 +70,9 @@ def _chosen(opened: OpenCase, *, moves: bool) -> Iterator[_Chosen]:
 
 
 def _seen(place: int) -> int:
-    seen = request.form.getlist("revision")[place : place + 1]
-    return int(seen[0]) if seen and seen[0].isascii() and seen[0].isdigit() else 0
+    """Return the revision that the form names for a line; 0 is none."""
+    typed = "".join(request.form.getlist("revision")[place : place + 1])
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 0
 
 
 def _accept(  # noqa: PLR0913, PLR0917  whose, where, which, how

@@ -128,11 +128,17 @@ def _shelve(session: Session, me: SignedIn, pack: int, value: Pack) -> None:
     shelved = replace(value, slug=f"{value.slug}-{pack}")
     shelf = Shelf(Audience.GROUPS, pack)
     loading.load_pack(session, shelved, now=now, shelf=shelf)
-    wanted = assignments.Wanted(shelved.slug, Form.TRAINING, now.date())
-    for number in request.form.getlist("group", type=int):
+    wanted = assignments.Wanted(shelved.slug, now.date())
+    for number in _groups_ticked():
         assignments.assign_pack(
             session, person=me.number, group=number, wanted=wanted, now=now
         )
+
+
+def _groups_ticked() -> list[int]:
+    # A number that no database holds is nobody's group.
+    ticked = request.form.getlist("group")
+    return [int(n) if n.isascii() and n.isdigit() and len(n) < 7 else 0 for n in ticked]
 
 
 def _trains(lines: tuple[object, ...]) -> bool:

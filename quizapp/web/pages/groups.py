@@ -69,11 +69,13 @@ def show(group: int) -> ResponseReturnValue:
             return render_template("groups/erased.html", group=shown)
         members = roster.roster(session, person=person, group=group)
         given = assignments.assigned_to_group(session, person=person, group=group)
+        halves = assignments.halves_of_group(session, person=person, group=group)
     return render_template(
         "groups/group.html",
         group=shown,
         members=members,
         given=given,
+        halves=halves,
         today=_today(),
     )
 

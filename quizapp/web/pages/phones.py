@@ -8,6 +8,7 @@ from flask import Blueprint, jsonify, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 
 from quizapp.errors import BadInput, Conflict, NotFound, QuizappError
+from quizapp.game.asked import Given
 from quizapp.game.lookalike import folded
 from quizapp.game.nickname import offer_nickname, read_nickname
 from quizapp.game.workshop import Stage
@@ -113,30 +114,27 @@ def now(code: str) -> ResponseReturnValue:
 
 def _cast(code: str) -> Mine:
     """Store the vote that was sent; return the one that stands."""
-    sent, room = request.form, hub().look(code)
-    with database().reading() as session:
-        open_vote = votes.open_vote(
+    sent = request.form
+    with database().writing() as session:
+        vote = votes.open_vote(
             session,
             code=code,
             participant=participant(),
             position=_number(sent.get("position")),
             turn=_number(sent.get("turn")),
         )
-    if room.asked is None or room.position != open_vote.position:
-        raise Conflict(gettext("The room has gone on meanwhile. Load the page again."))
-    choice, certainty = read_choice(open_vote.format, open_vote.options, sent)
-    # Everybody waits for whoever writes: what could be read before was read before.
-    with database().writing() as session:
-        votes.cast_vote(
-            session,
-            open_vote,
-            choice=choice,
-            certainty=certainty,
-            now=datetime.now(UTC),
+        # Everybody waits for whoever writes: what is known already is not read again.
+        room = hub().known(vote.room, vote.version) or rooms.look(session, code=code)
+        choice, certainty = read_choice(vote.format, vote.options, sent)
+        first = votes.cast_vote(
+            session, vote, choice=choice, certainty=certainty, now=datetime.now(UTC)
         )
-    with database().reading() as session:
-        given = rooms.own_votes(session, room, participant=open_vote.participant)
-    return mine(room.asked, given[open_vote.turn], told=False)
+        stands = None if first else votes.standing_vote(session, vote)
+    if room.asked is None:  # a vote is open only on a line
+        raise Conflict(gettext("This workshop has ended."))
+    # What it earned is not told yet, nor asked for.
+    given = stands or Given(choice, certainty, 0.0, 0)
+    return mine(room.asked, given, told=False)
 
 
 def _own(room: Room, seat: Seated) -> Own:

@@ -1,0 +1,182 @@
+"""Question analysis: how each line did with a group, and where it can be mended."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import Session
+
+from quizapp.compare.kinds import Kind
+from quizapp.db.content import line_of
+from quizapp.db.models import (
+    Answer,
+    Case,
+    DeskCase,
+    DeskEditor,
+    DeskLine,
+    Line,
+    Member,
+    Pack,
+    Question,
+)
+from quizapp.db.played import given_in
+from quizapp.db.teaching import taught_group
+from quizapp.game.format import Format, as_choice
+from quizapp.game.items import Item, Trial, analyse
+from quizapp.game.line import Form
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPlace:
+    """Where a line lies at the desk of whoever asks."""
+
+    pack: int
+    case: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedLine:
+    """A line in one format with its figures; `desk` is None where they cannot edit it.
+
+    `retired` says that a newer version is dealt by now.
+    """
+
+    item: Item
+    words: str
+    kind: Kind
+    form: Form
+    case: str
+    pack: str
+    version: int
+    retired: bool
+    desk: DeskPlace | None
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Every line a group has met; `packs` maps slugs to titles."""
+
+    number: int
+    name: str
+    erased: bool
+    packs: dict[str, str]
+    lines: tuple[AnalysedLine, ...]
+
+
+def analyse_group(session: Session, *, person: int, group: int) -> Analysis:
+    """Return how each line did with a group; of votes in a room the one alone counts.
+
+    Raises `NotFound` for anybody else's group as for one that does not exist.
+    """
+    row = taught_group(session, person=person, group=group)
+    items = analyse(_trials(session, group))
+    known = _lines(session, {int(item.line) for item in items}, person)
+    packs = {slug: title for slug, title, _ in known.values()}
+    return Analysis(
+        row.id,
+        row.name,
+        row.erased_at is not None,
+        packs,
+        tuple(_analysed(item, *known[int(item.line)]) for item in items),
+    )
+
+
+def _trials(session: Session, group: int) -> list[Trial]:
+    rows = session.execute(
+        given_in(group)
+        .add_columns(
+            Member.id,
+            Line.id,
+            Line.case_id,
+            Line.key,
+            Question.format,
+            Line.faithful,
+            Answer.choice,
+            Answer.certainty,
+            Answer.share,
+        )
+        .where(Answer.turn == 1)
+        .order_by(Answer.answered_at, Answer.id)
+    )
+    met: Counter[tuple[int, int, str]] = Counter()
+    found = []
+    for member, line, case, key, fmt, faithful, choice, certainty, share in rows:
+        seen = met[member, case, key]
+        met[member, case, key] += 1
+        found.append(
+            Trial(
+                member,
+                str(line),
+                Format(fmt),
+                faithful,
+                as_choice(choice),
+                certainty,
+                share,
+                seen,
+            )
+        )
+    return found
+
+
+_Known = tuple[str, str, tuple[Line, str, DeskPlace | None]]
+
+
+def _lines(session: Session, numbers: set[int], person: int) -> dict[int, _Known]:
+    """Return pack and line of each number, and its place at this person's desk."""
+    rows = session.execute(
+        select(Line, Case, Pack, DeskLine.id)
+        .join(Case, Case.id == Line.case_id)
+        .join(Pack, Pack.id == Case.pack_id)
+        .outerjoin(DeskEditor, _edits(person))
+        .outerjoin(DeskCase, _same_case())
+        .outerjoin(
+            DeskLine,
+            and_(DeskLine.desk_case_id == DeskCase.id, DeskLine.key == Line.key),
+        )
+        .where(Line.id.in_(numbers))
+    )
+    return {
+        line.id: (
+            pack.slug,
+            pack.title,
+            (line, case.title, _place(pack, case, line) if desk else None),
+        )
+        for line, case, pack, desk in rows
+    }
+
+
+def _edits(person: int) -> ColumnElement[bool]:
+    return and_(
+        DeskEditor.desk_pack_id == Pack.desk_pack_id, DeskEditor.person_id == person
+    )
+
+
+def _same_case() -> ColumnElement[bool]:
+    return and_(
+        DeskCase.desk_pack_id == DeskEditor.desk_pack_id, DeskCase.slug == Case.slug
+    )
+
+
+def _place(pack: Pack, case: Case, line: Line) -> DeskPlace | None:
+    if pack.desk_pack_id is None:
+        return None
+    return DeskPlace(pack.desk_pack_id, case.slug, line.key)
+
+
+def _analysed(
+    item: Item, pack: str, _title: str, where: tuple[Line, str, DeskPlace | None]
+) -> AnalysedLine:
+    line, case, desk = where
+    content = line_of(line.content)
+    return AnalysedLine(
+        item,
+        (content.derived or content.passages[0].excerpt).words,
+        Kind(line.resembles),
+        Form(line.form),
+        case,
+        pack,
+        line.version,
+        line.retired_at is not None,
+        desk,
+    )

@@ -1,0 +1,259 @@
+"""What a board finds, in plain words: the headline and a sentence for every figure."""
+
+from quizapp.game.board import Board, Measured
+from quizapp.game.change import MARGIN, Change, Lean
+from quizapp.game.discernment import Estimate
+from quizapp.game.resampling import FEWEST
+from quizapp.web.figures import interval, signed, written
+from quizapp.web.kinds import kind_words
+from quizapp.wording import gettext, ngettext
+
+
+def headline(board: Board) -> str:
+    """Say the finding in one sentence: the change where there is one, else what is."""
+    compared = board.compared
+    if compared and compared.change.spotting and compared.change.suspicion:
+        said = gettext("%(spotting)s; %(suspicion)s.")
+        return said % {
+            "spotting": spotting_moved(compared.change.spotting),
+            "suspicion": suspicion_moved(compared.change),
+        }
+    now = board.now
+    if now.dials.spotting is None or now.dials.suspicion is None:
+        return too_few(now)
+    said = gettext("They tell lines apart %(times)d times in 100, and %(lean)s.")
+    return said % {
+        "times": min(99, round(100 * now.dials.spotting.value)),
+        "lean": _leans(now.dials.suspicion),
+    }
+
+
+def too_few(measured: Measured) -> str:
+    """Say that nothing can be told yet, and of how much."""
+    if not measured.lines:
+        return gettext("Nobody has judged a line this way yet.")
+    people = ngettext("%(num)d person", "%(num)d people", measured.people)
+    lines = ngettext("%(num)d line judged", "%(num)d lines judged", measured.lines)
+    said = gettext("Too few answers to tell yet: %(people)s, %(lines)s.")
+    if measured.people < FEWEST:
+        said = gettext(
+            "Few people, so nothing is told of the group: %(people)s, %(lines)s."
+        )
+    return said % {
+        "people": people % {"num": measured.people},
+        "lines": lines % {"num": measured.lines},
+    }
+
+
+def few_people(measured: Measured) -> str:
+    """Say why a figure has no interval; nothing where it has one."""
+    if measured.dials.spotting is not None:
+        return ""
+    if measured.people < FEWEST:
+        return gettext("few people")
+    return gettext("too few lines")
+
+
+def spotting_moved(found: Estimate) -> str:
+    """Say what became of spotting."""
+    size = {"by": written(abs(found.value))}
+    if found.low > 0:
+        return gettext("Spotting rose by %(by)s") % size
+    if found.high < 0:
+        return gettext("Spotting fell by %(by)s") % size
+    return gettext("No change in spotting can be told yet")
+
+
+def suspicion_moved(change: Change) -> str:
+    """Say what became of suspicion, within a sentence."""
+    return {
+        Lean.STAYED: gettext("suspicion stayed"),
+        Lean.DOUBT: gettext("they grew more suspicious"),
+        Lean.TRUST: gettext("they grew more trusting"),
+        Lean.OPEN: gettext("whether suspicion stayed is open"),
+        Lean.UNTOLD: gettext("too few to tell about suspicion"),
+    }[change.lean]
+
+
+def spotting_change(change: Change) -> str:
+    """Say how sure the change in spotting is."""
+    found = change.spotting
+    if found is None:
+        return gettext("It takes five people in each test to tell a change.")
+    ends = {"low": signed(found.low), "high": signed(found.high)}
+    if found.low > 0 or found.high < 0:
+        said = gettext(
+            "The change lies between %(low)s and %(high)s, so it is not nought."
+        )
+    else:
+        said = gettext(
+            "The change lies between %(low)s and %(high)s: it may be nought, and "
+            "it may be as much as that either way."
+        )
+    return said % ends
+
+
+def suspicion_change(change: Change) -> str:
+    """Say what the change in c allows to say, and what it does not rule out."""
+    found = change.suspicion
+    if found is None:
+        return gettext("It takes five people in each test to tell a change.")
+    figures = {
+        "value": signed(found.value),
+        "low": signed(found.low),
+        "high": signed(found.high),
+        "margin": written(MARGIN),
+        "doubt": written(abs(min(0.0, found.low))),
+        "trust": written(max(0.0, found.high)),
+    }
+    return _lean_said(change.lean) % figures
+
+
+def _lean_said(lean: Lean) -> str:
+    moved = gettext("The change in c, %(value)s, lies between %(low)s and %(high)s")
+    if lean is Lean.STAYED:
+        rest = gettext(
+            "that is within %(margin)s either way, the margin set beforehand, so they "
+            "are no more suspicious than before."
+        )
+    elif lean is Lean.DOUBT:
+        rest = gettext("they now call more lines discrepant, sound ones among them.")
+    elif lean is Lean.TRUST:
+        rest = gettext("they now let more lines pass, parting ones among them.")
+    else:
+        rest = gettext(
+            "it does not rule out that they grew more suspicious by %(doubt)s or more "
+            "trusting by %(trust)s. It would have to stay within %(margin)s."
+        )
+    return f"{moved}: {rest}"
+
+
+def group_spotting(now: Measured) -> str:
+    """Say what the group's area means."""
+    found = now.dials.spotting
+    if found is None:
+        return _alone(now)
+    said = gettext(
+        "Given one sound line and one that parts from its source, they rate the right "
+        "one higher in %(times)d of 100 pairs. Guessing gets 50."
+    ) % {"times": min(99, round(100 * found.value))}
+    if found.includes(0.5):
+        said += " " + gettext("The band reaches guessing, so this may be chance.")
+    return said
+
+
+def group_suspicion(now: Measured) -> str:
+    """Say which way the group leans."""
+    found = now.dials.suspicion
+    if found is None:
+        return _alone(now)
+    return gettext("As a group, they %(lean)s.") % {"lean": _leans(found)}
+
+
+def _alone(now: Measured) -> str:
+    """Say the figures without an interval, where none can be backed."""
+    if now.people < FEWEST and now.area is not None and now.lean is not None:
+        return gettext(
+            "Few people. All their lines together give an area of %(area)s and a c of "
+            "%(lean)s; with so few no interval can be backed."
+        ) % {"area": written(now.area), "lean": written(now.lean)}
+    return gettext("It takes five people and ten lines judged of either sort.")
+
+
+def _leans(found: Estimate) -> str:
+    if found.includes(0):
+        if max(abs(found.low), abs(found.high)) <= MARGIN:
+            return gettext("lean neither towards doubt nor towards trust")
+        return gettext("show no lean that can be told from chance")
+    strong = abs(found.value) >= 0.5
+    if found.value < 0:
+        return (
+            gettext("lean clearly towards doubt")
+            if strong
+            else gettext("lean a little towards doubt")
+        )
+    return (
+        gettext("lean clearly towards trust")
+        if strong
+        else gettext("lean a little towards trust")
+    )
+
+
+def pairing(change: Change) -> str:
+    """Say whether people are compared with themselves."""
+    said = (
+        ngettext(
+            "Paired: the same %(num)d person in both tests.",
+            "Paired: the same %(num)d people in both tests.",
+            change.people,
+        )
+        if change.paired
+        else ngettext(
+            "Not paired: too few took both tests; %(num)d person took one of them.",
+            "Not paired: too few took both tests; %(num)d people took one of them.",
+            change.people,
+        )
+    )
+    return said % {"num": change.people}
+
+
+def forms_order(board: Board) -> str:
+    """Say in which order the two forms came, and what that means."""
+    compared = board.compared
+    if compared is None:
+        return ""
+    taken = compared.taken
+    counts = {"a": taken.a_first, "b": taken.b_first}
+    if taken.counterbalanced:
+        return (
+            gettext(
+                "%(a)d took form A first and %(b)d form B, so a harder form does not "
+                "pass for a change."
+            )
+            % counts
+        )
+    if not taken.a_first + taken.b_first:
+        return gettext("Nobody has taken both forms yet.")
+    return (
+        gettext(
+            "%(a)d took form A first and %(b)d form B: so uneven, a harder form "
+            "can pass for a change. Let half begin with the other one."
+        )
+        % counts
+    )
+
+
+def told_with(found: Estimate | None, instead: str) -> str:
+    """Write a figure with its interval, or what stands in its place."""
+    if found is None:
+        return instead or "–"
+    return f"{written(found.value)} ({interval(found)})"
+
+
+def next_steps(board: Board, *, other: bool) -> tuple[str, ...]:
+    """Say what an instructor can do with what the board finds, at most three things."""
+    steps = []
+    if not board.now.lines:
+        steps.append(gettext("Give them a pack, or open a workshop for the group."))
+    if board.compared is None:
+        steps.append(
+            gettext(
+                "Give half of them test form A and half form B, and the other form "
+                "after training: then this page can say what changed."
+            )
+        )
+    told = [kind for kind in board.kinds if kind.gap is not None]
+    if len(told) > 1:
+        worst = kind_words()[told[-1].kind]
+        steps.append(
+            gettext("Talk about %(kind)s once more: it is told worst. %(means)s")
+            % {"kind": worst.article, "means": worst.means}
+        )
+    lean = board.now.dials.suspicion
+    if lean and lean.high < 0:
+        steps.append(gettext("Praise a sound line accepted: they flag too many."))
+    if lean and lean.low > 0:
+        steps.append(gettext("Ask of every line: who says so? They let too many pass."))
+    if board.now.lines and board.beside and not other:
+        steps.append(gettext("Play the next round with the source hidden."))
+    return tuple(steps[:3])
