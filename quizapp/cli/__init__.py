@@ -15,7 +15,16 @@ from quizapp.errors import QuizappError
 from quizapp.wording import gettext
 
 BAD_INPUT = 2
-COMMANDS = ("serve", "packs", "groups", "compare", "engine", "person", "demo")
+COMMANDS = (
+    "serve",
+    "packs",
+    "groups",
+    "report",
+    "compare",
+    "engine",
+    "person",
+    "demo",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,11 +1,11 @@
-"""`quizapp packs check, draft, load`: what pack authors work with."""
+"""`quizapp packs check, draft, export, load`: what pack authors work with."""
 
 import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quizapp.cli import load
+from quizapp.cli import export, load
 from quizapp.cli.compare import read_text
 from quizapp.compare.engine import compare
 from quizapp.packs.balance import warnings
@@ -37,6 +37,7 @@ def add_parser(subparsers: "Subparsers") -> None:
     draft.add_argument("--language", default="en", metavar="CODE")
     draft.set_defaults(run=run, action=_draft)
     load.add_parser(actions)
+    export.add_parser(actions)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -132,7 +132,7 @@ def erase_daily(config: Config) -> None:
 
     Of several workers one does it; where that one ends, another goes on.
     """
-    with _alone_in(config.data):
+    with alone_in(config.data):
         database = Database(config.database_url)
         while True:
             with suppress(OperationalError):
@@ -141,7 +141,7 @@ def erase_daily(config: Config) -> None:
 
 
 @contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
+def alone_in(folder: Path) -> Iterator[None]:
     """Wait until no other process is at this with the same folder."""
     held = os.open(folder, os.O_RDONLY)
     try:

@@ -71,13 +71,22 @@ def without_paragraphs(text: str, unwanted: frozenset[str]) -> str:
 
 
 def likely_headline(text: str) -> str:
-    """Return the first paragraph where it reads like a headline, or "".
+    """Return the first paragraph that reads like a headline, or "".
 
-    >>> likely_headline("Ferry to stop\\n\\nThe early ferry will stop, Osk said.")
-    'Ferry to stop'
+    A word or two that a page puts above it ("Updated at:") are passed over, as long
+    as a headline follows within five paragraphs.
+
+    >>> likely_headline("Updated:\\n\\nFerry to stop early\\n\\nIt will stop, Osk said.")
+    'Ferry to stop early'
     """
-    first, parted, _rest = text.partition("\n\n")
-    return first if parted and len(first) <= 150 and first[-1:] not in ".:;," else ""
+    *opening, _last = text.split("\n\n", 6)
+    found = (each for each in opening[:5] if _reads_like_a_headline(each))
+    return next(found, "")
+
+
+def _reads_like_a_headline(paragraph: str) -> bool:
+    few = len(paragraph) <= 150 and len(paragraph.split()) > 2
+    return few and paragraph[-1] not in ".:;,?"
 
 
 def _are_strangers(one: frozenset[object], other: frozenset[object]) -> bool:

@@ -48,10 +48,15 @@ def pack_archive(pack: Pack) -> bytes:
 
 def files_archive(slug: str, files: Mapping[str, str]) -> bytes:
     """Return the files of a pack, by their paths in its folder, as a .zip."""
+    return zipped({f"{slug}/{name}": text for name, text in files.items()})
+
+
+def zipped(files: Mapping[str, str]) -> bytes:
+    """Return files by their paths as a .zip; the same files give the same bytes."""
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name, text in sorted(files.items()):
-            info = zipfile.ZipInfo(f"{slug}/{name}", _EPOCH)
+            info = zipfile.ZipInfo(name, _EPOCH)
             info.create_system = 3  # Unix, whatever this runs on
             info.external_attr = _PLAIN_FILE
             archive.writestr(info, text.encode())

@@ -6,14 +6,17 @@ from hashlib import sha256
 
 from flask import request
 
+from quizapp.compare.language import find_language
 from quizapp.desk import said
 from quizapp.desk.bringing import (
     MOST_SOURCES,
     likely_headline,
     strange_sources,
     text_faults,
+    without_paragraphs,
 )
 from quizapp.documents.article import ReadArticle
+from quizapp.documents.furniture import find_furniture
 from quizapp.documents.read import read_document, read_pasted
 from quizapp.documents.refused import LARGEST
 from quizapp.errors import BadInput
@@ -169,7 +172,7 @@ def _fill_in(sent: Sent, place: str, read: ReadArticle) -> None:
     """Put the text, and what the document knows of itself, into empty fields."""
     sent.fields[f"{place}-text"] = read.text
     known = {
-        "headline": read.headline or likely_headline(read.text),
+        "headline": read.headline or likely_headline(_story(sent, read.text)),
         "outlet": read.outlet,
         "date": read.date,
         "address": read.address,
@@ -177,6 +180,12 @@ def _fill_in(sent: Sent, place: str, read: ReadArticle) -> None:
     for name, value in known.items():
         if not sent.typed(f"{place}-{name}").strip() and _is_fit(name, value):
             sent.fields[f"{place}-{name}"] = value
+
+
+def _story(sent: Sent, text: str) -> str:
+    """Return a text without what looks like parts of its page."""
+    pieces = find_furniture(text, find_language(sent.typed("language") or "en"))
+    return without_paragraphs(text, frozenset(p.cut(text) for p in pieces))
 
 
 def _is_fit(name: str, value: str) -> bool:

@@ -105,8 +105,8 @@ def _compared_half(compared: Compared) -> tuple[str, ...]:
     if later.spotting is None or later.suspicion is None:
         return (gettext("Too few of those who train later took both tests."),)
     said = gettext(
-        "Those who train later changed in spotting by %(spotting)s (%(first)s) and in c "
-        "by %(suspicion)s (%(second)s) without training."
+        "Those who train later changed in spotting by %(spotting)s (%(first)s) and in "
+        "c by %(suspicion)s (%(second)s) without training."
     )
     return (
         said

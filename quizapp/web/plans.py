@@ -46,9 +46,10 @@ def _questions(sent: Sent) -> Iterator[tuple[str, Format]]:
 
 
 def _timer(given: str) -> int | None:
-    if not given.strip() or given.strip() == "0":
+    typed = given.strip()
+    if typed in ("", "0"):
         return None
-    seconds = int(given)
+    seconds = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 0
     if not SHORTEST <= seconds <= LONGEST:
         raise BadInput(
             gettext("A clock runs for 5 to 3600 seconds; leave it empty for none.")

@@ -56,11 +56,12 @@ def passages(item: Item) -> list[ET.Element]:
 
 def _quotation(quoted: Quoted) -> ET.Element:
     """Return a passage as a paragraph, the words asked about in bold."""
+    before, words, after = map(plain, (quoted.before, quoted.words, quoted.after))
+    asked = element("strong", words) if words else ""
     parts: list[ET.Element | str] = []
-    for text in (quoted.before, quoted.words, quoted.after):
-        if words := plain(text):
-            parts += [" "] if parts else []
-            parts.append(element("strong", words) if text is quoted.words else words)
+    for part in (before, asked, after):
+        if isinstance(part, ET.Element) or part:
+            parts += [" ", part] if parts else [part]
     return element("p", *parts)
 
 
