@@ -76,7 +76,7 @@ def likely_headline(text: str) -> str:
     A word or two that a page puts above it ("Updated at:") are passed over, as long
     as a headline follows within five paragraphs.
 
-    >>> likely_headline("Updated:\\n\\nFerry to stop early\\n\\nIt will stop, Osk said.")
+    >>> likely_headline("Updated:\\n\\nFerry to stop early\\n\\nIt stops, Osk said.")
     'Ferry to stop early'
     """
     *opening, _last = text.split("\n\n", 6)

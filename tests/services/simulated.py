@@ -1,16 +1,10 @@
-"""Simulated members of known d′ and c, written into a database as playing would.
-
-A line is felt as a number: around 0 where it is sound, around d′ where it parts from
-its source, with a spread of 1. It is called discrepant above d′ / 2 + c, and the more
-surely the farther from there: equal-variance signal detection on six ratings.
-"""
+"""Simulated members of known d′ and c, written into a database as playing would."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from random import Random
-from statistics import NormalDist
 from typing import Any
 
 from sqlalchemy import func, insert, select
@@ -20,46 +14,19 @@ from quizapp.db import models
 from quizapp.game.format import CARRIES, PARTS, Format
 from quizapp.game.line import Form
 from quizapp.game.marks import mark
+from quizapp.game.occasion import Occasion, form_on
 from quizapp.game.rejoin import make_code
+from quizapp.game.simulation import Reader
 from tests import cast
 
-STEPS = (-1.2, -0.6, 0.0, 0.6, 1.2)
-NORMAL = NormalDist()
-
-
-def known_area(d: float, c: float) -> float:
-    """Return the area under the six-point ROC that such a reader really has."""
-    edges = [d / 2 + c + step for step in STEPS]
-    sound, parting = _chances(edges, 0.0), _chances(edges, d)
-    return sum(
-        parting[b] * (sum(sound[:b]) + sound[b] / 2) for b in range(len(parting))
-    )
-
-
-def _chances(edges: Sequence[float], middle: float) -> list[float]:
-    below = [0.0, *(NORMAL.cdf(edge - middle) for edge in edges), 1.0]
-    return [high - low for low, high in zip(below, below[1:], strict=False)]
+TABLES = (models.Participant, models.Workshop, models.Round, models.Question)
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """Somebody of known discrimination and lean."""
+class Played:
+    """A round that a member plays: in which form, how it is read, when."""
 
-    d: float
-    c: float
-
-    def judge(self, faithful: bool, rng: Random) -> tuple[str, int]:
-        """Return a verdict with its certainty."""
-        felt = rng.gauss(0.0 if faithful else self.d, 1.0) - self.d / 2 - self.c
-        rating = sum(felt > step for step in STEPS) + 1
-        return (PARTS, rating - 3) if rating > 3 else (CARRIES, 4 - rating)
-
-
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """A round that a member plays: which lines, in which form, how it is read."""
-
-    form: Form = Form.TRAINING
+    occasion: Occasion | None = None
     beside: bool = True
     lines: int = 10
     days: int = 0
@@ -74,9 +41,10 @@ class Writer:
     rows: dict[Any, list[dict[str, Any]]] = field(default_factory=dict)
     ids: dict[Any, Iterator[int]] = field(default_factory=dict)
     stock: dict[Form, list[Any]] = field(default_factory=dict)
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
-        for table in (models.Participant, models.Round, models.Question):
+        for table in TABLES:
             last = self.session.scalar(select(func.max(table.id))) or 0
             self.ids[table] = count(last + 1)
         for line in self.session.execute(
@@ -113,52 +81,101 @@ class Writer:
         )
         return number
 
-    def play(self, who: int, reader: Reader, sitting: Sitting, number: int) -> None:
-        """Play one round: every line is judged."""
-        lines = self.rng.choices(self.stock[sitting.form], k=sitting.lines)
-        begun = cast.NOON + timedelta(days=sitting.days, seconds=who % 3600)
+    def play(self, who: int, reader: Reader, played: Played, *, first: Form) -> None:
+        """Play one round of a member: every line is judged; `first` is their form."""
+        form = form_on(played.occasion, first) if played.occasion else Form.TRAINING
+        lines = self.rng.choices(self.stock[form], k=played.lines)
+        begun = cast.NOON + timedelta(days=played.days, seconds=who % 3600)
         dealt = self.add(
             models.Round,
             participant_id=who,
+            workshop_id=None,
             case_id=lines[0].case_id,
-            number=number,
-            form=sitting.form.value,
-            beside=sitting.beside,
+            number=next(self.numbers),
+            form=form.value,
+            occasion=played.occasion.value if played.occasion else None,
+            beside=played.beside,
             dealt_at=begun,
         )
         for position, line in enumerate(lines, start=1):
-            choice, certainty = reader.judge(line.faithful, self.rng)
-            self._answer(who, dealt, position, line, (choice, certainty), begun)
+            asked = self._question(dealt, position, line)
+            said = reader.judge(faithful=line.faithful, rng=self.rng)
+            at = begun + timedelta(seconds=20 * position)
+            self._answer(asked, who, line, said, at=at)
 
-    def _answer(
-        self,
-        who: int,
-        dealt: int,
-        position: int,
-        line: Any,
-        said: tuple[str, int],
-        begun: datetime,
-    ) -> None:
-        key = CARRIES if line.faithful else PARTS
-        result = mark(Format.JUDGE, key, *said)
-        question = self.add(
+    def room(self, people: dict[int, Reader], lines: int, days: int) -> None:
+        """Let a room vote alone on lines, and again, all rightly, after talking."""
+        asked = self.rng.choices(self.stock[Form.TRAINING], k=lines)
+        begun = cast.NOON + timedelta(days=days)
+        room = self.add(
+            models.Workshop,
+            code=make_code(self.rng)[:8],
+            case_id=asked[0].case_id,
+            rhythm="discuss",
+            names="nicknames",
+            board="off",
+            stage="ended",
+            position=lines,
+            version=1,
+            locked=False,
+            since=begun,
+            made_at=begun,
+            ended_at=begun,
+        )
+        dealt = self.add(
+            models.Round,
+            participant_id=None,
+            workshop_id=room,
+            case_id=asked[0].case_id,
+            number=1,
+            form=Form.TRAINING.value,
+            occasion=None,
+            beside=True,
+            dealt_at=begun,
+        )
+        for position, line in enumerate(asked, start=1):
+            question = self._question(dealt, position, line)
+            for who, reader in people.items():
+                said = reader.judge(faithful=line.faithful, rng=self.rng)
+                at = begun + timedelta(minutes=position)
+                self._answer(question, who, line, said, at=at)
+                right = (CARRIES if line.faithful else PARTS, 3)
+                self._answer(question, who, line, right, at=at, turn=2)
+
+    def _question(self, dealt: int, position: int, line: Any) -> int:
+        number: int = self.add(
             models.Question,
             round_id=dealt,
             position=position,
             format=Format.JUDGE.value,
             line_id=line.id,
             options=[],
-            key=key,
+            key=CARRIES if line.faithful else PARTS,
         )
+        return number
+
+    def _answer(  # noqa: PLR0913  an answer is these
+        self,
+        question: int,
+        who: int,
+        line: Any,
+        said: tuple[str, int],
+        *,
+        at: datetime,
+        turn: int = 1,
+    ) -> None:
+        key = CARRIES if line.faithful else PARTS
+        result = mark(Format.JUDGE, key, *said)
         self.add(
             models.Answer,
             question_id=question,
             participant_id=who,
+            turn=turn,
             choice=said[0],
             certainty=said[1],
             share=result.share,
             marks=result.marks,
-            answered_at=begun + timedelta(seconds=20 * position),
+            answered_at=at,
         )
 
     def flush(self) -> None:
@@ -166,6 +183,7 @@ class Writer:
         for table in (
             models.Participant,
             models.Member,
+            models.Workshop,
             models.Round,
             models.Question,
             models.Answer,
@@ -173,3 +191,37 @@ class Writer:
             rows = self.rows.pop(table, [])
             if rows:
                 self.session.execute(insert(table), rows)
+
+
+BEFORE, AFTER = Reader(0.7, -0.3), Reader(1.6, -0.25)
+COURSE = (
+    Played(Occasion.BEFORE, lines=20, days=0),
+    *(Played(days=2 + 5 * n, beside=n != 2) for n in range(4)),
+    Played(Occasion.AFTER, lines=20, days=24),
+)
+
+
+def simulate_class(  # noqa: PLR0913  a class is these
+    writer: Writer,
+    group: int,
+    people: int,
+    *,
+    before: Reader = BEFORE,
+    after: Reader = AFTER,
+    course: Sequence[Played] = COURSE,
+) -> dict[int, Reader]:
+    """Bring people into a group who learn from `before` to `after` along a course.
+
+    Half take form A first. Return the participants with what they can do at the end.
+    """
+    found = {}
+    for n in range(people):
+        who = writer.member(group, f"Player {n + 1}")
+        first = Form.A if n % 2 else Form.B
+        for at, played in enumerate(course):
+            share = at / max(len(course) - 1, 1)
+            d = before.d + (after.d - before.d) * share
+            reader = Reader(d, before.c + (after.c - before.c) * share)
+            writer.play(who, reader, played, first=first)
+        found[who] = after
+    return found

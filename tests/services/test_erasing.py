@@ -161,7 +161,7 @@ def test_an_erased_group_is_not_changed_any_more(classroom: Classroom) -> None:
     code = classroom.code
     expire(classroom.database, at(0))
     here = {"person": classroom.ines, "group": classroom.number}
-    wanted = Wanted(cast.PACK, Form.TRAINING, TODAY)
+    wanted = Wanted(cast.PACK, TODAY)
     deeds: list[Callable[[Any], object]] = [
         lambda s: groups.change_group(s, **here, wanted=WANTED, today=TODAY),
         lambda s: groups.renew_code(s, **here, rng=Random(1)),

@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from quizapp.db import models
 from quizapp.errors import BadField, NotFound
-from quizapp.game.line import Form
+from quizapp.game.occasion import Occasion
 from quizapp.services import assignments, guests, roster
-from quizapp.services.assignments import Wanted
+from quizapp.services.assignments import WantedTests
+from quizapp.services.given import given_to
 from quizapp.services.members import Asking
 from quizapp.services.rounds import start_round
 from tests import cast
@@ -47,7 +48,7 @@ def take_test(room: Classroom, player: Player, *, days: int) -> int:
             beside=True,
             rng=Random(1),
             now=cast.NOON + timedelta(days=days),
-            form=Form.A,
+            occasion=Occasion.BEFORE,
         )
 
 
@@ -166,9 +167,9 @@ def test_an_open_round_is_gone_on_with_after_a_merge(classroom: Classroom) -> No
 
 
 def test_of_two_tests_of_one_form_the_first_counts(classroom: Classroom) -> None:
-    wanted = Wanted(cast.PACK, Form.A, TODAY)
+    wanted = WantedTests(cast.PACK, TODAY, TODAY + timedelta(days=20))
     with classroom.database.writing() as session:
-        assignments.assign_pack(
+        assignments.assign_tests(
             session,
             person=classroom.ines,
             group=classroom.number,
@@ -183,8 +184,8 @@ def test_of_two_tests_of_one_form_the_first_counts(classroom: Classroom) -> None
     classroom.merge("Lea", "Lea 2")
     assert numbers(classroom, found) == [(2, "A"), (1, "A")]
     with classroom.database.reading() as session:
-        (given,) = assignments.given_to(session, found.number, today=TODAY)
-    assert given.cases[0].handed_in
+        before, _ = given_to(session, found.number, today=TODAY)
+    assert before.cases[0].handed_in
     assert take_test(classroom, found, days=3) == 2
 
 

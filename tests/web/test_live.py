@@ -1,0 +1,207 @@
+"""Rooms as a process follows them: who hears what, how often it is drawn, and when."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from random import Random
+
+import pytest
+from flask import Flask
+
+from quizapp.db.session import Database
+from quizapp.game.format import Format
+from quizapp.game.workshop import Step
+from quizapp.services import workshops
+from quizapp.services.workshops import Plan
+from quizapp.web import live
+from quizapp.web.drawing import KEY
+from quizapp.web.live import Drawing, Face, Hub, LiveRoom
+from tests import cast
+from tests.services.teachers import make_instructor
+from tests.web.visitor import Visitor
+
+SCREENS = 40
+
+
+class Hall:
+    """A workshop in the database, and what steps it on."""
+
+    def __init__(self, database: Database, host: str) -> None:
+        self.database = database
+        self.host = make_instructor(database, f"{host}@example.org")
+        with database.writing() as session:
+            self.code = workshops.open_workshop(
+                session,
+                person=self.host.number,
+                participant=self.host.participant,
+                pack=cast.PACK,
+                case=cast.CASE,
+                plan=Plan((("sound0", Format.JUDGE),)),
+                rng=Random(host),
+                now=cast.NOON,
+            )
+
+    def step(self, version: int) -> None:
+        with self.database.writing() as session:
+            workshops.step(
+                session,
+                person=self.host.number,
+                code=self.code,
+                step=Step.NEXT,
+                version=version,
+                questions=1,
+                now=cast.NOON,
+            )
+
+
+@pytest.fixture
+def hub(app: Flask) -> Iterator[Hub]:
+    """Return what the app follows; afterwards it follows nothing."""
+    hub: Hub = app.extensions[KEY]
+    yield hub
+    assert hub.streams == 0, "a test leaves a stream open"
+    for number in hub.rooms():
+        hub.room(number).asked.clear()
+    hub.forget_empty()
+
+
+@pytest.fixture
+def ines(database: Database) -> Hall:
+    return Hall(database, "ines")
+
+
+@pytest.fixture
+def otto(database: Database) -> Hall:
+    return Hall(database, "otto")
+
+
+def number_of(hub: Hub, hall: Hall) -> int:
+    return hub.look(hall.code).number
+
+
+def told(room: LiveRoom) -> Drawing:
+    return room.drawn(Face.PHONE, "en", lambda: (room.version, "drawn"))
+
+
+def test_two_rooms_do_not_hear_each_other(hub: Hub, ines: Hall, otto: Hall) -> None:
+    hers, his = number_of(hub, ines), number_of(hub, otto)
+    ines.step(version=1)
+    hub.refresh(hers)
+    hub.refresh(his)
+    assert (hub.room(hers).version, hub.room(his).version) == (2, 1)
+
+
+def test_a_step_that_another_process_took_is_heard(hub: Hub, ines: Hall) -> None:
+    with hub.watching(number_of(hub, ines), Face.PHONE, None) as room:
+        ines.step(version=1)
+        room.wait(1, None, seconds=60)
+        assert room.version == 2
+
+
+def test_a_room_nobody_looks_at_is_forgotten(hub: Hub, ines: Hall, otto: Hall) -> None:
+    hers, his = number_of(hub, ines), number_of(hub, otto)
+    with hub.watching(hers, Face.PHONE, None):
+        hub.forget_empty()
+        assert hub.rooms() == (hers,)
+    hub.forget_empty()
+    assert his not in hub.rooms()
+    assert hub.rooms() == ()
+
+
+def test_a_room_that_is_only_asked_for_is_kept_until_that_is_noted(
+    hub: Hub, ines: Hall
+) -> None:
+    hers = number_of(hub, ines)
+    hub.note(hers, ines.host.participant)
+    hub.forget_empty()
+    assert hub.rooms() == (hers,)
+
+
+def test_a_room_is_read_once_for_each_version(hub: Hub, ines: Hall) -> None:
+    first = hub.look(ines.code)
+    assert hub.look(ines.code) is first
+    assert hub.known(first.number, 1) is first
+    ines.step(version=1)
+    assert hub.look(ines.code).version == 2
+    assert hub.known(first.number, 1) is None
+
+
+def test_a_version_never_goes_back() -> None:
+    room = LiveRoom(1)
+    room.tell(3)
+    room.tell(2)
+    assert room.version == 3
+    assert room.drawn(Face.PHONE, "en", lambda: (3, "new")).html == "new"
+    room.tell(4)
+    # Whoever read the room before it changed may come to draw it afterwards.
+    assert room.drawn(Face.PHONE, "en", lambda: (2, "old")).version == 3
+    assert room.version == 4
+
+
+def test_however_many_screens_look_on_a_version_is_drawn_once_for_each_face() -> None:
+    room, draws = LiveRoom(1), []
+
+    def draw() -> tuple[int, str]:
+        draws.append(room.version)
+        return room.version, "drawn"
+
+    with ThreadPoolExecutor(SCREENS) as screens:
+        for version in (1, 2):
+            room.tell(version)
+            for face in (Face.PHONE, Face.WALL):
+                asked = [
+                    screens.submit(room.drawn, face, "en", draw) for _ in range(SCREENS)
+                ]
+                assert {each.result().version for each in asked} == {version}
+    assert draws == [1, 1, 2, 2]
+
+
+def test_a_screen_is_told_the_stage_at_once_and_again_when_it_changes(
+    hub: Hub, ines: Hall
+) -> None:
+    number = number_of(hub, ines)
+    events = live.stream(hub, number, Face.PHONE, None, told)
+    assert next(events).startswith(b"retry:")
+    assert next(events) == told(hub.room(number)).event
+    hub.room(number).tell(7)
+    assert b'"version": 7' in next(events)
+    assert hub.streams == 1
+    events.close()
+    assert hub.streams == 0
+
+
+def test_counts_are_told_to_those_who_lead_and_wake_no_phone(
+    hub: Hub, ines: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "BEAT", 0.01)
+    number = number_of(hub, ines)
+    phone = live.stream(hub, number, Face.PHONE, None, told)
+    wall = live.stream(hub, number, Face.WALL, None, told)
+    for events in (phone, wall):
+        assert (next(events)[:5], next(events)[:3]) == (b"retry", b"id:")
+    hub.room(number).count('{"voted": 3}')
+    assert b'{"voted": 3}' in next(wall)
+    assert b"count" not in next(phone)
+    for events in (phone, wall):
+        events.close()
+
+
+def test_a_stream_ends_after_a_while_so_that_nobody_lingers(
+    hub: Hub, ines: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "LONGEST", 0)
+    events = live.stream(hub, number_of(hub, ines), Face.PHONE, None, told)
+    assert list(events) == [b"retry: 1500\n\n"]
+
+
+def test_where_no_thread_is_left_a_phone_is_sent_to_ask_instead(
+    hub: Hub, ines: Hall, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lea, here = Visitor(app.test_client()), f"/w/{ines.code}/"
+    lea.post(f"{here}seat", {"nickname": "Lea"}, page=here)
+    monkeypatch.setattr(live, "MOST", 0)
+    refused = lea.get(f"{here}stream")
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "2")
+    state = lea.get(f"{here}state")
+    assert (state.status_code, state.get_json()["version"]) == (200, 1)
+    known = {"If-None-Match": state.headers["ETag"]}
+    assert lea.client.get(f"{here}state", headers=known).status_code == 304
