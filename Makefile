@@ -18,10 +18,10 @@ PIN := --require-hashes --no-deps
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock wheel screenshots bench messages clean
+.PHONY: help run test check lock wheel screenshots bench bench-live messages clean
 
 help: ## List the commands
-	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) \
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) \
 	| while IFS='|' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
 
 run: $(VENV)/.run ## Play: serve the game on http://127.0.0.1:8000 (HOST=, PORT=)
@@ -48,6 +48,9 @@ screenshots: $(VENV)/.dev ## Take the pictures that the README shows
 
 bench: $(VENV)/.dev ## Measure what an answer costs the server
 	$(BIN)/python -m bench $(ARGS)
+
+bench-live: $(VENV)/.dev ## Measure workshops with up to 300 phones; takes a quarter of an hour
+	$(BIN)/python -m bench.live $(ARGS)
 
 messages: $(VENV)/.dev ## Collect the wording into quizapp/locale/messages.pot
 	mkdir -p quizapp/locale

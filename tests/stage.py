@@ -32,7 +32,7 @@ from quizapp.game.marks import mark
 from quizapp.game.question import FOILS_IN_SPOT, Stocked, ask, formats_of
 from quizapp.game.rejoin import make_code
 
-PATIENCE = 20  # seconds for a server to come up
+PATIENCE = 60  # seconds for a server to come up
 FREE_PORT = 0
 ONE_OF_EACH = (
     (Format.RESTORE, False),

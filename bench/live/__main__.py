@@ -12,6 +12,7 @@ in the database, once, and the wall must have shown as many.
 
 import argparse
 import resource
+import signal
 import sys
 
 from bench.live.faults import Fault
@@ -28,6 +29,8 @@ NAMES = {
 
 def main() -> int:
     args = _read()
+    # Whoever ends this ends its servers too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     # A socket for each stream and one for each phone's requests.
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))

@@ -27,6 +27,7 @@ class Hall:
 
     database: Database
     code: str
+    host: int
 
     def votes(self) -> Counter[tuple[Place, int]]:
         """Count the stored votes by place and the phone's number, from its name."""
@@ -50,13 +51,13 @@ class Hall:
         )
 
 
-def open_hall(database: Database, questions: int) -> Hall:
+def open_hall(database: Database, questions: int, email: str = EMAIL) -> Hall:
     """Store an instructor and a workshop of theirs."""
-    rng, now = Random(questions), datetime.now(UTC)
+    rng, now = Random(email), datetime.now(UTC)
     with database.writing() as session:
         ines = accounts.register(
             session,
-            email=EMAIL,
+            email=email,
             name="Host",
             password=generate_password_hash(PASSWORD),
             stamp="bench",
@@ -77,7 +78,7 @@ def open_hall(database: Database, questions: int) -> Hall:
             rng=rng,
             now=now,
         )
-    return Hall(database, code)
+    return Hall(database, code, ines.number)
 
 
 def _mixed(lines: tuple[Choosable, ...], questions: int) -> list[tuple[str, Format]]:

@@ -50,7 +50,7 @@ class Host:
                         continue
                     if told.name == "count":
                         self.counted = told.data
-                    elif face == "wall":
+                    elif told.name == "stage" and face == "wall":
                         self.walls[told.data["version"]] = told.data["html"]
             except CUT:
                 pass

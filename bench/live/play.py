@@ -12,7 +12,7 @@ from bench.live.server import Server
 
 PATIENCE = 60.0  # seconds; a run that hangs ends with what is missing
 IDLE = 5.0
-PAUSE = 0.7  # between a stage that nobody votes in and the next
+PAUSE = 1.5  # between a stage that nobody votes in and the next
 AT_THE_DOOR = 20
 
 Upset = Callable[[Server], Awaitable[None]]

@@ -54,6 +54,7 @@ async def _played(server: Server, setting: Setting, upset: Upset | None) -> Run:
     database = Database(server.database_url)
     try:
         hall = open_hall(database, setting.questions)
+        database.close()  # a connection kept over the play may be cut
         server.start()
         async with asyncio.timeout(LONGEST):
             return await Play(server, hall, setting, upset).go()

@@ -102,9 +102,7 @@ def downgrade() -> None:
                 "form", sa.String(length=8), server_default="training", nullable=False
             )
         )
-    op.execute(
-        f"update assignment set form = {BY_OCCASION} where occasion is not null"
-    )
+    op.execute(f"update assignment set form = {BY_OCCASION} where occasion is not null")
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.alter_column("form", server_default=None)
         batch_op.drop_constraint(

@@ -16,7 +16,6 @@ from quizapp.cli.prepare import shipped_packs
 from quizapp.config import read_config
 from quizapp.db.migrate import upgrade
 from quizapp.db.session import Database
-from quizapp.errors import BadInput
 from quizapp.game.simulated_class import Learner, Stock, class_sizes, make_learner
 from quizapp.game.simulation import Reader, known
 from quizapp.resources import folder
@@ -97,14 +96,7 @@ def _erased_one(database: Database) -> bool:
 
 def _fill(database: Database, args: argparse.Namespace) -> None:
     with database.reading() as session:
-        inhabited = demo.is_inhabited(session)
-    if inhabited and not args.yes:
-        raise BadInput(
-            gettext(
-                "People are in this database. Set QUIZAPP_DATA or DATABASE_URL to "
-                "another one, or say --yes to put the demonstration beside them."
-            )
-        )
+        demo.check_room(session, beside_people=args.yes)
     for pack in shipped_packs():
         load_folder(database, pack)
     now = datetime.now(UTC)

@@ -45,22 +45,23 @@ def run(args: argparse.Namespace) -> int:
         raise BadInput(text % {"file": args.out}) from None
     for sentence in _said(args.out, exported):
         print(sentence)
+    print(exported.notice)
     if pack.content_note not in ("", "none"):
         print(gettext("Tell whoever plays: %(note)s") % {"note": pack.content_note})
     return 0
 
 
 def _gift(_pack: Pack, exported: Exported) -> bytes:
-    return gift(exported.items).encode()
+    return gift(exported).encode()
 
 
 def _moodle(_pack: Pack, exported: Exported) -> bytes:
-    return moodle_xml(exported.items).encode()
+    return moodle_xml(exported).encode()
 
 
 def _qti(pack: Pack, exported: Exported) -> bytes:
     files: Mapping[str, str] = qti_files(
-        exported.items, slug=pack.slug, title=pack.title, language=pack.language
+        exported, slug=pack.slug, title=pack.title, language=pack.language
     )
     return zipped(files)
 

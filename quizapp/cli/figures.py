@@ -134,9 +134,7 @@ def _row(  # noqa: PLR0913, PLR0917  a row is these
     if found is None:
         return Row(part, about, figure, None, n=n, note=note)
     counted = found.n if isinstance(found, Figure) else _both(found)
-    return Row(
-        part, about, figure, found.value, found.low, found.high, counted, note
-    )
+    return Row(part, about, figure, found.value, found.low, found.high, counted, note)
 
 
 def _both(found: Estimate) -> int:

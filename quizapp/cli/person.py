@@ -137,9 +137,7 @@ def _list(session: Session, _args: argparse.Namespace) -> str:
     )
 
 
-def offered_link(
-    session: Session, person: int, url: str, lasts: timedelta
-) -> str:
+def offered_link(session: Session, person: int, url: str, lasts: timedelta) -> str:
     """Make a link that sets a password; return the sentence that shows it."""
     secret = token_urlsafe(BYTES)
     until = links.offer_reset(

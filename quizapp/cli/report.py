@@ -173,9 +173,7 @@ def _write_statements(
     """Print the array a statement at a time; a large group is never held whole."""
     home = args.home.rstrip("/")
     if not home.startswith(("https://", "http://")) or not home.isprintable():
-        raise BadInput(
-            gettext("--home should be an address that begins with https://")
-        )
+        raise BadInput(gettext("--home should be an address that begins with https://"))
     teacher_of(session, args.group)
     key = config.secret_key.encode()
     print("[", end="")

@@ -24,52 +24,43 @@ _FORMATS = {fmt.value: fmt for fmt in Format}
 _KINDS = {kind.value: kind for kind in Kind}
 
 
+# In the order of the fields of `Answered`.
+_COLUMNS = (
+    *(Member.id, Case.pack_id, Case.id, Line.id, Round.id),
+    *(Round.form, Round.occasion, Round.beside, Round.workshop_id, Round.dealt_at),
+    *(Question.position, Question.format, Line.faithful, Line.resembles),
+    *(Answer.certainty, Answer.share, Answer.marks, Answer.answered_at),
+)
+
+
 def answered_in(
     session: Session, group: int, *, member: int | None = None
 ) -> tuple[Answered, ...]:
     """Return every answer of a group, or of one member, in no order."""
-    query = given_in(group, member).add_columns(
-        Member.id,
-        Case.pack_id,
-        Case.id,
-        Line.id,
-        Round.id,
-        Round.form,
-        Round.occasion,
-        Round.beside,
-        Round.workshop_id,
-        Round.dealt_at,
-        Question.position,
-        Question.format,
-        Line.faithful,
-        Line.resembles,
-        Answer.certainty,
-        Answer.share,
-        Answer.marks,
-        Answer.answered_at,
-    )
-    return tuple(
-        Answered(
-            row[0],
-            row[1],
-            row[2],
-            row[3],
-            row[4],
-            _FORMS[row[5]],
-            _OCCASIONS[row[6]],
-            row[7],
-            row[8] is not None,
-            row[9],
-            row[10],
-            _FORMATS[row[11]],
-            row[12],
-            _KINDS[row[13]],
-            row[14],
-            row[15],
-            row[16],
-            row[17],
-        )
-        for row in session.execute(query.where(Answer.turn == 1))
+    query = given_in(group, member).add_columns(*_COLUMNS).where(Answer.turn == 1)
+    return tuple(_answered(row) for row in session.execute(query))
+
+
+def _answered(row: Any) -> Answered:
+    return Answered(
+        row[0],
+        row[1],
+        row[2],
+        row[3],
+        row[4],
+        _FORMS[row[5]],
+        _OCCASIONS[row[6]],
+        row[7],
+        row[8] is not None,
+        row[9],
+        row[10],
+        _FORMATS[row[11]],
+        row[12],
+        _KINDS[row[13]],
+        row[14],
+        row[15],
+        row[16],
+        row[17],
     )
 
 

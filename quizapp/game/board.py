@@ -85,12 +85,16 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The same figures by where lines were read; None where nothing was."""
+    """The same figures by where lines were read; None where nothing was.
+
+    `apart` is hidden minus beside, of those who read both ways where enough did.
+    """
 
     beside: Measured | None
     hidden: Measured | None
     room_beside: Measured | None
     room_hidden: Measured | None
+    apart: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +159,23 @@ def board(
         now=found["now"],
         weeks=tuple(Week(monday, found[monday]) for monday in weeks),
         kinds=by_kind(own, rng=Random(f"{seed} kinds")),
-        places=Places(*(found.get(place) for place in _PLACES)),
+        places=_places(found, parts, Random(f"{seed} apart")),
         compared=_compared(taken, found, seed),
+    )
+
+
+def _places(
+    found: Mapping[Key, Measured],
+    parts: Mapping[Key, Mapping[int, Counts]],
+    rng: Random,
+) -> Places:
+    beside, hidden = (parts.get(place) for place in _PLACES[:2])
+    return Places(
+        found.get(_PLACES[0]),
+        found.get(_PLACES[1]),
+        found.get(_PLACES[2]),
+        found.get(_PLACES[3]),
+        counted_change(beside, hidden, rng=rng) if beside and hidden else None,
     )
 
 

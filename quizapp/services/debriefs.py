@@ -69,6 +69,12 @@ class Debrief:
     seats: int
     lines: tuple[AskedLine, ...]
 
+    def right_of_twice(self, turn: int) -> tuple[int, int]:
+        """Count right votes and all votes of a turn, on lines that were voted twice."""
+        twice = [line for line in self.lines if line.voted(2)]
+        voted = sum(line.voted(turn) for line in twice)
+        return sum(line.right(turn) for line in twice), voted
+
     def judgements(self, turn: int) -> tuple[tuple[Judgement, ...], ...]:
         """Return what each person judged in a turn."""
         people: dict[int, list[Judgement]] = {}

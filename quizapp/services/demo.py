@@ -19,7 +19,7 @@ from quizapp.db.models import (
     Participant,
     Person,
 )
-from quizapp.errors import Conflict
+from quizapp.errors import BadInput, Conflict
 from quizapp.game.joining import make_join_code
 from quizapp.game.line import Form
 from quizapp.game.occasion import Occasion
@@ -33,22 +33,29 @@ EMAIL = "demo@example.org"
 PREFIX = "Demo: "
 
 
-def is_inhabited(session: Session) -> bool:
-    """Return whether anybody plays or has an account here."""
-    return bool(session.scalar(select(exists(select(Participant.id)))))
+def check_room(session: Session, *, beside_people: bool) -> None:
+    """Raise `Conflict` where a demonstration is here already.
 
-
-def make_instructor(
-    session: Session, *, password: str, stamp: str, rng: Random, now: datetime
-) -> int:
-    """Make the instructor of the demonstration; return their number.
-
-    Raises `Conflict` where there is a demonstration already.
+    Raise `BadInput` where anybody plays or has an account here, unless the
+    demonstration may be put `beside_people`.
     """
     if session.scalar(select(Person.id).where(Person.email == EMAIL)) is not None:
         raise Conflict(
             gettext("A demonstration is here already; erase it first, with --erase.")
         )
+    if not beside_people and session.scalar(select(exists(select(Participant.id)))):
+        raise BadInput(
+            gettext(
+                "People are in this database. Set QUIZAPP_DATA or DATABASE_URL to "
+                "another one, or say --yes to put the demonstration beside them."
+            )
+        )
+
+
+def make_instructor(
+    session: Session, *, password: str, stamp: str, rng: Random, now: datetime
+) -> int:
+    """Make the instructor of the demonstration; return their number."""
     player = Participant(
         rejoin_code=make_code(rng), joined_at=now, last_seen_on=now.date()
     )

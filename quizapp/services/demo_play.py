@@ -30,8 +30,8 @@ from quizapp.game.question import Stocked
 from quizapp.game.rejoin import make_code
 from quizapp.game.simulated_class import (
     LASTED,
-    Dealt,
     Deals,
+    Dealt,
     Learner,
     Played,
     Stock,

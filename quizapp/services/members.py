@@ -118,8 +118,7 @@ def join_group(  # noqa: PLR0913  who joins what, under which name, when
     fresh = Participant(rejoin_code=rejoin_code, joined_at=now, last_seen_on=now.date())
     session.add(fresh)
     session.flush()
-    lot = _lot(session, group.id, rejoin_code)
-    is_in = insert_once(
+    if not insert_once(
         session,
         Member,
         group_id=group.id,
@@ -128,10 +127,8 @@ def join_group(  # noqa: PLR0913  who joins what, under which name, when
         nickname=name,
         folded=folded(name),
         joined_at=now,
-        first_form=lot.first.value,
-        plays_later=lot.later,
-    )
-    if not is_in:
+        **_drawn(session, group.id, rejoin_code),
+    ):
         raise taken()
     return fresh.id
 
@@ -198,13 +195,14 @@ def _check_room(session: Session, group: Group) -> None:
         )
 
 
-def _lot(session: Session, group: int, rejoin_code: str) -> Lot:
+def _drawn(session: Session, group: int, rejoin_code: str) -> dict[str, object]:
     """Draw what somebody new takes first, and when; their code is their chance."""
     rows = session.execute(
         select(Member.first_form, Member.plays_later).where(Member.group_id == group)
     )
-    drawn = [Lot(Form(first), later) for first, later in rows]
-    return draw_lot(drawn, draw=crc32(rejoin_code.encode()))
+    others = [Lot(Form(first), later) for first, later in rows]
+    lot = draw_lot(others, draw=crc32(rejoin_code.encode()))
+    return {"first_form": lot.first.value, "plays_later": lot.later}
 
 
 def _plays(asking: Asking) -> ColumnElement[bool]:

@@ -46,7 +46,7 @@ def teacher_of(session: Session, group: int) -> int:
         raise Conflict(
             gettext("This group has been erased; only its counts are left to look at.")
         )
-    return found.person_id
+    return int(found.person_id)
 
 
 def said_in(session: Session, group: int, *, key: bytes) -> Iterator[Said]:

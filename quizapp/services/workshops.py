@@ -89,7 +89,21 @@ def open_workshop(  # noqa: PLR0913  who, on what, how, when
         _check_group(session, person, plan.group)
     dealt = deal_plan(_stock(session, case_id), plan, rng)
     code = _free_code(session, rng)
-    room = Workshop(
+    room = _as_planned(plan, code, case_id, now)
+    session.add(room)
+    session.flush()
+    shared = Round(
+        workshop_id=room.id, case_id=case_id, number=1, beside=plan.beside, dealt_at=now
+    )
+    session.add(shared)
+    session.flush()
+    store_questions(session, shared.id, dealt)
+    _host(session, room.id, person)
+    return code
+
+
+def _as_planned(plan: Plan, code: str, case_id: int, now: datetime) -> Workshop:
+    return Workshop(
         code=code,
         case_id=case_id,
         group_id=plan.group,
@@ -105,16 +119,6 @@ def open_workshop(  # noqa: PLR0913  who, on what, how, when
         since=now,
         made_at=now,
     )
-    session.add(room)
-    session.flush()
-    shared = Round(
-        workshop_id=room.id, case_id=case_id, number=1, beside=plan.beside, dealt_at=now
-    )
-    session.add(shared)
-    session.flush()
-    store_questions(session, shared.id, dealt)
-    _host(session, room.id, person)
-    return code
 
 
 def workshops_of(session: Session, *, person: int) -> tuple[Hosted, ...]:

@@ -199,7 +199,7 @@ function count(told) {
   const away = awayMany && told.seated > told.here ? `, ${awayMany.replace("#n", told.seated - told.here)}` : "";
   fill("here", (room.dataset[`here-${told.here}`] ?? here ?? "").replace("#n", told.here) + away);
   fill("voted", (voted ?? "").replace("#n", told.voted).replace("#all", told.seated));
-  list("[data-names]", told.names.map((name) => [name, false]), room.dataset.nobody);
+  list("[data-names]", told.names.map((name) => [name, false]), told.seated ? room.dataset.unlisted : room.dataset.nobody);
   const unnamed = told.seated - told.voted - told.waiting.length;
   const more = unnamed > 0 ? room.dataset.unnamed?.replace("#n", unnamed) : "";
   list("[data-waiting]", [...told.waiting.map((w) => [w.name, w.away]), ...(more ? [[more, false]] : [])],
@@ -354,6 +354,8 @@ async function stepFromWall() {
   stepping = false;
 }
 
+// Looking again by hand is for those without scripts.
+for (const plain of document.querySelectorAll("[data-plain]")) plain.hidden = true;
 if (is("phone")) recall();
 settle();
 listen();

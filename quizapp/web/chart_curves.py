@@ -8,7 +8,7 @@ from quizapp.web.charts import Axis, Chart, Shape, Words, circle, through, uprig
 from quizapp.web.figures import percent, written
 from quizapp.wording import gettext
 
-_LEFT, _RIGHT, _TOP, _FOOT = 44, 344, 12, 312
+_LEFT, _RIGHT, _TOP, _FOOT = 44, 344, 28, 320
 _PLAIN = 2  # of the five cuts the one between the two verdicts
 _LOWEST = 0.3  # where the axis of reliability begins
 
@@ -26,7 +26,7 @@ def roc_chart(now: Measured, before: Measured | None) -> Chart:
         *(Words(_LEFT - 6, y.at(s) + 4, percent(s), "s e") for s in (0, 0.5, 1)),
         Words(x.at(0.62), y.at(0.52), gettext("guessing, 0.50"), "s"),
         Words(_RIGHT, _FOOT + 36, gettext("sound lines flagged →"), "s e"),
-        Words(0, _TOP - 1, gettext("caught ↑"), "s up"),
+        Words(0, 11, gettext("↑ parting lines caught"), "s"),
     ]
     told = []
     for measured, was in ((before, True), (now, False)):
@@ -93,7 +93,7 @@ def reliability_chart(now: Measured, before: Measured | None) -> Chart:
     ]
     words = [
         *(Words(_LEFT - 6, y.at(s) + 4, percent(s), "s e") for s in shares),
-        Words(0, _TOP - 1, gettext("right ↑"), "s up"),
+        Words(0, 11, gettext("↑ how often they were right"), "s"),
         Words(
             x.at(0.47), y.at(0.94), gettext("dashed: as right as they were sure"), "s"
         ),

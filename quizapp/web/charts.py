@@ -131,8 +131,10 @@ def suspicion_scale() -> Scale:
 _LEFT, _RIGHT, _ROW = 8, WIDTH - 8, 46
 
 
-def rows_chart(title: str, rows: Sequence[Row], scale: Scale) -> Chart:
-    """Draw figures one below the other on one scale; two that belong are joined."""
+def rows_chart(title: str, rows: Sequence[Row], scale: Scale) -> Chart | None:
+    """Draw figures one below the other on one scale; a pair is joined. None of none."""
+    if not any(row.estimate for row in rows):
+        return None
     axis = Axis(scale.start, scale.end, _LEFT, _RIGHT)
     foot = _ROW * len(rows) + 4
     shapes = [Shape(upright(axis.at(t), foot, 2), "grid") for t in scale.ticks]

@@ -36,9 +36,7 @@ def too_few(measured: Measured) -> str:
     lines = ngettext("%(num)d line judged", "%(num)d lines judged", measured.lines)
     said = gettext("Too few answers to tell yet: %(people)s, %(lines)s.")
     if measured.people < FEWEST:
-        said = gettext(
-            "Few people, so nothing is told of the group: %(people)s, %(lines)s."
-        )
+        said = gettext("Few people, so no intervals: %(people)s, %(lines)s.")
     return said % {
         "people": people % {"num": measured.people},
         "lines": lines % {"num": measured.lines},
@@ -132,7 +130,8 @@ def group_spotting(now: Measured) -> str:
     """Say what the group's area means."""
     found = now.dials.spotting
     if found is None:
-        return _alone(now)
+        said = gettext("The area is %(value)s, over all their lines together.")
+        return _alone(now, said, now.area)
     said = gettext(
         "Given one sound line and one that parts from its source, they rate the right "
         "one higher in %(times)d of 100 pairs. Guessing gets 50."
@@ -146,18 +145,17 @@ def group_suspicion(now: Measured) -> str:
     """Say which way the group leans."""
     found = now.dials.suspicion
     if found is None:
-        return _alone(now)
+        said = gettext("c is %(value)s, over all their lines together.")
+        return _alone(now, said, now.lean)
     return gettext("As a group, they %(lean)s.") % {"lean": _leans(found)}
 
 
-def _alone(now: Measured) -> str:
-    """Say the figures without an interval, where none can be backed."""
-    if now.people < FEWEST and now.area is not None and now.lean is not None:
-        return gettext(
-            "Few people. All their lines together give an area of %(area)s and a c of "
-            "%(lean)s; with so few no interval can be backed."
-        ) % {"area": written(now.area), "lean": written(now.lean)}
-    return gettext("It takes five people and ten lines judged of either sort.")
+def _alone(now: Measured, said: str, value: float | None) -> str:
+    """Say a figure without its interval, where none can be backed."""
+    if now.people >= FEWEST or value is None:
+        return gettext("It takes five people and ten lines judged of either sort.")
+    few = gettext("Few people, so no interval can be backed and no needle is drawn.")
+    return f"{said % {'value': written(value)}} {few}"
 
 
 def _leans(found: Estimate) -> str:
@@ -180,7 +178,9 @@ def _leans(found: Estimate) -> str:
 
 
 def pairing(change: Change) -> str:
-    """Say whether people are compared with themselves."""
+    """Say whether people are compared with themselves; nothing without a change."""
+    if change.spotting is None:
+        return ""
     said = (
         ngettext(
             "Paired: the same %(num)d person in both tests.",
@@ -223,11 +223,23 @@ def forms_order(board: Board) -> str:
     )
 
 
-def told_with(found: Estimate | None, instead: str) -> str:
-    """Write a figure with its interval, or what stands in its place."""
-    if found is None:
-        return instead or "–"
-    return f"{written(found.value)} ({interval(found)})"
+def spotting_of(measured: Measured) -> str:
+    """Write the area with its interval, or what can be said without one."""
+    return _told(measured, measured.dials.spotting, measured.area)
+
+
+def suspicion_of(measured: Measured) -> str:
+    """Write c with its interval, or what can be said without one."""
+    return _told(measured, measured.dials.suspicion, measured.lean)
+
+
+def _told(measured: Measured, found: Estimate | None, alone: float | None) -> str:
+    if found is not None:
+        return f"{written(found.value)} ({interval(found)})"
+    few = few_people(measured)
+    if alone is not None and measured.people < FEWEST:
+        return f"{written(alone)}, {few}"
+    return few
 
 
 def next_steps(board: Board, *, other: bool) -> tuple[str, ...]:
@@ -238,8 +250,8 @@ def next_steps(board: Board, *, other: bool) -> tuple[str, ...]:
     if board.compared is None:
         steps.append(
             gettext(
-                "Give half of them test form A and half form B, and the other form "
-                "after training: then this page can say what changed."
+                "Give them a test before and a test after: then this page can say "
+                "what changed."
             )
         )
     told = [kind for kind in board.kinds if kind.gap is not None]

@@ -14,6 +14,7 @@ from quizapp.wording import gettext, ngettext
 __all__ = [
     "advice_words",
     "analysis_headline",
+    "by_chance",
     "choice_bars",
     "count_right",
     "format_words",
@@ -155,6 +156,20 @@ def analysis_headline(lines: tuple[AnalysedLine, ...]) -> str:
         "%(num)d may have the wrong key", "%(num)d may have the wrong key", doubtful
     )
     return f"{said}; {keys % {'num': doubtful}}."
+
+
+def by_chance(lines: tuple[AnalysedLine, ...]) -> str:
+    """Say how many keys would be doubted by chance alone; nothing of few lines."""
+    told = sum(line.item.advice is not None for line in lines)
+    expected = round(told * 0.025)
+    if not expected:
+        return ""
+    said = ngettext(
+        "Of so many lines about %(num)d key would be doubted by chance alone.",
+        "Of so many lines about %(num)d keys would be doubted by chance alone.",
+        expected,
+    )
+    return said % {"num": expected}
 
 
 def format_words() -> dict[Format, str]:

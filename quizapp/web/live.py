@@ -31,6 +31,9 @@ BEAT = 15.0  # between two signs of life on a silent stream
 LONGEST = 300.0  # a stream ends, and the browser opens the next
 MOST = 540  # streams a process; the other threads serve pages
 
+# Not a comment: a page hears of events alone, and has to tell silence from the end.
+HERE = b"event: here\ndata: 1\n\n"
+
 log = logging.getLogger(__name__)
 
 
@@ -286,7 +289,7 @@ def stream(
             if silent:
                 # Also sees to it that the room is still followed.
                 hub.room(number)
-                yield b": here\n\n"
+                yield HERE
 
 
 def _event(name: str, data: Mapping[str, Any], number: int) -> bytes:

@@ -12,11 +12,11 @@ def panels(board: Board) -> tuple[Panel, ...]:
     found = changes(board.compared, board)
     if board.now.lines:
         found += [roc(board), reliability(board)]
-    found += places_of(board)
     if board.kinds:
         found.append(kinds(board))
-    if board.compared:
-        found += kinds_changed(board.compared)
+    found += places_of(board)
     if len(board.weeks) > 1:
         found += weeks_of(board.weeks)
+    if board.compared:
+        found += kinds_changed(board.compared)
     return tuple(found)

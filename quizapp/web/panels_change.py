@@ -6,6 +6,7 @@ from quizapp.game.board import Board, Compared, Measured
 from quizapp.game.by_kind import KindChanged, KindTold
 from quizapp.game.discernment import Estimate
 from quizapp.game.occasion import Occasion
+from quizapp.game.proportion import Figure
 from quizapp.web import findings
 from quizapp.web.charts import Row, rows_chart, spotting_scale, suspicion_scale
 from quizapp.web.figures import in_hundred, interval, signed
@@ -36,7 +37,9 @@ def changes(compared: Compared | None, board: Board) -> list[Panel]:
                 _rows([(n, m.dials.spotting, m) for n, m in sides]),
                 spotting_scale(),
             ),
-            _change_table([(n, m.dials.spotting, m) for n, m in sides], spotting),
+            _change_table(
+                [(n, findings.spotting_of(m), m) for n, m in sides], spotting
+            ),
         ),
         Panel(
             "change-suspicion",
@@ -47,7 +50,9 @@ def changes(compared: Compared | None, board: Board) -> list[Panel]:
                 _rows([(n, m.dials.suspicion, m) for n, m in sides]),
                 suspicion_scale(),
             ),
-            _change_table([(n, m.dials.suspicion, m) for n, m in sides], suspicion),
+            _change_table(
+                [(n, findings.suspicion_of(m), m) for n, m in sides], suspicion
+            ),
         ),
     ]
 
@@ -80,19 +85,28 @@ def _rows(sides: Sequence[_Side]) -> list[Row]:
     ]
 
 
-def _change_table(sides: Sequence[_Side], change: Estimate | None) -> Table:
+def _change_table(
+    sides: Sequence[tuple[str, str, Measured]], change: Estimate | None
+) -> Table:
     rows = [
         (
             name,
-            findings.told_with(found, findings.few_people(side)),
+            found,
             str(side.people),
             str(side.lines),
         )
         for name, found, side in sides
     ]
-    rows.append((gettext("change"), findings.told_with(change, ""), "", ""))
+    if change is not None:
+        told = f"{signed(change.value)} ({interval(change)})"
+        rows.append((gettext("change"), told, "", ""))
     return Table(
-        ("", gettext("Figure and interval"), gettext("People"), gettext("Lines")),
+        (
+            gettext("Test"),
+            gettext("Figure and interval"),
+            gettext("People"),
+            gettext("Lines"),
+        ),
         tuple(rows),
     )
 
@@ -124,8 +138,8 @@ def kinds_changed(compared: Compared) -> list[Panel]:
     if not compared.kinds:
         return []
     said = gettext(
-        "The gap is catches minus false alarms, of a hundred lines each. With this "
-        "many kinds one in twenty changes looks real by chance alone."
+        "The gap is catches minus false alarms, of a hundred lines each. Of so "
+        "many kinds about one in twenty looks changed by chance alone."
     )
     head = (
         gettext("Kind"),
@@ -155,8 +169,18 @@ def _kind_row(kind: KindChanged) -> tuple[str, ...]:
         kind_words()[kind.before.kind].name,
         *(_hits(side) for side in (kind.before, kind.after)),
         *(_alarms(side) for side in (kind.before, kind.after)),
-        f"{signed(change.value)} ({interval(change)})" if change else few,
+        _moved(change) if change else few,
     )
+
+
+def _moved(change: Figure) -> str:
+    ends = (change.value, change.low, change.high)
+    value, low, high = (f"{round(100 * end):+d}".replace("-", "−") for end in ends)
+    return gettext("%(value)s (%(low)s to %(high)s)") % {
+        "value": value,
+        "low": low,
+        "high": high,
+    }
 
 
 def _hits(told: KindTold) -> str:

@@ -48,7 +48,7 @@ def roc(board: Board) -> Panel:
         for when, side in _named(board)
         for cut, (alarms, hits) in zip(cuts, side.cuts, strict=False)
     ]
-    head = ("", gettext("Caught"), gettext("Flagged"), gettext("Area"))
+    head = (gettext("Cut"), gettext("Caught"), gettext("Flagged"), gettext("Area"))
     chart = roc_chart(now, before) if _drawn(now) else None
     return Panel("roc", title, _with_few(now, said), chart, Table(head, tuple(rows)))
 
@@ -91,7 +91,13 @@ def reliability(board: Board) -> Panel:
         for when, side in _named(board)
         for name, level in zip(certainty_names(), side.levels, strict=True)
     ]
-    head = ("", gettext("Read as"), gettext("Right"), gettext("Interval"), gettext("n"))
+    head = (
+        gettext("Certainty"),
+        gettext("Read as"),
+        gettext("Right"),
+        gettext("Interval"),
+        gettext("n"),
+    )
     chart = reliability_chart(now, before) if _drawn(now) else None
     table = Table(head, tuple(rows))
     return Panel("reliability", title, _with_few(now, said), chart, table)

@@ -1,16 +1,17 @@
 """The parts of a board: where lines were read, kind by kind, week by week."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from quizapp.game.board import Board, Measured, Week
+from quizapp.game.board import Board, Measured, Places, Week
 from quizapp.game.by_kind import ENOUGH_ANSWERS, KindTold
 from quizapp.game.discernment import Estimate
+from quizapp.game.proportion import Figure
 from quizapp.web import findings
 from quizapp.web.chart_kinds import kinds_chart
-from quizapp.web.chart_weeks import weeks_chart
-from quizapp.web.charts import Row, rows_chart, spotting_scale, suspicion_scale
+from quizapp.web.chart_weeks import Pick, weeks_chart
+from quizapp.web.charts import Row, Scale, rows_chart, spotting_scale, suspicion_scale
 from quizapp.web.dates import short_date
-from quizapp.web.figures import in_hundred
+from quizapp.web.figures import in_hundred, signed
 from quizapp.web.kinds import kind_words
 from quizapp.web.panel import Panel, Table
 from quizapp.wording import gettext
@@ -19,62 +20,74 @@ from quizapp.wording import gettext
 def places_of(board: Board) -> list[Panel]:
     """Return the panel that sets beside, hidden and rooms apart; none of nothing."""
     places = board.places
-    named = [
-        (gettext("alone, source beside"), places.beside),
-        (gettext("alone, source hidden"), places.hidden),
-        (gettext("in rooms, source beside"), places.room_beside),
-        (gettext("in rooms, source hidden"), places.room_hidden),
-    ]
-    there = [(name, found) for name, found in named if found is not None]
+    there = _named(places)
     if not there:
         return []
     rows = [
         Row(name, found.dials.spotting, False, findings.few_people(found))
         for name, found in there
     ]
-    table = tuple(
-        (
-            name,
-            findings.told_with(found.dials.spotting, findings.few_people(found)),
-            findings.told_with(found.dials.suspicion, findings.few_people(found)),
-            str(found.people),
-            str(found.lines),
-        )
-        for name, found in there
+    said = gettext(
+        "Skill with the source on screen may not carry over to reading without it. In "
+        "rooms only the vote alone counts, the one before talking."
     )
+    chart = rows_chart(gettext("Spotting by place"), rows, spotting_scale())
+    words = (said, _apart_said(places))
+    return [Panel("places", _apart_title(places), words, chart, _places_table(there))]
+
+
+def _named(places: Places) -> list[tuple[str, Measured]]:
+    named = [
+        (gettext("alone, source beside"), places.beside),
+        (gettext("alone, source hidden"), places.hidden),
+        (gettext("in rooms, source beside"), places.room_beside),
+        (gettext("in rooms, source hidden"), places.room_hidden),
+    ]
+    return [(name, found) for name, found in named if found is not None]
+
+
+def _places_table(there: Sequence[tuple[str, Measured]]) -> Table:
     head = (
-        "",
+        gettext("Where"),
         gettext("Spotting"),
         gettext("Suspicion"),
         gettext("People"),
         gettext("Lines"),
     )
-    said = gettext(
-        "Skill with the source on screen may not carry over to reading without it. In "
-        "rooms only the vote alone counts, the one before talking."
-    )
-    title, chart = _apart(places.beside, places.hidden), gettext("Spotting by place")
-    return [
-        Panel(
-            "places",
-            title,
-            (said,),
-            rows_chart(chart, rows, spotting_scale()),
-            Table(head, table),
+    rows = (
+        (
+            name,
+            findings.spotting_of(found),
+            findings.suspicion_of(found),
+            str(found.people),
+            str(found.lines),
         )
-    ]
+        for name, found in there
+    )
+    return Table(head, tuple(rows))
 
 
-def _apart(beside: Measured | None, hidden: Measured | None) -> str:
-    first = beside.dials.spotting if beside else None
-    second = hidden.dials.spotting if hidden else None
-    if first is None or second is None:
+def _apart_title(places: Places) -> str:
+    found = places.apart.spotting if places.apart else None
+    if found is None:
         return gettext("Where they read")
-    if first.low > second.high:
+    if found.high < 0:
         return gettext("Without the source in view it is harder")
-    if second.low > first.high:
-        return gettext("Without the source in view it is no harder")
+    if found.low > 0:
+        return gettext("Without the source in view it is easier")
     return gettext("Beside or hidden: no difference can be told")
+
+
+def _apart_said(places: Places) -> str:
+    found = places.apart.spotting if places.apart else None
+    if found is None:
+        return ""
+    said = gettext("Hidden minus beside: %(value)s, between %(low)s and %(high)s.")
+    return said % {
+        "value": signed(found.value),
+        "low": signed(found.low),
+        "high": signed(found.high),
+    }
 
 
 def kinds(board: Board) -> Panel:
@@ -98,18 +111,27 @@ def kinds(board: Board) -> Panel:
         gettext("of"),
     )
     table = Table(head, tuple(_kind_row(kind) for kind in board.kinds))
-    return Panel("kinds", title, (said,), kinds_chart(board.kinds), table)
+    shown = any(kind.hits or kind.alarms for kind in board.kinds)
+    chart = kinds_chart(board.kinds) if shown else None
+    return Panel("kinds", title, (said,), chart, table)
 
 
 def _kind_row(told: KindTold) -> tuple[str, ...]:
-    few = gettext("too few answers")
     return (
         kind_words()[told.kind].name,
-        in_hundred(told.hits) if told.hits else few,
+        _share(told.hits, told.caught, told.parting),
         str(told.parting),
-        in_hundred(told.alarms) if told.alarms else few,
+        _share(told.alarms, told.flagged, told.sound),
         str(told.sound),
     )
+
+
+def _share(found: Figure | None, count: int, n: int) -> str:
+    if found is not None:
+        return in_hundred(found)
+    if n < ENOUGH_ANSWERS:
+        return gettext("too few answers")
+    return gettext("%(count)d of %(n)d, few people") % {"count": count, "n": n}
 
 
 def weeks_of(weeks: Sequence[Week]) -> list[Panel]:
@@ -118,41 +140,47 @@ def weeks_of(weeks: Sequence[Week]) -> list[Panel]:
         "One point a week of the lines judged alone, with its interval; a week of too "
         "few people or lines has a tick and no point."
     )
-    head = (
-        gettext("Week of"),
-        gettext("Figure and interval"),
-        gettext("People"),
-        gettext("Lines"),
-    )
-    found = []
-    for name, title, pick, scale in (
+    ways: tuple[tuple[str, str, Pick, Scale, Callable[[Measured], str]], ...] = (
         (
             "weeks-spotting",
             gettext("Spotting by week"),
             _spotting,
             spotting_scale(),
+            findings.spotting_of,
         ),
         (
             "weeks-suspicion",
             gettext("Suspicion by week"),
             _suspicion,
             suspicion_scale(),
+            findings.suspicion_of,
         ),
-    ):
-        rows = tuple(
-            (
-                short_date(week.monday),
-                findings.told_with(pick(week), findings.few_people(week.measured)),
-                str(week.measured.people),
-                str(week.measured.lines),
-            )
-            for week in weeks
-        )
-        chart = (
-            weeks_chart(title, weeks, pick, scale) if any(map(pick, weeks)) else None
-        )
-        found.append(Panel(name, title, (said,), chart, Table(head, rows)))
+    )
+    found = []
+    for name, title, pick, scale, written in ways:
+        told = any(map(pick, weeks))
+        chart = weeks_chart(title, weeks, pick, scale) if told else None
+        found.append(Panel(name, title, (said,), chart, _weeks_table(weeks, written)))
     return found
+
+
+def _weeks_table(weeks: Sequence[Week], written: Callable[[Measured], str]) -> Table:
+    head = (
+        gettext("Week of"),
+        gettext("Figure and interval"),
+        gettext("People"),
+        gettext("Lines"),
+    )
+    rows = (
+        (
+            short_date(week.monday),
+            written(week.measured),
+            str(week.measured.people),
+            str(week.measured.lines),
+        )
+        for week in weeks
+    )
+    return Table(head, tuple(rows))
 
 
 def _spotting(week: Week) -> Estimate | None:

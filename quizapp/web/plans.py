@@ -49,7 +49,8 @@ def _timer(given: str) -> int | None:
     typed = given.strip()
     if typed in ("", "0"):
         return None
-    seconds = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 0
+    is_number = typed.isascii() and typed.isdigit() and len(typed) < 5
+    seconds = int(typed) if is_number else 0
     if not SHORTEST <= seconds <= LONGEST:
         raise BadInput(
             gettext("A clock runs for 5 to 3600 seconds; leave it empty for none.")

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from quizapp.game.workshop import Board
-from quizapp.services import debriefs, rooms, seats, standings as marks
+from quizapp.services import debriefs, rooms, seats
+from quizapp.services import standings as marks
 from quizapp.services.debriefs import AskedLine
 from quizapp.services.rooms import Room
 from quizapp.web.sessions import database
@@ -95,19 +96,11 @@ def looked_back(room: Room) -> LookedBack:
         seen = debriefs.look_back_together(session, code=room.code)
     return LookedBack(
         people=seen.seats,
-        alone=_both_times(seen.lines, 1),
-        again=_both_times(seen.lines, 2),
+        alone=seen.right_of_twice(1),
+        again=seen.right_of_twice(2),
         caught=_right(seen.lines, faithful=False),
         stood=_right(seen.lines, faithful=True),
         lines=debriefs.missed_most(seen)[:SHOWN],
-    )
-
-
-def _both_times(lines: tuple[AskedLine, ...], turn: int) -> tuple[int, int]:
-    """Count right votes and votes of a turn on the lines that were voted on twice."""
-    twice = [line for line in lines if line.voted(2)]
-    return sum(line.right(turn) for line in twice), sum(
-        line.voted(turn) for line in twice
     )
 
 

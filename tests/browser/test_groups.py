@@ -62,11 +62,17 @@ def make_group(page: Page, game: Game, name: str) -> str:
     return page.locator(".join-code").inner_text()
 
 
-def assign(page: Page, here: str, form: str) -> None:
+def assign(page: Page, here: str) -> None:
     page.goto(f"{here}work/new")
     page.get_by_label("The winter ferry").check()
-    page.locator(f"[name=form][value={form}]").check()
     page.get_by_role("button", name="Give it to them").click()
+
+
+def assign_tests(page: Page, here: str) -> None:
+    page.goto(f"{here}work/tests")
+    page.get_by_label("The winter ferry").check()
+    page.get_by_label("two weeks after it").check()
+    page.get_by_role("button", name="Give them the tests").click()
 
 
 def join(page: Page, game: Game, code: str, nickname: str) -> None:
@@ -79,14 +85,14 @@ def walk_as_ines(page: Page, game: Game, code: str) -> Iterator[str]:
     """Go through everything an instructor sees."""
     here = page.url
     yield "an empty group"
-    for name in ("work/new", "settings"):
+    for name in ("work/new", "work/tests", "settings"):
         page.goto(f"{here}{name}")
         yield name
     page.get_by_label("A colleague").fill("nobody@example.org")
     page.get_by_role("button", name="Share the group").click()
     yield "a refusal"
-    for form in ("training", "A"):
-        assign(page, here, form)
+    assign(page, here)
+    assign_tests(page, here)
     for nickname in (LONGEST, "Lea"):
         with page.context.browser.new_context() as other:  # type: ignore[union-attr]
             join(other.new_page(), game, code, nickname)
@@ -148,8 +154,8 @@ def test_the_pages_are_accessible_and_fit(
 ) -> None:
     code = make_group(ines, served, f"10b at {width} pixels, in the second spring term")
     here = ines.url
-    assign(ines, here, "training")
-    assign(ines, here, "A")
+    assign(ines, here)
+    assign_tests(ines, here)
     with browser.new_context() as context:
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": 844})
@@ -162,7 +168,7 @@ def test_the_pages_are_accessible_and_fit(
 @pytest.mark.context(java_script_enabled=False)
 def test_a_test_is_begun_without_scripts(served: Game, ines: Page) -> None:
     code = make_group(ines, served, "Without scripts")
-    assign(ines, ines.url, "A")
+    assign_tests(ines, ines.url)
     ines.context.clear_cookies()
     join(ines, served, code, "Lea")
     ines.get_by_role("link", name="to the cases").click()

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from fsrs import Rating
@@ -53,7 +54,7 @@ def test_a_kind_that_goes_well_comes_back_about_on_the_days_of_the_boosters() ->
     for _ in range(4):
         history.append(review(days=days[-1]))
         days.append((replayed(history)[QUOTE].due - NOON).days)
-    waits = [b - a for a, b in zip(days, days[1:], strict=False)]
+    waits = [b - a for a, b in pairwise(days)]
     assert waits == [2, 11, 28, 28]
 
 
@@ -79,7 +80,7 @@ def test_replaying_in_any_pieces_gives_the_same_days(
 ) -> None:
     cards = replayed([])
     edges = [0, *sorted(cuts), len(history)]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         cards = replayed(history[start:end], cards)
     assert {k: c.due for k, c in cards.items()} == {
         k: c.due for k, c in replayed(history).items()

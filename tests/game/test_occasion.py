@@ -1,4 +1,5 @@
 from collections import Counter
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,7 +58,7 @@ def test_before_and_after_are_both_forms_and_none_comes_twice_in_a_row(
     forms = [form_on(occasion, first) for occasion in Occasion]
     assert forms[0] is first
     assert set(forms[:2]) == {Form.A, Form.B}
-    assert all(a is not b for a, b in zip(forms, forms[1:], strict=False))
+    assert all(a is not b for a, b in pairwise(forms))
 
 
 def test_chance_decides_between_equals() -> None:

@@ -7,7 +7,7 @@ from itertools import count
 from random import Random
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, text
 from sqlalchemy.orm import Session
 
 from quizapp.db import models
@@ -191,6 +191,15 @@ class Writer:
             rows = self.rows.pop(table, [])
             if rows:
                 self.session.execute(insert(table), rows)
+        if self.session.get_bind().dialect.name == "postgresql":
+            for table in TABLES:
+                self._go_on(table.__tablename__)
+
+    def _go_on(self, table: str) -> None:
+        """Let PostgreSQL count on from the ids that were given."""
+        last = f'(select coalesce(max(id), 1) from "{table}")'
+        following = f"pg_get_serial_sequence('\"{table}\"', 'id')"
+        self.session.execute(text(f"select setval({following}, {last})"))
 
 
 BEFORE, AFTER = Reader(0.7, -0.3), Reader(1.6, -0.25)

@@ -11,7 +11,6 @@ from sqlalchemy import inspect, select
 from quizapp.db import models
 from quizapp.db.session import Database
 from quizapp.errors import Conflict, NotFound
-from quizapp.game.line import Form
 from quizapp.services import assignments, erasing, groups, members, roster
 from quizapp.services.assignments import Wanted
 from tests import cast

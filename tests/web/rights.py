@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from quizapp.db import models
 from quizapp.db.session import Database
+from quizapp.game.occasion import Occasion
 from quizapp.game.role import Role
 from quizapp.web.sessions import KEY
 from tests import cast
@@ -119,7 +120,7 @@ def assign(visitor: Visitor, group: str, later: str = "") -> None:
     """Give a group the cast's pack to train on, from today on."""
     fields = {"pack": cast.PACK, "opens": "2026-01-01", "later": later}
     page = f"{group}work/new"
-    given = visitor.post(page, {**fields, "halved": "yes" if later else ""}, page=page)
+    given = visitor.post(page, fields, page=page)
     assert given.status_code == 303, given.text
 
 
@@ -138,8 +139,8 @@ def _groups(
     for visitor, nickname in ((people[MEMBER], "Mia"), (people[ENROLLED], "Pia")):
         join(app, visitor, own, nickname)
     join(app, browser(app), other, "Zoe")
-    assign(ines, own)
-    assign(bo, other)
+    assign_tests(ines, own)
+    assign_tests(bo, other)
     return {
         "group": own.split("/")[2],
         "other": other.split("/")[2],
@@ -152,7 +153,9 @@ def _numbers(app: Flask) -> dict[str, str]:
     with app.extensions[KEY].reading() as session:
         members = session.scalars(select(models.Member)).all()
         assignments = session.scalars(
-            select(models.Assignment.id).order_by(models.Assignment.group_id)
+            select(models.Assignment.id)
+            .where(models.Assignment.occasion == Occasion.BEFORE)
+            .order_by(models.Assignment.group_id)
         ).all()
         found = {member.nickname.lower(): str(member.id) for member in members}
     return {**found, "given": str(assignments[0]), "others": str(assignments[1])}

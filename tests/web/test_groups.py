@@ -13,7 +13,7 @@ from quizapp.services.erasing import expire_groups
 from tests import cast
 from tests.services.playing import count
 from tests.web.door import browser, somebody
-from tests.web.rights import assign, code_at, join, make_group
+from tests.web.rights import assign, assign_tests, code_at, join, make_group
 from tests.web.visitor import HERE, Visitor
 
 
@@ -284,40 +284,89 @@ def test_a_test_is_given_begun_and_handed_in(
     app: Flask, ines: Visitor, group: str
 ) -> None:
     lea = member(app, group, "Lea")
-    assign(ines, group, "A")
-    assert "1 pack is given to them" in ines.see(group)
+    assign_tests(ines, group)
+    page = ines.see(group)
+    assert "test before · open since" in page
+    assert "test after · opens on 15 January 2027" in page
     page = lea.see("/")
-    assert "1 pack is given to you" in page
-    assert "not begun · 2 lines" in page
-    lea.get("/")
-    here = lea.post(f"{HERE}rounds", {"form": "A"}).location
-    assert "0 of 2 answered" in lea.see("/")
+    assert "First test: not begun · 2 lines" in page
+    assert "Second test: opens on 15 January 2027" in page
+    assert page.count("Begin the test") == 1
+    here = lea.post(f"{HERE}rounds", {"occasion": "before"}).location
+    assert "First test: 0 of 2 answered" in lea.see("/")
     for position in (1, 2):
         lea.get(f"{here}{position}")
         lea.send(f"{here}{position}", {"verdict": "parts", "certainty": "1"})
     page = lea.see("/")
-    assert "handed in" in page
+    assert "First test: handed in" in page
     assert "Begin the test" not in page
+    assert "Right" not in lea.see(here)
+    assert "marks" not in lea.see(here)
 
 
-def test_what_opens_later_says_when(app: Flask, ines: Visitor, group: str) -> None:
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ({"occasion": "after"}, 404),
+        ({"occasion": "delayed1"}, 404),
+        ({"occasion": "never"}, 400),
+        ({"form": "A"}, 404),
+        ({"form": "B"}, 404),
+        ({"form": "C"}, 400),
+    ],
+)
+def test_a_member_begins_no_other_test(
+    app: Flask, ines: Visitor, group: str, fields: dict[str, str], status: int
+) -> None:
     lea = member(app, group, "Lea")
-    fields = {"pack": cast.PACK, "form": "B", "opens": "2027-01-02"}
-    ines.post(f"{group}work/new", fields, page=f"{group}work/new")
-    assert "test, form B · opens on 2 January 2027" in ines.see(group)
-    assert "opens on 2 January 2027" in lea.see("/")
-    assert "Begin the test" not in lea.see("/")
+    assign_tests(ines, group)
+    lea.get("/")
+    assert lea.post(f"{HERE}rounds", fields).status_code == status
+
+
+def test_a_test_that_was_ticked_comes_once_more(
+    app: Flask, ines: Visitor, group: str
+) -> None:
+    lea = member(app, group, "Lea")
+    assign_tests(ines, group, delayed2="yes")
+    assert "Once more, two weeks on: opens on 29 January 2027" in lea.see("/")
+    assert "two days" not in lea.see("/")
+
+
+def test_half_of_the_group_is_told_a_later_day(
+    app: Flask, ines: Visitor, group: str
+) -> None:
+    both = {name: member(app, group, name) for name in ("Lea", "Mia")}
+    assign(ines, group, later="2027-01-02")
+    page = ines.see(group)
+    found = re.search(
+        r"half of them plays later, from 2 January 2027: (\w+) at once: (\w+)", page
+    )
+    assert found, page
+    later, now = both[found[1]], both[found[2]]
+    assert "to train: opens on 2 January 2027" in later.see("/")
+    assert "later" not in later.see("/")
+    assert later.get(HERE).status_code == 404
+    assert "2027" not in now.see("/")
+    assert now.get(HERE).status_code == 200
 
 
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({}, "There is no such form"),
-        ({"form": "A", "opens": "2026-12-01"}, "Choose one of the packs"),
-        ({"form": "A", "opens": "2026-12-01", "pack": "\0"}, "Choose one of the packs"),
-        ({"form": "A", "opens": "x", "pack": "winter"}, "as year, month and day"),
-        ({"form": "A", "opens": "2099-01-01", "pack": "winter"}, "erased by then"),
-        ({"form": "C", "opens": "2026-12-01", "pack": "winter"}, "no such form"),
+        ({}, "as year, month and day"),
+        ({"opens": "2026-12-01"}, "Choose one of the packs"),
+        ({"opens": "2026-12-01", "pack": "\0"}, "Choose one of the packs"),
+        ({"opens": "x", "pack": "winter"}, "as year, month and day"),
+        ({"opens": "2099-01-01", "pack": "winter"}, "erased by then"),
+        (
+            {"opens": "2026-12-01", "pack": "winter", "later": "soon"},
+            "as year, month and day",
+        ),
+        (
+            {"opens": "2027-02-01", "pack": "winter", "later": "2027-01-01"},
+            "a day after the first",
+        ),
     ],
 )
 def test_an_assignment_that_cannot_be_is_refused(
@@ -329,11 +378,37 @@ def test_an_assignment_that_cannot_be_is_refused(
     assert "Nothing is given to them yet" in ines.see(group)
 
 
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({}, "as year, month and day"),
+        ({"pack": "x"}, "Choose one of the packs"),
+        ({"pack": "winter", "after": ""}, "as year, month and day"),
+        ({"pack": "winter", "after": "2026-12-01"}, "a day after the first"),
+        ({"pack": "winter", "after": "2027-07-31"}, "erased by then"),
+        (
+            {"pack": "winter", "after": "2027-07-30", "delayed1": "yes"},
+            "erased by then",
+        ),
+    ],
+)
+def test_tests_that_cannot_be_are_refused_and_what_was_typed_is_kept(
+    ines: Visitor, group: str, fields: dict[str, str], sentence: str
+) -> None:
+    days = {"before": "2026-12-01", "after": "2027-02-01"} if fields else {}
+    sent = {**days, **fields}
+    page = ines.post(f"{group}work/tests", sent, page=f"{group}work/tests")
+    assert page.status_code == 400
+    assert sentence in page.text
+    assert f'value="{sent.get("after", "")}"' in page.text
+    assert "Nothing is given to them yet" in ines.see(group)
+
+
 def test_what_is_withdrawn_is_gone_from_both_pages(
     app: Flask, ines: Visitor, group: str
 ) -> None:
     lea = member(app, group, "Lea")
-    assign(ines, group, "A")
+    assign(ines, group)
     found = re.search(r'action="([^"]+/withdraw)"', ines.get(group).text)
     assert found
     ines.post(found[1])

@@ -37,6 +37,7 @@ DO_TEACHING: Statuses = (401, 401, 403, 401, 403, 303, 303, 303)
 CASE = "/cases/winter/ferry/"
 KNOWN_GROUP = (("name", "10c"), ("retention", "2027-06-30"))
 TICKS = (("sure", "1"), ("erase", "1"), ("remove", "1"), ("merge", "1"), ("leave", "1"))
+TESTS = (("pack", "winter"), ("before", "2027-01-01"), ("after", "2027-02-01"))
 GROUPS = [
     ("POST", "code", ()),
     ("POST", "erase", TICKS),
@@ -44,8 +45,16 @@ GROUPS = [
     ("GET", "settings", ()),
     ("POST", "settings", KNOWN_GROUP),
     ("GET", "work/new", ()),
-    ("POST", "work/new", (("pack", "winter"), ("form", "B"), ("opens", "2027-01-01"))),
+    ("POST", "work/new", (("pack", "winter"), ("opens", "2027-01-01"))),
+    ("GET", "work/tests", ()),
+    ("POST", "work/tests", TESTS),
     ("GET", "", ()),
+    # the boards, and what is taken along
+    ("GET", "board", ()),
+    ("GET", "questions", ()),
+    ("GET", "board/answers.csv", ()),
+    ("GET", "board/answers.xlsx", ()),
+    ("GET", "board/gradebook.json", ()),
 ]
 MEMBERS = [
     ("GET", "", ()),
@@ -100,8 +109,11 @@ TABLE = [
         "POST",
         f"{CASE}rounds",
         (404, 404, 404, 303, 303, 404, 404, 404),
-        (("form", "A"),),
+        (("occasion", "before"),),
     ),
+    # No test before its day, and no form by its name.
+    Row("POST", f"{CASE}rounds", MISSING, (("occasion", "after"),)),
+    Row("POST", f"{CASE}rounds", MISSING, (("form", "A"),)),
     Row("POST", f"{CASE}rounds", MISSING, (("form", "B"),)),
     Row("GET", f"{CASE}rounds/1/", (404, 303, 404, 404, 404, 404, 404, 404)),
     Row("GET", f"{CASE}rounds/1/1", (404, 200, 404, 404, 404, 404, 404, 404)),
@@ -127,6 +139,10 @@ TABLE = [
     Row("POST", "/join/as/{mia}", (401, 401, 404, 401, 404, 404, 404, 404)),
     Row("POST", "/join/as/999", (401, 401, 404, 401, 404, 404, 404, 404)),
     Row("POST", "/join/as-yourself", (401, 401, 303, 401, 303, 303, 303, 303)),
+    Row("GET", "/groups/{group}/board/members/{mia}", LOOK),
+    Row("GET", "/groups/{group}/board/members/{zoe}", LOOK_ELSEWHERE),
+    Row("GET", "/groups/{other}/board/members/{mia}", LOOK_ELSEWHERE),
+    Row("GET", "/groups/{group}/board/members/999", LOOK_ELSEWHERE),
     # groups
     Row("GET", "/groups/", LOOK_TEACHING),
     Row("GET", "/groups/new", LOOK_TEACHING),
@@ -210,7 +226,7 @@ def test_a_guessed_group_looks_like_one_that_does_not_exist(
 ) -> None:
     app = serve(town.moved_to(tmp_path / "town.sqlite"))
     visitor = town.enter(app, who)
-    for what in ("", "settings", "work/new", "members/1/"):
+    for what in ("", "settings", "work/new", "members/1/", "board", "questions"):
         theirs = visitor.get(f"/groups/{town.places['group']}/{what}")
         nowhere = visitor.get(f"/groups/999/{what}")
         assert theirs.status_code == nowhere.status_code

@@ -169,6 +169,9 @@ def test_the_key_is_told_once_the_answer_is_shown(lasting_app: Flask) -> None:
     before = hall.phones["Fox"].client.get(f"{hall.door}own").get_json()
     hall.step()
     after = hall.phones["Fox"].client.get(f"{hall.door}own").get_json()
-    assert (before["said"], before["told"]) == ("the source carries it, fairly sure", "")
+    assert (before["said"], before["told"]) == (
+        "the source carries it, fairly sure",
+        "",
+    )
     assert after["told"] == "You said: the source carries it: +2 marks"
     assert "Reason given" in hall.phones["Fox"].see(hall.door)

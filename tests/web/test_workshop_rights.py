@@ -87,7 +87,7 @@ def fields_of(sent: object, who: str) -> dict[str, object]:
     sorted(TABLE, key=lambda row: row[1].endswith("/seat")),
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_everybody_may_what_the_table_says(
+def test_everybody_may_what_the_table_says(  # noqa: PLR0913, PLR0917  a row, and who
     people: tuple[Hall, dict[str, Visitor]],
     method: str,
     address: str,
@@ -115,7 +115,7 @@ def test_everybody_may_what_the_table_says(
 def test_a_guessed_code_opens_nothing(
     people: tuple[Hall, dict[str, Visitor]], address: str
 ) -> None:
-    hall, everybody = people
+    _, everybody = people
     methods = {method for method, at, _, _ in TABLE if at == address}
     where = address.format(code="ZZZZZZ", out=1)
     for method, who in product(methods, (HOST, SEATED)):

@@ -8,17 +8,17 @@ what everybody is told afterwards. A comment with `[id:…]` carries the id.
 import re
 from collections.abc import Iterable
 
-from quizapp.packs.exchange.item import Item
+from quizapp.packs.exchange.item import Exported, Item
 from quizapp.packs.exchange.markup import element, html, paragraph, passages, plain
 
 _SPECIAL = re.compile(r"[\\~=#{}:]")
 
 
-def gift(items: Iterable[Item]) -> str:
+def gift(exported: Exported) -> str:
     """Return the text of a GIFT file."""
-    blocks: list[str] = []
+    blocks = [f"// {plain(exported.notice)}"]
     category: tuple[str, ...] = ()
-    for item in items:
+    for item in exported.items:
         if item.category != category:
             category = item.category
             blocks.append(f"$CATEGORY: {category_path(category)}")

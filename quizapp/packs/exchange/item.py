@@ -19,6 +19,7 @@ from quizapp.packs.exchange.wording import (
     asks,
     form_name,
     format_name,
+    notice_of,
     printed,
     rewrite_heading,
     source_heading,
@@ -59,10 +60,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """The items of a pack, and how many questions no multiple choice can hold."""
+    """The items of a pack, and how many questions no multiple choice can hold.
+
+    `notice` says whose the pack is and under which licence.
+    """
 
     items: tuple[Item, ...]
     left_out: int
+    notice: str
 
 
 def items_of(pack: Pack, kinds: Mapping[Kind, str]) -> Exported:
@@ -80,7 +85,7 @@ def items_of(pack: Pack, kinds: Mapping[Kind, str]) -> Exported:
     marking = sum(
         Format.MARK in formats_asked(line) for case in pack.cases for line in case.lines
     )
-    return Exported(tuple(found), marking)
+    return Exported(tuple(found), marking, notice_of(pack))
 
 
 def formats_asked(line: Line) -> Sequence[Format]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from quizapp.packs.exchange.gift import category_path
-from quizapp.packs.exchange.item import Item
+from quizapp.packs.exchange.item import Exported, Item
 from quizapp.packs.exchange.markup import (
     document,
     element,
@@ -21,15 +21,16 @@ from quizapp.packs.exchange.markup import (
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-def moodle_xml(items: Iterable[Item]) -> str:
+def moodle_xml(exported: Exported) -> str:
     """Return the text of a Moodle XML file."""
     quiz = element("quiz")
     category: tuple[str, ...] = ()
-    for item in items:
+    for item in exported.items:
         if item.category != category:
             category = item.category
             path = element("category", _text(category_path(category)))
-            quiz.append(element("question", path, type="category"))
+            info = _html("info", [paragraph(exported.notice)])
+            quiz.append(element("question", path, info, type="category"))
         quiz.append(_question(item))
     return DECLARATION + document(quiz) + "\n"
 

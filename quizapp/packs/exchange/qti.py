@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
-from quizapp.packs.exchange.item import Item
+from quizapp.packs.exchange.item import Exported, Item
 from quizapp.packs.exchange.markup import (
     document,
     element,
@@ -21,17 +21,20 @@ ITEMS = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
 ITEM_TYPE, TEST_TYPE = "imsqti_item_xmlv2p1", "imsqti_test_xmlv2p1"
 MANIFEST, TEST = "imsmanifest.xml", "test.xml"
+# Some systems (Inspera's documentation says so) read the verdict off these names.
+_RIGHT, _WRONG = "feedback_correct", "feedback_wrong"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def qti_files(
-    items: Sequence[Item], *, slug: str, title: str, language: str
+    exported: Exported, *, slug: str, title: str, language: str
 ) -> Mapping[str, str]:
     """Return the files of a QTI package by their paths in it."""
+    items = exported.items
     made = {_path(item): _written(_item(item, language)) for item in items}
     return {
         MANIFEST: _written(_manifest(items, slug)),
-        TEST: _written(_test(items, slug, title)),
+        TEST: _written(_test(exported, slug, title)),
         **made,
     }
 
@@ -59,13 +62,7 @@ def _item(item: Item, language: str) -> ET.Element:
         _outcome("FEEDBACK", "identifier"),
         element("itemBody", *passages(item), _interaction(item)),
         _processing(),
-        element(
-            "modalFeedback",
-            *map(paragraph, item.feedback),
-            outcomeIdentifier="FEEDBACK",
-            identifier="WHY",
-            showHide="show",
-        ),
+        *(_feedback(item, outcome) for outcome in (_RIGHT, _WRONG)),
         xmlns=ITEMS,
         identifier=item.id,
         title=plain(item.name),
@@ -74,6 +71,16 @@ def _item(item: Item, language: str) -> ET.Element:
     )
     root.set("xml:lang", language)
     return root
+
+
+def _feedback(item: Item, outcome: str) -> ET.Element:
+    return element(
+        "modalFeedback",
+        *map(paragraph, item.feedback),
+        outcomeIdentifier="FEEDBACK",
+        identifier=outcome,
+        showHide="show",
+    )
 
 
 def _choice(place: int) -> str:
@@ -117,11 +124,14 @@ def _processing() -> ET.Element:
         "responseProcessing",
         element(
             "responseCondition",
-            element("responseIf", is_right, _set("SCORE", "float", "1")),
-            element("responseElse", _set("SCORE", "float", "0")),
+            element("responseIf", is_right, *_outcomes("1", _RIGHT)),
+            element("responseElse", *_outcomes("0", _WRONG)),
         ),
-        _set("FEEDBACK", "identifier", "WHY"),
     )
+
+
+def _outcomes(score: str, feedback: str) -> tuple[ET.Element, ET.Element]:
+    return _set("SCORE", "float", score), _set("FEEDBACK", "identifier", feedback)
 
 
 def _set(name: str, base: str, value: str) -> ET.Element:
@@ -129,11 +139,11 @@ def _set(name: str, base: str, value: str) -> ET.Element:
     return element("setOutcomeValue", given, identifier=name)
 
 
-def _test(items: Sequence[Item], slug: str, title: str) -> ET.Element:
+def _test(exported: Exported, slug: str, title: str) -> ET.Element:
     sections = (
-        _section(number, category, list(found))
+        _section(number, category, list(found), exported.notice)
         for number, (category, found) in enumerate(
-            groupby(items, key=lambda item: item.category), start=1
+            groupby(exported.items, key=lambda item: item.category), start=1
         )
     )
     part = element(
@@ -152,9 +162,12 @@ def _test(items: Sequence[Item], slug: str, title: str) -> ET.Element:
     )
 
 
-def _section(number: int, category: Sequence[str], items: Iterable[Item]) -> ET.Element:
+def _section(
+    number: int, category: Sequence[str], items: Iterable[Item], notice: str
+) -> ET.Element:
     return element(
         "assessmentSection",
+        element("rubricBlock", paragraph(notice), view="author"),
         *(
             element("assessmentItemRef", identifier=item.id, href=_path(item))
             for item in items

@@ -2,7 +2,7 @@
 
 from quizapp.game.format import Format
 from quizapp.game.line import Form
-from quizapp.packs.pack import Article
+from quizapp.packs.pack import Article, Pack
 from quizapp.wording import gettext
 
 
@@ -62,3 +62,11 @@ def printed(article: Article) -> str:
     """Return where an article appeared: outlet, date and address, as far as known."""
     date = None if article.date == "unknown" else article.date
     return ", ".join(filter(None, (article.outlet, date, article.address)))
+
+
+def notice_of(pack: Pack) -> str:
+    """Return whose a pack is, for those who get its questions without its folder."""
+    said = gettext("From the pack “{title}” by {authors}; licence: {licence}.")
+    return said.format(
+        title=pack.title, authors=", ".join(pack.authors), licence=pack.licence
+    )

@@ -99,10 +99,9 @@ def _day(sent: Sent, name: str) -> date | None:
 
 def _wanted(sent: Sent) -> Wanted | None:
     """Read what to train on; None where something in it cannot be."""
-    is_halved = bool(sent.typed("halved"))
     opens_on = _day(sent, "opens")
-    later_on = _day(sent, "later") if is_halved else None
-    if opens_on is None or (is_halved and later_on is None):
+    later_on = _day(sent, "later") if sent.typed("later") else None
+    if opens_on is None or sent.problems:
         return None
     return Wanted(sent.typed("pack"), opens_on, later_on)
 

@@ -81,9 +81,7 @@ def tell_own(code: str) -> ResponseReturnValue:
 
     What all phones are sent says nothing of anybody; who needs it asks for it here.
     """
-    with database().reading() as session:
-        seat = seats.seat_of(session, code=code, participant=participant())
-    room = hub().look(code)
+    seat, room = _seat(code)
     own = _own(room, seat)
     last = own.get(2) or own.get(1)
     return jsonify(
@@ -97,19 +95,24 @@ def tell_own(code: str) -> ResponseReturnValue:
 @pages.get("/stream")
 def stream(code: str) -> ResponseReturnValue:
     """Stream the stages to a phone."""
-    with database().reading() as session:
-        seat = seats.seat_of(session, code=code, participant=participant())
-    room = hub().look(code)
+    seat, room = _seat(code)
     return streamed(room, Face.PHONE, seat.participant)
 
 
 @pages.get("/state")
 def now(code: str) -> ResponseReturnValue:
     """Tell the stage to a phone that gets no stream."""
-    with database().reading() as session:
-        seat = seats.seat_of(session, code=code, participant=participant())
-    room = hub().look(code)
+    seat, room = _seat(code)
     return state(room, Face.PHONE, seat.participant)
+
+
+def _seat(code: str) -> tuple[Seated, Room]:
+    """Return the seat of whoever asks, and the room as it stands."""
+    with database().reading() as session:
+        seat, number, version = seats.seat_at(
+            session, code=code, participant=participant()
+        )
+    return seat, hub().known(number, version) or hub().look(code)
 
 
 def _cast(code: str) -> Mine:

@@ -1,0 +1,150 @@
+"""The boards in a real browser: accessible, narrow, on paper and without scripts."""
+
+from collections.abc import Iterator
+from contextlib import closing, redirect_stdout
+from io import StringIO
+from random import Random
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from quizapp.cli import main
+from quizapp.db import models
+from quizapp.db.session import Database
+from quizapp.services.groups import Wanted, make_group
+from tests import cast
+from tests.services.simulated import Writer, simulate_class
+from tests.stage import Game, serving
+
+AXE = Axe()
+PASSWORD = "boat harbour winter"
+INES = "ines@example.org"
+SMALL = """() => [...document.querySelectorAll('a, button, select, .tick')]
+  .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 24)
+  .filter(e => !e.matches('.skip'))
+  .map(e => e.outerHTML.slice(0, 120))"""
+SIZES = (0, 1, 4, 30)
+PAGES = ("board", "board?source=hidden", "questions")
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Game]:
+    """Serve a game in which Ines teaches a group of every size."""
+    with serving(tmp_path_factory.mktemp("boards")) as game:
+        add = ("person", "add", INES, "--name", "Ines", "--role", "instructor")
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()):
+            patch.setenv("QUIZAPP_DATA", str(game.data))
+            main(add)
+        with closing(Database(f"sqlite:///{game.data / 'quizapp.db'}")) as database:
+            for size in SIZES:
+                teach(database, size)
+        yield game
+
+
+def teach(database: Database, size: int) -> None:
+    """Make the next group of Ines, of so many people; groups count from 1."""
+    wanted = Wanted(f"Group of {size}", "en", cast.NOON.date().replace(year=2027))
+    with database.writing() as session:
+        ines = session.scalars(select(models.Person.id)).one()
+        group = make_group(
+            session, person=ines, wanted=wanted, rng=Random(size), now=cast.NOON
+        )
+        writer = Writer(session, Random(size))
+        people = simulate_class(writer, group, size)
+        if size == 30:
+            writer.room(people, 6, days=10)
+        writer.flush()
+
+
+def link_to_a_password(game: Game) -> str:
+    said = StringIO()
+    words = ("person", "reset", INES, "--url", game.url)
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(said):
+        patch.setenv("QUIZAPP_DATA", str(game.data))
+        assert main(words) == 0
+    return said.getvalue().splitlines()[-1]
+
+
+@pytest.fixture
+def ines(served: Game, page: Page) -> Page:
+    """Return the page of Ines, signed in."""
+    page.goto(link_to_a_password(served))
+    page.get_by_label("New password").fill(PASSWORD)
+    again = page.get_by_label("Once more")
+    if again.count():
+        again.fill(PASSWORD)
+    page.get_by_role("button", name="Take this password").click()
+    page.wait_for_selector(".me .name")
+    return page
+
+
+def walk(page: Page, game: Game) -> Iterator[str]:
+    """Go through the boards of every group, and one member's path in each."""
+    for group, size in enumerate(SIZES, start=1):
+        for name in PAGES:
+            page.goto(f"{game.url}/groups/{group}/{name}")
+            yield f"{name} of {size}"
+        page.goto(f"{game.url}/groups/{group}/board")
+        paths = page.locator(".roster tbody a")
+        if paths.count():
+            paths.first.click()
+            yield f"a path of {size}"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_boards_are_accessible_and_fit(
+    served: Game, ines: Page, width: int
+) -> None:
+    ines.set_viewport_size({"width": width, "height": 844})
+    found: dict[tuple[str, str], object] = {}
+    for name in walk(ines, served):
+        # The colours are the same whatever the size: the fullest group tells.
+        for scheme in ("light", "dark") if name.endswith("30") else ("light",):
+            ines.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            if violations := AXE.run(ines).response["violations"]:
+                found[name, scheme] = [
+                    (v["id"], [n["html"][:200] for n in v["nodes"]][:3])
+                    for v in violations
+                ]
+        if ines.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found[name, "width"] = ines.viewport_size
+        if targets := ines.evaluate(SMALL):
+            found[name, "small"] = targets
+    assert not found, found
+
+
+def test_on_paper_every_table_is_open(served: Game, ines: Page) -> None:
+    ines.goto(f"{served.url}/groups/4/board")
+    table = ines.locator("#roc table")
+    expect(table).to_be_hidden()
+    ines.emulate_media(media="print")
+    expect(table).to_be_visible()
+    expect(ines.locator(".out")).to_be_hidden()
+
+
+@pytest.mark.context(java_script_enabled=False)
+def test_questions_are_sorted_and_chosen_without_scripts(
+    served: Game, ines: Page
+) -> None:
+    ines.goto(f"{served.url}/groups/4/questions")
+    ines.get_by_role("link", name="Right").click()
+    expect(ines.locator("th[aria-sort=ascending]")).to_contain_text("Right")
+    ines.get_by_role("link", name="Right").click()
+    expect(ines.locator("th[aria-sort=descending]")).to_contain_text("Right")
+    ines.get_by_label("Pack").select_option("The winter ferry")
+    ines.get_by_role("button", name="Show").click()
+    assert "pack=winter-ferry" in ines.url
+    expect(ines.locator("tbody tr").first).to_be_visible()
+
+
+def test_answers_are_taken_along(served: Game, ines: Page) -> None:
+    ines.goto(f"{served.url}/groups/4/board")
+    ines.get_by_label("With nicknames").check()
+    with ines.expect_download() as caught:
+        ines.get_by_role("button", name="Every answer as CSV").click()
+    taken = caught.value
+    assert taken.suggested_filename == "group-4-answers.csv"
+    with open(taken.path(), encoding="utf-8-sig") as file:  # noqa: PTH123
+        assert "Player 1" in file.read()

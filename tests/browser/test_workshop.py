@@ -1,0 +1,340 @@
+"""A whole workshop in browsers: whatever happens on the way, every vote counts once."""
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.stage import Game, serving
+from tests.workshop_stage import Hall, choose, hall_of, step, vote
+
+AXE = Axe()
+SCHEMES = {
+    "light": {"resultTypes": ["violations"]},
+    "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast"]},
+}
+SCREENS = [(1920, 1080), (1280, 720), (1024, 768)]
+SMALLEST = 28 / 1920  # of the wall's width, for text that the last row reads
+
+
+@pytest.fixture
+def hall(browser: Browser, live_server: Game) -> Iterator[Hall]:
+    """Lend a hall on the server that all browser tests have."""
+    with hall_of(live_server, browser) as lent:
+        yield lent
+
+
+@pytest.fixture
+def mortal_hall(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Hall]:
+    """Lend a hall with a server of its own, which a test may kill."""
+    folder = tmp_path_factory.mktemp("hall")
+    with serving(folder) as game, hall_of(game, browser) as lent:
+        yield lent
+
+
+def test_a_workshop_is_played_to_its_end_and_nobody_is_lost(
+    mortal_hall: Hall,
+) -> None:
+    hall = mortal_hall
+    host = hall.instructor("Ines")
+    hall.open(host)
+    wall = hall.wall(host)
+    phones = {name: hall.phone(name) for name in ("Fox", "Owl")}
+    expect(wall.locator(".names")).to_contain_text("Owl")
+    phones["Hen"] = first_vote(hall, host, wall, phones)
+    second_vote_without_one(host, wall, phones)
+    # The host's laptop closes; another device of theirs goes on.
+    host.context.close()
+    other = hall.device((390, 844))
+    hall.sign_in(other, "Ines")
+    other.goto(f"{hall.game.url}/workshops/")
+    other.locator(".hosted a").click()
+    step(other, "Next line")
+    a_vote_while_the_server_is_killed(hall, phones)
+    step(other, "Let them talk")
+    step(other, "Vote again")
+    for phone in phones.values():
+        vote(phone)
+    step(other, "Show the answer")
+    step(other, "End the workshop")
+    phones["Fox"].get_by_role("link", name="See my summary").click()
+    expect(phones["Fox"].locator("h1")).to_contain_text("2 lines voted on")
+    stored, expected = hall.votes(), {(1, 1): 3, (1, 2): 2, (2, 1): 3, (2, 2): 3}
+    assert Counter((place, turn) for place, turn, _ in stored) == expected
+    assert len(set(stored)) == len(stored)
+
+
+def first_vote(hall: Hall, host: Page, wall: Page, phones: dict[str, Page]) -> Page:
+    """One votes, one refreshes in mid-vote, one comes late and is returned."""
+    step(host, "Show the first line")
+    vote(phones["Fox"])
+    choose(phones["Owl"])
+    phones["Owl"].reload()
+    vote(phones["Owl"], 1)
+    phones["Owl"].reload()
+    expect(phones["Owl"].get_by_text("Your answer is in.")).to_be_visible()
+    late = hall.phone("Hen")
+    vote(late)
+    expect(wall.get_by_text("3 of 3 have voted")).to_be_visible()
+    expect(host.get_by_text("Everybody is in.")).to_be_visible()
+    step(host, "Let them talk")
+    expect(phones["Fox"].get_by_text("You said:")).to_be_visible()
+    return late
+
+
+def second_vote_without_one(host: Page, wall: Page, phones: dict[str, Page]) -> None:
+    """One loses the network, and comes back to the truth."""
+    lost = phones["Hen"]
+    lost.context.set_offline(True)
+    step(host, "Vote again")
+    vote(phones["Fox"], 1)
+    vote(phones["Owl"], 1)
+    step(host, "Show the answer")
+    expect(wall.locator(".outcome")).to_contain_text("Talking moved 1 of you")
+    expect(phones["Fox"].locator(".room-vote")).to_be_visible()
+    lost.context.set_offline(False)
+    expect(lost.locator(".room-vote")).to_be_visible(timeout=3000)
+    expect(lost.locator(".saying:visible")).to_contain_text("marks")
+
+
+def a_vote_while_the_server_is_killed(hall: Hall, phones: dict[str, Page]) -> None:
+    """What was thanked stays; what was not is still chosen, and sent once more."""
+    owl = phones["Owl"]
+    vote(phones["Fox"])
+    hall.game.kill()
+    choose(owl)
+    send = owl.get_by_role("button", name="Send my answer")
+    send.click()
+    expect(owl.locator(".link-lost")).to_be_visible()
+    hall.game.start()
+    expect(owl.locator(".link-lost")).to_be_hidden(timeout=10_000)
+    send.click()
+    expect(owl.get_by_text("Your answer is in.")).to_be_visible()
+    vote(phones["Hen"])
+
+
+def test_two_hosts_who_press_at_once_step_once(hall: Hall) -> None:
+    host, other = hall.instructor("Ines"), hall.instructor("Bo")
+    hall.open(host)
+    host.get_by_text("Host together").first.click()
+    host.get_by_label("E-mail of another instructor").fill(hall.email("Bo"))
+    host.get_by_role("button", name="Host together").click()
+    expect(host.locator("#hosts")).to_contain_text("Bo, Ines")
+    other.goto(f"{hall.game.url}/workshops/{hall.code}")
+    seen = []
+    for _ in range(4):
+        moment = (time.time() + 0.5) * 1000
+        for page in (host, other):
+            page.evaluate(
+                "at => { setTimeout(() => document.querySelector('.next').click(),"
+                " at - Date.now()); }",
+                moment,
+            )
+        host.wait_for_timeout(1500)
+        seen.append(hall.stage())
+    assert seen == [
+        (1, "voting"),
+        (1, "discussing"),
+        (1, "revoting"),
+        (1, "revealed"),
+    ]
+
+
+def test_a_clicker_steps_from_the_host_and_from_the_wall(hall: Hall) -> None:
+    host = hall.instructor("Ines")
+    hall.open(host)
+    wall = hall.wall(host)
+    presses = [
+        (host, "Space", (1, "voting")),
+        (host, "ArrowLeft", (1, "voting")),
+        (host, "ArrowRight", (1, "discussing")),
+        (wall, "PageDown", (1, "revoting")),
+        (wall, "ArrowLeft", (1, "revoting")),
+        (wall, "Space", (1, "revealed")),
+    ]
+    for page, key, expected in presses:
+        page.bring_to_front()
+        page.keyboard.press(key)
+        page.wait_for_timeout(700)
+        assert hall.stage() == expected, key
+    for key, expected in (("Space", (2, "voting")), ("Enter", (2, "discussing"))):
+        host.bring_to_front()
+        host.locator(".next").focus()
+        host.keyboard.press(key)
+        host.wait_for_timeout(700)
+        assert hall.stage() == expected, key
+
+
+def test_ending_is_confirmed_in_the_page_with_the_keyboard(hall: Hall) -> None:
+    host = hall.instructor("Ines")
+    hall.open(host)
+    sure = host.get_by_role("button", name="Yes, end it")
+    expect(sure).to_be_hidden()
+    host.get_by_text("End the workshop").focus()
+    host.keyboard.press("Enter")
+    expect(sure).to_be_visible()
+    host.keyboard.press("Tab")
+    host.keyboard.press("Enter")
+    expect(host.get_by_text("The workshop has ended")).to_be_visible()
+
+
+def test_a_name_is_taken_off_and_let_in_again_while_the_list_is_open(
+    hall: Hall,
+) -> None:
+    host = hall.instructor("Ines")
+    hall.open(host)
+    host.get_by_text("Take a name off").click()
+    fox = hall.phone("Fox")
+    host.get_by_role("button", name="Take off Fox").click()
+    expect(fox.get_by_text("The host took your name off.")).to_be_visible()
+    host.get_by_role("button", name="Let in again Fox").click()
+    expect(host.get_by_role("button", name="Take off Fox")).to_be_visible()
+    fox.get_by_role("link", name="Look again").click()
+    expect(fox.get_by_text("You are in.")).to_be_visible()
+
+
+def test_what_is_chosen_stays_chosen_when_the_door_is_closed(hall: Hall) -> None:
+    host = hall.instructor("Ines")
+    hall.open(host)
+    fox = hall.phone("Fox")
+    step(host, "Show the first line")
+    choose(fox, 1)
+    host.get_by_role("button", name="Close the door").click()
+    expect(host.get_by_role("button", name="Open the door")).to_be_visible()
+    fox.wait_for_timeout(500)
+    assert fox.locator("[name=verdict]").nth(1).is_checked()
+    fox.get_by_role("button", name="Send my answer").click()
+    expect(fox.get_by_text("Your answer is in.")).to_be_visible()
+
+
+def test_without_scripts_a_phone_plays_along(hall: Hall) -> None:
+    host = hall.instructor("Ines")
+    hall.open(host, rhythm="plain")
+    fox = hall.phone("Fox", scripts=False)
+    step(host, "Show the first line")
+    fox.get_by_role("link", name="Look again").click()
+    vote(fox)
+    step(host, "Show the answer")
+    fox.get_by_role("link", name="Look again").click()
+    expect(fox.locator(".saying:visible")).to_contain_text("You said")
+    assert len(hall.votes()) == 1
+
+
+def test_without_scripts_the_host_steps_with_plain_forms(hall: Hall) -> None:
+    hall.open(hall.instructor("Ines"))
+    host = hall.device((1280, 800), scripts=False)
+    hall.sign_in(host, "Ines")
+    host.goto(f"{hall.game.url}/workshops/{hall.code}")
+    step(host, "Show the first line")
+    expect(host.get_by_text("0 of 0 voted, 0 here.")).to_be_visible()
+    step(host, "Let them talk")
+    assert hall.stage() == (1, "discussing")
+
+
+# ---- how it looks ----------------------------------------------------------
+
+
+def stops(hall: Hall, host: Page, fox: Page) -> Iterator[str]:
+    """Lead a room of one line through its stages."""
+    yield "joining"
+    for words in (
+        "Show the first line",
+        "Let them talk",
+        "Vote again",
+        "Show the answer",
+        "End the workshop",
+    ):
+        step(host, words)
+        if hall.stage()[1] in ("voting", "revoting"):
+            yield f"{hall.stage()[1]}, before the vote"
+            vote(fox)
+        fox.wait_for_timeout(400)
+        yield hall.stage()[1]
+
+
+def violations(page: Page) -> list[object]:
+    found: list[object] = []
+    for scheme, options in SCHEMES.items():
+        page.emulate_media(color_scheme=scheme)
+        for each in AXE.run(page, options=options).response["violations"]:
+            found.append((scheme, each["id"], [n["html"] for n in each["nodes"]]))
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_on_any_screen_at_any_stage(hall: Hall, width: int) -> None:
+    host = hall.instructor("Ines")
+    hall.open(host, lines=1)
+    wall, fox = hall.wall(host), hall.phone("Fox")
+    for page in (host, wall, fox):
+        page.set_viewport_size({"width": width, "height": 800})
+    found = {}
+    for stage in stops(hall, host, fox):
+        for name, page in (("host", host), ("wall", wall), ("phone", fox)):
+            if wrong := violations(page):
+                found[stage, name] = wrong
+            wide = "document.documentElement.scrollWidth - innerWidth"
+            assert page.evaluate(wide) <= 0, (stage, name)
+    for page, address in (
+        (host, f"/workshops/{hall.code}/debrief"),
+        (host, "/workshops/"),
+        (host, "/workshops/plan/winter-ferry/ferry"),
+        (fox, f"/w/{hall.code}/summary"),
+        (hall.device((width, 800)), f"/w/{hall.code}/"),
+    ):
+        page.goto(f"{hall.game.url}{address}")
+        if wrong := violations(page):
+            found[address] = wrong
+    assert found == {}
+
+
+def test_every_stage_fits_one_screen_of_the_wall(hall: Hall) -> None:
+    host = hall.instructor("Ines")
+    hall.open(host, lines=1)
+    wall, fox = hall.wall(host), hall.phone("Fox")
+    measure = """() => {
+      const main = document.querySelector("main");
+      const texts = [...document.querySelectorAll("body *")].filter((e) =>
+        [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())
+        && e.offsetParent && !e.closest(".vh, sup"));
+      const sizes = texts.map((e) => parseFloat(getComputedStyle(e).fontSize));
+      return [main.scrollHeight - main.clientHeight, Math.min(...sizes) / innerWidth];
+    }"""
+    for stage in stops(hall, host, fox):
+        for width, height in SCREENS:
+            wall.set_viewport_size({"width": width, "height": height})
+            wall.wait_for_timeout(100)
+            over, smallest = wall.evaluate(measure)
+            assert over <= 1, (stage, width)
+            assert smallest >= SMALLEST * 0.99, (stage, width)
+
+
+def test_nothing_jumps_on_a_phone_when_others_vote(hall: Hall) -> None:
+    host = hall.instructor("Ines")
+    hall.open(host)
+    fox, owl = hall.phone("Fox"), hall.phone("Owl")
+    step(host, "Show the first line")
+    vote(fox)
+    place = "document.querySelector('.is-in h2').getBoundingClientRect().top"
+    before = fox.evaluate(place)
+    vote(owl)
+    fox.wait_for_timeout(1200)
+    assert fox.evaluate(place) == before
+
+
+def test_the_plan_says_live_what_is_ticked_and_shows_one_sort(hall: Hall) -> None:
+    page = hall.instructor("Ines")
+    page.goto(f"{hall.game.url}/workshops/plan/winter-ferry/ferry")
+    said = page.locator("[data-sum]")
+    expect(said).to_have_text("8 lines: 4 sound, 4 not; about 40 minutes")
+    page.select_option("#rhythm", "plain")
+    expect(said).to_have_text("8 lines: 4 sound, 4 not; about 15 minutes")
+    page.get_by_label("Show").select_option("sound")
+    expect(page.locator(".plan-lines li:visible .is-sound").first).to_be_visible()
+    assert page.locator("[data-sort]:not([data-sort=sound]):visible").count() == 0
