@@ -346,6 +346,7 @@ def upgrade() -> None:
             "group_id", "person_id", name=op.f("uq_member_group_id_person_id")
         ),
         sa.UniqueConstraint("participant_id", name=op.f("uq_member_participant_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.create_index(

@@ -123,6 +123,7 @@ def upgrade() -> None:
             "participant_id",
             name=op.f("uq_seat_workshop_id_participant_id"),
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("seat", schema=None) as batch_op:
         batch_op.create_index(

@@ -12,6 +12,9 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+# SQLite rebuilds a table to alter it, and would give numbers out again.
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+
 OCCASIONS = "('before', 'after', 'delayed1', 'delayed2', 'delayed3')"
 BY_FORM = "case form when 'A' then 'before' when 'B' then 'after' end"
 BY_OCCASION = "case occasion when 'before' then 'A' when 'after' then 'B' end"
@@ -29,7 +32,9 @@ RANK = """
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("member", schema=None) as batch_op:
+    with op.batch_alter_table(
+        "member", schema=None, table_kwargs=NEVER_AGAIN
+    ) as batch_op:
         batch_op.add_column(
             sa.Column(
                 "first_form", sa.String(length=8), server_default="A", nullable=False
@@ -125,7 +130,9 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("ck_round_occasion"), type_="check")
         batch_op.drop_column("occasion")
 
-    with op.batch_alter_table("member", schema=None) as batch_op:
+    with op.batch_alter_table(
+        "member", schema=None, table_kwargs=NEVER_AGAIN
+    ) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_member_first_form"), type_="check")
         batch_op.drop_column("plays_later")
         batch_op.drop_column("first_form")

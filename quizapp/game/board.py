@@ -9,6 +9,7 @@ anew; the draws follow from `seed`, so that looking twice shows the same figures
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from random import Random
 
 from quizapp.game.answered import Answered, in_order, judgements_of, tally
@@ -34,7 +35,7 @@ _PLACES = ("beside", "hidden", "room beside", "room hidden")
 Key = str | date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Measured:
     """What some lines say together: the two dials, and all that lies under them.
 
@@ -50,7 +51,8 @@ class Measured:
     counts: Counts
     each: tuple[Counts, ...]
 
-    @property
+    # Drawn once and kept, which takes an instance without slots.
+    @cached_property
     def levels(self) -> tuple[Level, ...]:
         """How often each certainty was right, with intervals that draw people anew."""
         return group_reliability(self.each, rng=Random(self.lines))

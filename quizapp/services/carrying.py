@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Exists, delete, exists, func, select, update
+from sqlalchemy import Exists, delete, exists, func, select
 from sqlalchemy.orm import Session
 
-from quizapp.db.models import Answer, Member, Participant, Person, Round
+from quizapp.db.models import Member, Participant, Person, Round
+from quizapp.db.moving import move_answers, move_seats
 from quizapp.errors import Conflict, NotFound
 from quizapp.game.rejoin import read_code
 from quizapp.wording import gettext
@@ -74,9 +75,8 @@ def carry(session: Session, *, guest: int, person: int) -> None:
         select(Person.participant_id).where(Person.id == person)
     ).one()
     _move_rounds(session, guest, own)
-    session.execute(
-        update(Answer).where(Answer.participant_id == guest).values(participant_id=own)
-    )
+    move_seats(session, guest, own)
+    move_answers(session, guest, own)
     session.execute(delete(Participant).where(here))
 
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import case, delete, exists, func, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import case, delete, func, select, update
+from sqlalchemy.orm import Session
 
-from quizapp.db.models import Answer, Member, Participant, Round, Seat
+from quizapp.db.models import Answer, Member, Participant, Round
+from quizapp.db.moving import move_answers, move_seats
 from quizapp.db.teaching import member_of, open_group, taught_group
 from quizapp.errors import BadField
 from quizapp.game.lookalike import folded
@@ -151,8 +152,8 @@ def _hand_over(session: Session, kept: Member, gone: Member) -> None:
     # Whoever could train at once under either name has trained, for all we know.
     kept.plays_later = kept.plays_later and gone.plays_later
     _move_rounds(session, old, new)
-    _move_seats(session, old, new)
-    _move_answers(session, old, new)
+    move_seats(session, old, new)
+    move_answers(session, old, new)
     account, joined_at = gone.person_id, gone.joined_at
     session.expunge(gone)
     session.execute(delete(Participant).where(Participant.id == old))
@@ -182,36 +183,6 @@ def _move_rounds(session: Session, old: int, new: int) -> None:
             .values(participant_id=new, number=case(numbers, value=Round.id))
             .execution_options(synchronize_session=False)
         )
-
-
-def _move_seats(session: Session, old: int, new: int) -> None:
-    """Take over seats in workshops; where both sat, one seat is enough."""
-    theirs = aliased(Seat)
-    sat_too = exists().where(
-        theirs.workshop_id == Seat.workshop_id, theirs.participant_id == new
-    )
-    session.execute(
-        update(Seat)
-        .where(Seat.participant_id == old, ~sat_too)
-        .values(participant_id=new)
-        .execution_options(synchronize_session=False)
-    )
-
-
-def _move_answers(session: Session, old: int, new: int) -> None:
-    """Take over answers; one person who voted twice in a room has one vote."""
-    theirs = aliased(Answer)
-    voted_too = exists().where(
-        theirs.question_id == Answer.question_id,
-        theirs.turn == Answer.turn,
-        theirs.participant_id == new,
-    )
-    session.execute(
-        update(Answer)
-        .where(Answer.participant_id == old, ~voted_too)
-        .values(participant_id=new)
-        .execution_options(synchronize_session=False)
-    )
 
 
 def _dealt(session: Session, participant: int) -> list[Dealt]:

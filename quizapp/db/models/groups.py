@@ -67,6 +67,8 @@ class Member(Base):
         UniqueConstraint("group_id", "folded"),
         UniqueConstraint("group_id", "person_id"),
         CheckConstraint("first_form in ('A', 'B')", name="first_form"),
+        # A number is never given out again: a page left open must not name another.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -78,6 +78,8 @@ class Seat(Base):
         UniqueConstraint("workshop_id", "participant_id"),
         UniqueConstraint("workshop_id", "folded"),
         CheckConstraint("(nickname is null) = (folded is null)", name="named"),
+        # A number is never given out again: a page left open must not name another.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
