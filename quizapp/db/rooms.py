@@ -3,9 +3,10 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.db.models import Seat, Workshop, WorkshopHost
+from quizapp.db.models import Person, Seat, Workshop, WorkshopHost
 from quizapp.errors import NotFound
 from quizapp.game.rejoin import read_code
+from quizapp.game.role import Role
 from quizapp.wording import gettext
 
 
@@ -28,7 +29,12 @@ def hosted_room(
     wanted = (
         select(Workshop)
         .join(WorkshopHost, WorkshopHost.workshop_id == Workshop.id)
-        .where(Workshop.code == read_code(code), WorkshopHost.person_id == person)
+        .join(Person, Person.id == WorkshopHost.person_id)
+        .where(
+            Workshop.code == read_code(code),
+            WorkshopHost.person_id == person,
+            Person.role != Role.PLAYER.value,
+        )
     )
     if held:
         wanted = wanted.with_for_update(of=Workshop)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.db.models import Participant, Person
+from quizapp.db.models import Link, Participant, Person
 from quizapp.db.session import insert_once
 from quizapp.errors import Conflict
 from quizapp.game.role import Role
@@ -134,6 +134,8 @@ def change_password(
         .values(password=password, stamp=stamp)
         .returning(Person.id)
     ).one_or_none()
+    # A link made for the old password must not undo the new one.
+    session.execute(delete(Link).where(Link.person_id == person))
     if done is None:
         raise Conflict(
             gettext("The password was changed in between. Nothing was stored now.")

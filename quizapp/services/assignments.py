@@ -25,6 +25,9 @@ from quizapp.game.line import Form
 from quizapp.game.occasion import DELAYS, Occasion
 from quizapp.wording import gettext
 
+# A day typed far off is refused as one after the group; it must not overflow before.
+LATEST = date(9000, 1, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -91,7 +94,7 @@ class WantedTests:
     def days(self) -> dict[Occasion, date]:
         """Return the day on which each test opens."""
         waits = {o: wait for o, wait in DELAYS.items() if o in self.delayed}
-        later = {occasion: self.after + wait for occasion, wait in waits.items()}
+        later = {o: min(self.after, LATEST) + wait for o, wait in waits.items()}
         return {Occasion.BEFORE: self.before, Occasion.AFTER: self.after, **later}
 
 

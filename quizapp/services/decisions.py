@@ -71,7 +71,7 @@ def add_line(  # noqa: PLR0913  a line is these: whose, where, what, when
 ) -> str:
     """Add a line, after the one called `after` or at the end; return its key."""
     row = _case(session, person, pack, case)
-    key = _free_key(session, row.id)
+    key = _free_key(session, row.id, now)
     line = DeskLine(
         desk_case_id=row.id,
         key=key,
@@ -216,12 +216,16 @@ def _touch(session: Session, pack: int, now: datetime) -> None:
     session.flush()
 
 
-def _free_key(session: Session, case_id: int) -> str:
+def _free_key(session: Session, case_id: int, now: datetime) -> str:
+    """Return a key that no line of the case ever had, undone ones included.
+
+    A page left open must not decide on a line that came in another's place.
+    """
     taken = set(
         session.scalars(select(DeskLine.key).where(DeskLine.desk_case_id == case_id))
     )
-    number = len(taken) + 1
-    while (key := f"line-{number:02}") in taken:
+    number = int(now.timestamp() * 1000)
+    while (key := f"added-{number}") in taken:
         number += 1
     return key
 

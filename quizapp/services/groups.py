@@ -162,9 +162,15 @@ def leave_group(session: Session, *, person: int, group: int) -> None:
     # Two who leave at once wait for one another here.
     session.execute(select(Group.id).where(Group.id == group).with_for_update())
     teachers = session.scalars(
-        select(GroupInstructor.person_id).where(GroupInstructor.group_id == group)
+        select(GroupInstructor.person_id)
+        .join(Person, Person.id == GroupInstructor.person_id)
+        .where(
+            GroupInstructor.group_id == group,
+            GroupInstructor.person_id != person,
+            Person.role != Role.PLAYER.value,
+        )
     ).all()
-    if len(teachers) < 2:
+    if not teachers:
         raise Conflict(
             gettext(
                 "You are the last who teaches this group. Share it with a colleague "

@@ -18,8 +18,11 @@ from quizapp.db.models import (
     Participant,
     Person,
     Round,
+    Workshop,
+    WorkshopHost,
 )
 from quizapp.game.audience import Audience
+from quizapp.game.workshop import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,27 @@ def erase_person(session: Session, person: int, *, now: datetime) -> None:
     _erase_packs(session, person, now)
     _erase_groups(session, person)
     _erase_members(session, Member.person_id == person)
+    _end_rooms(session, person, now)
     own = row.participant_id
     session.delete(row)
     session.flush()
     session.execute(delete(Participant).where(Participant.id == own))
+
+
+def _end_rooms(session: Session, person: int, now: datetime) -> None:
+    """End the workshops that nobody else hosts; what was voted can be looked at."""
+    mine = select(WorkshopHost.workshop_id).where(WorkshopHost.person_id == person)
+    shared = select(WorkshopHost.workshop_id).where(WorkshopHost.person_id != person)
+    session.execute(
+        update(Workshop)
+        .where(
+            Workshop.id.in_(mine),
+            Workshop.id.not_in(shared),
+            Workshop.ended_at.is_(None),
+        )
+        .values(stage=Stage.ENDED.value, ended_at=now, version=Workshop.version + 1)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def erase_play(session: Session, person: int, *, code: str, now: datetime) -> int:

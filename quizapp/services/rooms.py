@@ -130,6 +130,14 @@ def _look(session: Session, room: Workshop) -> Room:
     )
 
 
+def sent_out(session: Session, number: int) -> frozenset[int]:
+    """Return the participants whose seats were taken away in a workshop."""
+    gone = select(Seat.participant_id).where(
+        Seat.workshop_id == number, Seat.removed_at.is_not(None)
+    )
+    return frozenset(session.scalars(gone))
+
+
 def versions(session: Session, numbers: Collection[int]) -> Mapping[int, int]:
     """Return the versions of these workshops by number; those that are gone lack."""
     wanted = select(Workshop.id, Workshop.version).where(Workshop.id.in_(numbers))

@@ -134,6 +134,8 @@ def _sit_down(
     now: datetime,
 ) -> Seat:
     kept = name if room.names == Names.NICKNAMES.value else None
+    if kept and _is_a_members(session, room, kept, participant):
+        raise Conflict(_taken())
     insert_once(
         session,
         Seat,
@@ -151,10 +153,24 @@ def _sit_down(
         )
     )
     if seat is None:  # the name was taken
-        raise Conflict(
-            gettext("Somebody here has this name, or one that looks like it.")
-        )
+        raise Conflict(_taken())
     return seat
+
+
+def _taken() -> str:
+    return gettext("Somebody here has this name, or one that looks like it.")
+
+
+def _is_a_members(
+    session: Session, room: Workshop, name: Name, participant: int
+) -> bool:
+    """Say whether a name is that of somebody else in the group, here or not yet."""
+    theirs = exists().where(
+        Member.group_id == room.group_id,
+        Member.folded == name.folded,
+        Member.participant_id != participant,
+    )
+    return bool(session.scalar(select(theirs)))
 
 
 def _smallest_team(session: Session, room: Workshop) -> int | None:

@@ -19,16 +19,17 @@ function put(into, html) {
 
 // ---- what the server tells -------------------------------------------------
 
-const POLL = 2000, SILENCE = 4000, RETRY = 30000;
-let stream = null, polling = null, retrying = null, etag = "";
+const POLL = 2000, SILENCE = 4000, HUSH = 40000, RETRY = 30000;
+let stream = null, polling = null, retrying = null, silent = null, etag = "";
 
 function listen() {
   clearTimeout(retrying);
   stream?.close();
   stream = new EventSource(room.dataset.room);
-  stream.addEventListener("stage", (event) => { connected(true); show(JSON.parse(event.data)); });
-  stream.addEventListener("count", (event) => { connected(true); count(JSON.parse(event.data)); });
-  stream.addEventListener("open", () => { connected(true); stopPolling(); });
+  expect(SILENCE, poll);
+  stream.addEventListener("stage", (event) => { heard(); show(JSON.parse(event.data)); });
+  stream.addEventListener("count", (event) => { heard(); count(JSON.parse(event.data)); });
+  stream.addEventListener("here", heard);
   stream.addEventListener("error", () => {
     poll();
     // The browser tries again by itself, unless it was refused.
@@ -36,8 +37,18 @@ function listen() {
   });
 }
 
-// Some networks hold back a stream for ever without an error: ask as long as it is silent.
-const silent = setTimeout(() => poll(), SILENCE);
+// Some networks hold back a stream for ever without an error, or only what comes after
+// its head: ask as long as no event is heard. The server tells one every fifteen seconds.
+function expect(within, otherwise) {
+  clearTimeout(silent);
+  silent = setTimeout(otherwise, within);
+}
+
+function heard() {
+  connected(true);
+  stopPolling();
+  expect(HUSH, () => { poll(); listen(); });
+}
 
 function poll() {
   if (polling) return;
@@ -46,7 +57,6 @@ function poll() {
 }
 
 function stopPolling() {
-  clearTimeout(silent);
   clearInterval(polling);
   polling = null;
 }

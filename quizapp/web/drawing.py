@@ -1,6 +1,6 @@
 """Drawing a room for its screens: each once for every version, from one template."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -23,11 +23,11 @@ from quizapp.game.correction import answering, corrected
 from quizapp.game.workshop import Stage
 from quizapp.services import rooms, seats
 from quizapp.services.rooms import Room
-from quizapp.web import live
 from quizapp.web import room as shown
 from quizapp.web.ballot import ballot
 from quizapp.web.live import Drawing, Face, Hub, LiveRoom
 from quizapp.web.sessions import database
+from quizapp.web.stream import Watcher, stream
 
 KEY = "hub"
 NAMES_SHOWN = 60
@@ -50,19 +50,25 @@ def drawn(code: str, face: Face, own: Mapping[int, Any] | None = None) -> str:
     return _draw(code, face, own or {})[1]
 
 
-def streamed(room: Room, face: Face, participant: int | None) -> Response:
+def streamed(
+    room: Room,
+    face: Face,
+    participant: int | None,
+    is_theirs: Callable[[], bool] = lambda: True,
+) -> Response:
     """Answer with a stream of what changes; 503 where the process has no thread left.
 
     A browser that gets no stream asks for the state every two seconds instead.
     """
     if hub().is_full():
         return Response(status=503, headers=NO_STREAM)
-    code, language = room.code, g.language
+    code, language = room.code, _tongue()
 
     def draw(followed: LiveRoom) -> Drawing:
         return followed.drawn(face, language, lambda: _draw(code, face, {}))
 
-    events = live.stream(hub(), room.number, face, participant, draw)
+    who = Watcher(face, participant, is_theirs)
+    events = stream(hub(), room.number, who, draw)
     # The context outlives this function, for the templates; no session stays open.
     return Response(
         stream_with_context(events), mimetype="text/event-stream", headers=STREAM
@@ -75,13 +81,18 @@ def state(room: Room, face: Face, participant: int | None) -> Response:
     if participant is not None:
         hub().note(room.number, participant)
     followed.tell(room.version)
-    drawn = followed.drawn(face, g.language, lambda: _draw(room.code, face, {}))
+    drawn = followed.drawn(face, _tongue(), lambda: _draw(room.code, face, {}))
     counted = None if face is Face.PHONE else _counts(database(), room.number)
     said = jsonify(version=drawn.version, html=drawn.html, counted=counted)
     said.cache_control.no_cache = True
     said.add_etag()
     said.make_conditional(request)
     return said
+
+
+def _tongue() -> str:
+    """Name what a drawing depends on besides its room: language and our address."""
+    return f"{g.language} {request.host}"
 
 
 def _draw(code: str, face: Face, own: Mapping[int, Any]) -> tuple[int, str]:

@@ -3,7 +3,7 @@
 from flask import Flask, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from quizapp.errors import (
@@ -34,6 +34,7 @@ def attach_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(IntegrityError, _crossed)
+    app.register_error_handler(DataError, _unfit)
     app.register_error_handler(OperationalError, _out_of_reach)
 
 
@@ -58,6 +59,13 @@ def _stale(_error: CSRFError) -> ResponseReturnValue:
             "This page is older than your visit, so nothing was stored. "
             "Go back, load it again and send it once more."
         ),
+    )
+
+
+def _unfit(_error: DataError) -> ResponseReturnValue:
+    return _page(
+        400,
+        gettext("Something in this cannot be stored. Type it anew and send it again."),
     )
 
 

@@ -67,7 +67,7 @@ def suspicion_moved(change: Change) -> str:
     return {
         Lean.STAYED: gettext("suspicion stayed"),
         Lean.DOUBT: gettext("they grew more suspicious"),
-        Lean.TRUST: gettext("they grew more trusting"),
+        Lean.TRUST: gettext("they grew less suspicious"),
         Lean.OPEN: gettext("whether suspicion stayed is open"),
         Lean.UNTOLD: gettext("too few to tell about suspicion"),
     }[change.lean]

@@ -27,12 +27,7 @@ from quizapp.services.rooms import Room
 LOOK = 0.15  # seconds between two looks at the versions
 COUNT = 0.45  # between two counts of a room that somebody leads
 PRESENT = 10.0  # between two notes of who is there
-BEAT = 15.0  # between two signs of life on a silent stream
-LONGEST = 300.0  # a stream ends, and the browser opens the next
 MOST = 540  # streams a process; the other threads serve pages
-
-# Not a comment: a page hears of events alone, and has to tell silence from the end.
-HERE = b"event: here\ndata: 1\n\n"
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +62,7 @@ class LiveRoom:
         self.version = 0
         self.counted = ""
         self.room: Room | None = None
+        self.gone: frozenset[int] = frozenset()
         self.watchers: Counter[Face] = Counter()
         self.there: Counter[int] = Counter()
         self.asked: set[int] = set()
@@ -239,6 +235,9 @@ class Hub:
     def _look(self, followed: list[LiveRoom]) -> None:
         with self._database.reading() as session:
             found = rooms.versions(session, [room.number for room in followed])
+            for room in followed:
+                if found.get(room.number, 0) > room.version:
+                    room.gone = rooms.sent_out(session, room.number)
         for room in followed:
             if room.number in found:
                 room.tell(found[room.number])
@@ -262,34 +261,6 @@ class Hub:
         if present:
             with self._database.writing() as session:
                 seats.seen(session, seats=present, now=datetime.now(UTC))
-
-
-def stream(
-    hub: Hub,
-    number: int,
-    face: Face,
-    participant: int | None,
-    draw: Callable[[LiveRoom], Drawing],
-) -> Iterator[bytes]:
-    """Yield server-sent events: `stage` with a version and its drawing, `count`."""
-    end = monotonic() + LONGEST
-    with hub.watching(number, face, participant) as room:
-        version, counted = -1, None if face is Face.PHONE else ""
-        yield b"retry: 1500\n\n"
-        while monotonic() < end:
-            room.wait(version, counted, BEAT)
-            silent = True
-            if room.version > version:
-                drawing = draw(room)
-                version, silent = drawing.version, False
-                yield drawing.event
-            if counted is not None and room.counted != counted:
-                counted, silent = room.counted, False
-                yield f"event: count\ndata: {counted}\n\n".encode()
-            if silent:
-                # Also sees to it that the room is still followed.
-                hub.room(number)
-                yield HERE
 
 
 def _event(name: str, data: Mapping[str, Any], number: int) -> bytes:

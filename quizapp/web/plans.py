@@ -41,7 +41,7 @@ def ticked(sent: Sent, lines: Sequence[Choosable]) -> frozenset[str]:
 
 def _questions(sent: Sent) -> Iterator[tuple[str, Format]]:
     """Yield the lines that were ticked, each in its format, in the page's order."""
-    for key in sent.getlist("line"):
+    for key in dict.fromkeys(sent.getlist("line")):
         yield key, Format(sent.get(f"format-{key}", Format.JUDGE))
 
 

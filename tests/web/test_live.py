@@ -12,7 +12,7 @@ from quizapp.game.format import Format
 from quizapp.game.workshop import Step
 from quizapp.services import workshops
 from quizapp.services.workshops import Plan
-from quizapp.web import live
+from quizapp.web import live, stream
 from quizapp.web.drawing import KEY
 from quizapp.web.live import Drawing, Face, Hub, LiveRoom
 from tests import cast
@@ -159,7 +159,7 @@ def test_a_screen_is_told_the_stage_at_once_and_again_when_it_changes(
     hub: Hub, ines: Hall
 ) -> None:
     number = number_of(hub, ines)
-    events = live.stream(hub, number, Face.PHONE, None, told)
+    events = stream.stream(hub, number, stream.Watcher(Face.PHONE), told)
     assert next(events).startswith(b"retry:")
     assert next(events) == told(hub.room(number)).event
     hub.room(number).tell(7)
@@ -172,10 +172,10 @@ def test_a_screen_is_told_the_stage_at_once_and_again_when_it_changes(
 def test_counts_are_told_to_those_who_lead_and_wake_no_phone(
     hub: Hub, ines: Hall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live, "BEAT", 0.01)
+    monkeypatch.setattr(stream, "BEAT", 0.01)
     number = number_of(hub, ines)
-    phone = live.stream(hub, number, Face.PHONE, None, told)
-    wall = live.stream(hub, number, Face.WALL, None, told)
+    phone = stream.stream(hub, number, stream.Watcher(Face.PHONE), told)
+    wall = stream.stream(hub, number, stream.Watcher(Face.WALL), told)
     for events in (phone, wall):
         assert (next(events)[:5], next(events)[:3]) == (b"retry", b"id:")
     hub.room(number).count('{"voted": 3}')
@@ -188,8 +188,8 @@ def test_counts_are_told_to_those_who_lead_and_wake_no_phone(
 def test_a_stream_ends_after_a_while_so_that_nobody_lingers(
     hub: Hub, ines: Hall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live, "LONGEST", 0)
-    events = live.stream(hub, number_of(hub, ines), Face.PHONE, None, told)
+    monkeypatch.setattr(stream, "LONGEST", 0)
+    events = stream.stream(hub, number_of(hub, ines), stream.Watcher(Face.PHONE), told)
     assert list(events) == [b"retry: 1500\n\n"]
 
 

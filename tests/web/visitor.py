@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from quizapp.db.session import Database
+from quizapp.game.asked import Asked
 from quizapp.game.format import Choice, Format
 from quizapp.game.place import Place
-from quizapp.game.asked import Asked
 from quizapp.services.rounds import question_at
 from tests.cast import CASE, PACK
 

@@ -17,7 +17,7 @@ from flask.typing import ResponseReturnValue
 from quizapp.errors import Conflict, NotFound, TooOften
 from quizapp.game.account import read_name
 from quizapp.game.rejoin import make_code
-from quizapp.services import accounts, carrying, holdings, own_data
+from quizapp.services import accounts, carrying, holdings, own_data, people
 from quizapp.services.accounts import Credentials, SignedIn
 from quizapp.web import login
 from quizapp.web.entry import Asked, let_in, new_stamp
@@ -129,6 +129,7 @@ def delete() -> ResponseReturnValue:
     if known is None:
         return _ask("delete", sent), status
     with database().writing() as opened:
+        people.check_not_last_admin(opened, who.number)
         holdings.erase_person(opened, who.number, now=datetime.now(UTC))
     database().scrub()
     login.forget()

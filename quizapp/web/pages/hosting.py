@@ -7,7 +7,7 @@ from random import SystemRandom
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.errors import BadInput, Conflict, QuizappError
+from quizapp.errors import BadInput, Conflict, NotFound, QuizappError
 from quizapp.game.workshop import Step
 from quizapp.services import groups, rooms, seats, workshops
 from quizapp.services.rooms import Room
@@ -106,7 +106,7 @@ def take_step(code: str) -> ResponseReturnValue:
     return redirect(url_for(".show", code=code), 303)
 
 
-@pages.post(f"{CODE}/seats/<int:seat>")
+@pages.post(f"{CODE}/seats/<count:seat>")
 def send_out(code: str, seat: int) -> ResponseReturnValue:
     """Take a name off the room, or let it in again."""
     room = _hosted(code)
@@ -143,7 +143,8 @@ def share(code: str) -> ResponseReturnValue:
 @pages.get(f"{CODE}/stream/<any(host, wall):face>")
 def stream(code: str, face: str) -> ResponseReturnValue:
     """Stream the stages and counts to the host's screen and the wall."""
-    return streamed(_hosted(code), Face(face), None)
+    me = instructor()
+    return streamed(_hosted(code), Face(face), None, lambda: _hosts(me.number, code))
 
 
 @pages.get(f"{CODE}/state/<any(host, wall):face>")
@@ -158,6 +159,16 @@ def _hosted(code: str) -> Room:
     with database().reading() as session:
         workshops.check_host(session, person=me.number, code=code)
     return hub().look(code)
+
+
+def _hosts(person: int, code: str) -> bool:
+    """Say whether somebody hosts the room still; a stream outlives the page's look."""
+    try:
+        with database().reading() as session:
+            workshops.check_host(session, person=person, code=code)
+    except NotFound:
+        return False
+    return True
 
 
 def _host(

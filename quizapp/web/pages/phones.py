@@ -33,22 +33,14 @@ for told in (score.far_out, score.looked_back, score.standings, score.words_take
 @pages.get("/")
 def show(code: str) -> ResponseReturnValue:
     """Show the room to whoever has a seat in it, the door to everybody else."""
-    throttle.admit(throttle.Door.CODE)
-    try:
-        with database().reading() as session:
-            door = seats.at_the_door(session, code=code, participant=participant())
-    except NotFound:
-        throttle.note_failure(throttle.Door.CODE)
-        raise
+    door = _look_at(code)
     return _phone(door, door.seat) if door.seat else _door(door)
 
 
 @pages.post("/seat")
 def take_seat(code: str) -> ResponseReturnValue:
     """Take a seat by a name, or back the one that this phone has."""
-    now = datetime.now(UTC)
-    with database().reading() as session:
-        door = seats.at_the_door(session, code=code, participant=participant())
+    now, door = datetime.now(UTC), _look_at(code)
     typed = door.member or request.form.get("nickname", "")
     try:
         name = _name(typed) if door.named else None
@@ -166,6 +158,20 @@ def _phone(door: Door, seat: Seated) -> str:
         now=datetime.now(UTC),
         stage=drawn(door.code, Face.PHONE, own),
     )
+
+
+def _look_at(code: str) -> Door:
+    """Look a code up. Whoever guesses too often has to wait; who has a seat never."""
+    try:
+        with database().reading() as session:
+            door = seats.at_the_door(session, code=code, participant=participant())
+    except NotFound:
+        throttle.admit(throttle.Door.CODE)
+        throttle.note_failure(throttle.Door.CODE)
+        raise
+    if door.seat is None:
+        throttle.admit(throttle.Door.CODE)
+    return door
 
 
 def _door(door: Door, typed: str = "", problem: str = "") -> str:
