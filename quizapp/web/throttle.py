@@ -18,7 +18,7 @@ from quizapp.services.attempts import too_often
 KEY = "throttle"
 WINDOW = 15 * 60
 MOST = 100
-ROOM = 10  # times as many wrong codes: one joker must not close a classroom's door
+EASIER = 10  # at a room's door: one joker must not close it for a whole class
 CLIENTS = 10_000
 
 
@@ -28,6 +28,7 @@ class Door(StrEnum):
     SIGN_IN = "sign in"
     REGISTER = "register"
     CODE = "code"
+    ROOM = "room"
 
 
 class Throttle:
@@ -42,7 +43,7 @@ class Throttle:
         """Return how many seconds a client has to wait; 0 for nearly everybody."""
         with self._lock:
             count, until = self._counts.get((door, client), (0, now))
-            most = MOST * (ROOM if door is Door.CODE else 1)
+            most = MOST * (EASIER if door is Door.ROOM else 1)
             return max(0.0, until - now) if count >= most else 0.0
 
     def note(self, door: Door, client: str, *, now: float) -> None:

@@ -442,7 +442,7 @@ def test_a_sentence_becomes_a_sound_line_with_one_click(desk):
     query = spot(desk, "Its engine")
     assert desk.post(f"add?sort=sound&{query}").status_code == 303
     assert desk.post(f"add?sort=sound&{query}").status_code == 303
-    made = [row for row in desk.stored() if row[0].startswith("line-")][5:]
+    made = [row for row in desk.stored() if row[0].startswith("added-")]
     assert len(made) == 1
     assert made[0][1] == "accepted"
     assert "added by hand" in desk.see()

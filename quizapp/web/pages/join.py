@@ -36,7 +36,7 @@ def show(code: str = "") -> ResponseReturnValue:
     if not typed:
         return render_template("join/code.html", typed="", problem="")
     try:
-        admit(Door.CODE)
+        admit(Door.ROOM)
         if (room := _room(typed)) is not None:
             return redirect(url_for("phones.show", code=room), 303)
         found = _invitation(typed)
@@ -131,13 +131,13 @@ def _asking() -> Asking:
 
 def _invitation(typed: str) -> Invitation:
     """Look a code up; whoever tries too many has to wait."""
-    admit(Door.CODE)
+    admit(Door.ROOM)
     today = datetime.now(UTC).date()
     try:
         with database().reading() as opened:
             return members.invitation(opened, code=typed, today=today)
     except NotFound:
-        note_failure(Door.CODE)
+        note_failure(Door.ROOM)
         raise
 
 

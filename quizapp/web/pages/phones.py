@@ -166,11 +166,11 @@ def _look_at(code: str) -> Door:
         with database().reading() as session:
             door = seats.at_the_door(session, code=code, participant=participant())
     except NotFound:
-        throttle.admit(throttle.Door.CODE)
-        throttle.note_failure(throttle.Door.CODE)
+        throttle.admit(throttle.Door.ROOM)
+        throttle.note_failure(throttle.Door.ROOM)
         raise
     if door.seat is None:
-        throttle.admit(throttle.Door.CODE)
+        throttle.admit(throttle.Door.ROOM)
     return door
 
 
