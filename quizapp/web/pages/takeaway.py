@@ -1,20 +1,15 @@
 """What somebody takes home from a workshop: their votes, their code, what is next."""
 
-from datetime import timedelta
-
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from quizapp.game.boosters import BOOSTERS
 from quizapp.game.review import review
 from quizapp.services import debriefs, guests, rooms
 from quizapp.web.login import participant
 from quizapp.web.sessions import database
 
 pages = Blueprint("takeaway", __name__, url_prefix="/w/<string(maxlength=12):code>")
-
-# What was learnt is half gone in two weeks unless it is called up again
-# (Maertens et al.: N = 8,525); these are the days that keep it.
-BOOSTERS = (timedelta(days=2), timedelta(weeks=2), timedelta(weeks=4))
 
 
 @pages.get("/summary")
