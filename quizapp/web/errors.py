@@ -57,7 +57,7 @@ def _stale(_error: CSRFError) -> ResponseReturnValue:
         400,
         gettext(
             "This page is older than your visit, so nothing was stored. "
-            "Go back, load it again and send it once more."
+            "Go back: what you typed is still there. Send it once more."
         ),
     )
 
@@ -97,7 +97,10 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         405: gettext(
             "This address does not take that. Go back and use the page's button."
         ),
-        413: gettext("That is more than this page can take. Send less."),
+        413: gettext(
+            "That is more than this page can take; a file may have 5 MB. Go back, what "
+            "you typed is still there, and send less."
+        ),
         500: gettext("Something broke on our side. What you had sent before is safe."),
     }
     code = error.code or 500

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
@@ -63,7 +64,7 @@ class Desk:
                 now=NOON,
             )
 
-    def add(self, who: str, after: str | None = None) -> str:
+    def add(self, who: str, after: str | None = None, *, now: datetime = NOON) -> str:
         with self.database.writing() as session:
             return decisions.add_line(
                 session,
@@ -74,7 +75,7 @@ class Desk:
                 origin=Origin.PERSON,
                 state=State.ACCEPTED,
                 after=after,
-                now=NOON,
+                now=now,
             )
 
     def undo(self, who: str) -> str | None:
@@ -120,6 +121,15 @@ def lay(database: Database) -> Desk:
 def desk(database: Database) -> Desk:
     """Lay a small case on the desk."""
     return lay(database)
+
+
+def test_a_page_left_open_does_not_decide_on_a_line_in_anothers_place(desk):
+    first = desk.add(INES)
+    desk.undo(INES)
+    second = desk.add(INES, now=NOON + timedelta(seconds=1))
+    with pytest.raises(NotFound):
+        desk.decide(IVO, first, State.REJECTED, 1)
+    assert desk.states()[second] == State.ACCEPTED
 
 
 def test_a_decision_is_kept_with_who_took_it_and_when(desk):

@@ -189,3 +189,12 @@ def test_a_member_is_kept_as_long_as_the_group(classroom: Classroom) -> None:
     with classroom.database.writing() as session:
         guests.erase_stale_guests(session, today=TODAY + timedelta(days=120))
     assert known_as(classroom, lea) == "Lea"
+
+
+def test_a_members_number_is_never_given_out_again(classroom: Classroom) -> None:
+    gone = classroom.join("Ann")
+    number = classroom.roster()["Ann"].number
+    with classroom.database.writing() as session:
+        members.leave_group(session, participant=gone.number)
+    classroom.join("Ben")
+    assert classroom.roster()["Ben"].number != number

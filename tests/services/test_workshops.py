@@ -24,9 +24,12 @@ from quizapp.db import models
 from quizapp.db.session import Database
 from quizapp.errors import BadInput, Conflict, NotFound
 from quizapp.game.format import CARRIES, PARTS, Format
+from quizapp.game.role import Role
 from quizapp.game.workshop import Board, Names, Rhythm, Stage, Step
 from quizapp.services import rooms, seats, votes, workshops
+from quizapp.services.carrying import carry
 from quizapp.services.guests import welcome_guest
+from quizapp.services.holdings import erase_person
 from quizapp.services.loading import load_pack
 from quizapp.services.seats import Name
 from quizapp.services.workshops import Plan
@@ -286,6 +289,37 @@ def test_a_room_of_somebody_else_is_not_there(hall: Hall) -> None:
             questions=2,
             now=cast.NOON,
         )
+
+
+def test_a_guest_who_registers_keeps_seat_and_votes(hall: Hall) -> None:
+    fox = hall.join("Fox")
+    hall.step()
+    hall.vote(fox, PARTS)
+    owl = make_instructor(hall.database, "owl@example.org", role=Role.PLAYER)
+    with hall.database.writing() as session:
+        carry(session, guest=fox, person=owl.number)
+    assert hall.stored() == [(1, 1, owl.participant, PARTS)]
+    hall.step()
+    hall.step()
+    assert hall.vote(owl.participant, CARRIES)
+
+
+def test_who_voted_as_guest_and_in_the_account_has_one_vote(hall: Hall) -> None:
+    owl = make_instructor(hall.database, "owl@example.org", role=Role.PLAYER)
+    fox = hall.join("Fox")
+    hall.sit(owl.participant, "Owl")
+    hall.step()
+    hall.vote(fox, PARTS)
+    hall.vote(owl.participant, CARRIES)
+    with hall.database.writing() as session:
+        carry(session, guest=fox, person=owl.number)
+    assert hall.stored() == [(1, 1, owl.participant, CARRIES)]
+
+
+def test_a_room_whose_only_host_leaves_for_good_ends(hall: Hall) -> None:
+    with hall.database.writing() as session:
+        erase_person(session, hall.ines.number, now=cast.NOON)
+    assert hall.look().stage is Stage.ENDED
 
 
 @pytest.mark.parametrize(
