@@ -174,6 +174,25 @@ def test_the_last_admin_stays_one(app: Flask, ada: Visitor, database: Database) 
     assert count(database, models.Person) == 1
 
 
+def test_the_last_admin_does_not_delete_the_account(
+    ada: Visitor, database: Database
+) -> None:
+    ada.get("/account/delete")
+    page = ada.post("/account/delete", {"old": PASSWORD, "sure": "yes"})
+    assert page.status_code == 409
+    assert "This is the last admin." in page.text
+    assert count(database, models.Person) == 1
+
+
+def test_a_reset_link_does_not_outlive_a_new_password(app: Flask, ada: Visitor) -> None:
+    lea = browser(app)
+    register(lea)
+    link = reset_for(ada, LEA)
+    fields = {"old": PASSWORD, "password": OTHER}
+    lea.post("/account/password", fields, page="/account/password")
+    assert browser(app).get(link).status_code == 404
+
+
 def test_a_person_is_removed_after_it_was_said_what_goes(
     app: Flask, ada: Visitor, database: Database
 ) -> None:
