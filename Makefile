@@ -9,6 +9,8 @@ VENV   ?= .venv
 HOST    = 127.0.0.1
 PORT   ?= 8000
 ARGS   ?=
+# How many processes share the tests; 0 for one, with the output as it comes.
+JOBS   ?= 2
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
@@ -29,7 +31,7 @@ run: $(VENV)/.run ## Play: serve the game on http://127.0.0.1:8000 (HOST=, PORT=
 
 test: $(VENV)/.dev ## Run every test, with PostgreSQL and a browser (ARGS='tests/game -x')
 	@$(BIN)/python -m tests.browser
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 check: $(VENV)/.dev ## Check style, types, layers and templates; takes seconds
 	$(BIN)/ruff check

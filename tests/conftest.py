@@ -123,7 +123,7 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 
 
 class Skips:
-    """Counts every skip by its reason, and turns it into a failure in CI."""
+    """Turns a skip into a failure in CI, and names what was skipped elsewhere."""
 
     def __init__(self) -> None:
         self.reasons: Counter[str] = Counter()
@@ -141,19 +141,34 @@ class Skips:
         return self._judge((yield))
 
     def _judge(self, report: Report) -> Report:
-        if not report.skipped or hasattr(report, "wasxfail"):
-            return report
-        assert isinstance(report.longrepr, tuple)
-        reason = report.longrepr[2].removeprefix("Skipped: ")
-        self.reasons[reason] += 1
-        if IN_CI and not reason.startswith(BY_DESIGN):
+        reason = self._reason(report)
+        if IN_CI and reason and not reason.startswith(BY_DESIGN):
             report.outcome = "failed"
             report.longrepr = f"Nothing is skipped in CI. {reason}"
         return report
 
+    # Where tests run in several processes, their reports come together in one.
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self._count(report)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        self._count(report)
+
+    def _count(self, report: Report) -> None:
+        if reason := self._reason(report):
+            self.reasons[reason] += 1
+
+    def _reason(self, report: Report) -> str:
+        if not report.skipped or hasattr(report, "wasxfail"):
+            return ""
+        assert isinstance(report.longrepr, tuple)
+        return str(report.longrepr[2]).removeprefix("Skipped: ")
+
     # The very last words of a run.
     @pytest.hookimpl(trylast=True)
     def pytest_unconfigure(self, config: pytest.Config) -> None:
+        if hasattr(config, "workerinput"):
+            return
         writer = config.get_terminal_writer()
         for reason, times in self.reasons.most_common():
             writer.line(f"NOT TESTED HERE: {reason} (skipped: {times})", yellow=True)

@@ -14,7 +14,7 @@ from bench.live.wire import CUT, Browser, Told
 
 RETRY = 1.5  # seconds until a browser opens a stream again
 REFUSED = 30.0  # until it tries where a stream was refused; meanwhile it asks
-SPREAD = 1.2  # within which those ask who need more than all are sent
+SPREAD = 4.0  # within which those ask who need more than all are sent
 POLL = 2.0  # between two questions where there is no stream
 FORMAT = re.compile(r'class="question vote (\w+)"')
 FIELD = re.compile(r'name="(position|turn)" value="(\d+)"')

@@ -48,6 +48,7 @@ class Wire:
     port: int
     reader: asyncio.StreamReader | None = None
     writer: asyncio.StreamWriter | None = None
+    _free: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def open(self) -> bool:
         """Connect unless that was done; say whether the connection is a new one."""
@@ -66,7 +67,8 @@ class Wire:
     async def ask(self, request: bytes) -> Answer:
         """Send a request and read the whole answer. Raises one of `CUT`."""
         try:
-            async with asyncio.timeout(PATIENCE):
+            # A phone that polls may ask for its own vote at the same time.
+            async with asyncio.timeout(PATIENCE), self._free:
                 status, headers = await self.head(request)
                 body = await self._body(status, headers)
         except BaseException:

@@ -176,7 +176,7 @@ function settleTold(mine) {
 }
 
 // Sent to all, a stage says nothing of anybody. Whoever needs more asks, not all at once.
-const SPREAD = 1200;
+const SPREAD = 4000;
 async function askOwn() {
   const asked = where();
   await new Promise((done) => { setTimeout(done, Math.random() * SPREAD); });

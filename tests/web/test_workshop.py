@@ -123,6 +123,7 @@ def test_a_vote_that_comes_late_is_refused_with_a_sentence(hall: Hall) -> None:
     plain = fox.client.post(f"{hall.door}votes", data=data)
     assert plain.status_code == 409
     assert "The vote on this line is closed; this vote did not count." in plain.text
+    assert 'class="room phone"' in plain.text
     told = fox.client.post(f"{hall.door}votes", data=data, headers=FETCHED)
     assert (told.status_code, hall.votes()) == (409, 0)
     assert "did not count" in told.get_json()["problem"]
@@ -150,7 +151,8 @@ def test_a_vote_of_nonsense_is_refused_and_stored_nowhere(
     fields = {**hall.vote_fields(), **wrong}
     refused = fox.post(f"{hall.door}votes", fields, page=hall.door)
     assert refused.status_code == 400
-    assert "<h1" in refused.text
+    assert '<p class="problem" role="alert">' in refused.text
+    assert "Send my answer" in refused.text
     assert hall.votes() == 0
 
 

@@ -59,9 +59,13 @@ def vote(code: str) -> ResponseReturnValue:
     try:
         cast = _cast(code)
     except QuizappError as fault:
-        if not _is_script():
+        status = 409 if isinstance(fault, Conflict) else 400
+        if _is_script():
+            return jsonify(problem=str(fault)), status
+        door = _look_at(code)
+        if door.seat is None:
             raise
-        return jsonify(problem=str(fault)), 409 if isinstance(fault, Conflict) else 400
+        return _phone(door, door.seat, problem=str(fault)), status
     if _is_script():
         return jsonify(own=cast.name, said=cast.said)
     return redirect(url_for(".show", code=code), 303)
@@ -144,7 +148,7 @@ def _own(room: Room, seat: Seated) -> Own:
     return Own(own, seat.team, board)
 
 
-def _phone(door: Door, seat: Seated) -> str:
+def _phone(door: Door, seat: Seated, problem: str = "") -> str:
     room = hub().look(door.code)
     with database().reading() as session:
         rejoin = guests.rejoin_code_of(session, seat.participant)
@@ -155,6 +159,7 @@ def _phone(door: Door, seat: Seated) -> str:
         seat=seat,
         own=own,
         rejoin=rejoin,
+        problem=problem,
         now=datetime.now(UTC),
         stage=drawn(door.code, Face.PHONE, own),
     )
