@@ -79,15 +79,26 @@ def state(room: Room, face: Face, participant: int | None) -> Response:
     """Answer with the stage as a stream would tell it; 304 where it is known."""
     followed = hub().room(room.number)
     if participant is not None:
-        hub().note(room.number, participant)
+        hub().note(room, participant)
     followed.tell(room.version)
     drawn = followed.drawn(face, _tongue(), lambda: _draw(room.code, face, {}))
     counted = None if face is Face.PHONE else _counts(database(), room.number)
     said = jsonify(version=drawn.version, html=drawn.html, counted=counted)
     said.cache_control.no_cache = True
-    said.add_etag()
+    if face is Face.PHONE:
+        said.set_etag(str(drawn.version))
+    else:
+        said.add_etag()
     said.make_conditional(request)
     return said
+
+
+def unchanged(code: str, participant: int | None) -> Response | None:
+    """Answer a phone that shows the newest stage with 304; None for any other."""
+    version = hub().version_for(code, participant)
+    if version is None or str(version) not in request.if_none_match:
+        return None
+    return Response(status=304, headers={"ETag": f'"{version}"'})
 
 
 def _tongue() -> str:

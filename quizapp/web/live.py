@@ -62,6 +62,7 @@ class LiveRoom:
         self.version = 0
         self.counted = ""
         self.room: Room | None = None
+        self.seated: set[int] = set()
         self.gone: frozenset[int] = frozenset()
         self.watchers: Counter[Face] = Counter()
         self.there: Counter[int] = Counter()
@@ -128,6 +129,7 @@ class Hub:
         """Take the database, and what counts a room for those who lead it."""
         self._database, self._tell = database, tell
         self._rooms: dict[int, LiveRoom] = {}
+        self._numbers: dict[str, int] = {}
         self._lock = Lock()
         self._wanted = Event()
         self._thread: Thread | None = None
@@ -161,10 +163,28 @@ class Hub:
         room = self.room(number).room
         return room if room and room.version == version else None
 
-    def note(self, number: int, participant: int) -> None:
-        """Note that somebody is there who asks now and then instead of listening."""
+    def note(self, room: Room, participant: int) -> None:
+        """Note that somebody with a seat asks now and then instead of listening."""
         with self._lock:
-            self._followed(number).asked.add(participant)
+            followed = self._followed(room.number)
+            self._numbers[room.code] = room.number
+            followed.seated.add(participant)
+            followed.asked.add(participant)
+
+    def version_for(self, code: str, participant: int | None) -> int | None:
+        """Return the version of a room for somebody noted in it; None for others.
+
+        Nothing is read. A room in which all phones ask every two seconds would
+        otherwise keep a process too busy to take their votes.
+        """
+        with self._lock:
+            room = self._rooms.get(self._numbers.get(code, 0))
+            if room is None or participant is None or participant in room.gone:
+                return None
+            if participant not in room.seated:
+                return None
+            room.asked.add(participant)
+            return room.version
 
     def refresh(self, number: int) -> None:
         """Tell what changed in a room just now, without waiting for the next look."""
@@ -194,6 +214,7 @@ class Hub:
             for number, room in list(self._rooms.items()):
                 if not room.watchers.total() and not room.asked:
                     del self._rooms[number]
+            self._numbers = {c: n for c, n in self._numbers.items() if n in self._rooms}
             if not self._rooms:
                 self._wanted.clear()
 

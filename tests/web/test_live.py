@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from random import Random
+from threading import get_ident
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
 from quizapp.db.session import Database
 from quizapp.game.format import Format
@@ -74,6 +77,21 @@ def otto(database: Database) -> Hall:
     return Hall(database, "otto")
 
 
+@contextmanager
+def counted_queries(database: Database) -> Iterator[list[str]]:
+    """Collect what this thread asks the database; what follows the rooms is another."""
+    asked: list[str] = []
+    thread = get_ident()
+
+    def note(*told: object) -> None:
+        if get_ident() == thread:
+            asked.append(str(told[2]))
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(database.engine, "before_cursor_execute", note)
+
+
 def number_of(hub: Hub, hall: Hall) -> int:
     return hub.look(hall.code).number
 
@@ -110,10 +128,10 @@ def test_a_room_nobody_looks_at_is_forgotten(hub: Hub, ines: Hall, otto: Hall) -
 def test_a_room_that_is_only_asked_for_is_kept_until_that_is_noted(
     hub: Hub, ines: Hall
 ) -> None:
-    hers = number_of(hub, ines)
+    hers = hub.look(ines.code)
     hub.note(hers, ines.host.participant)
     hub.forget_empty()
-    assert hub.rooms() == (hers,)
+    assert hub.rooms() == (hers.number,)
 
 
 def test_a_room_is_read_once_for_each_version(hub: Hub, ines: Hall) -> None:
@@ -205,3 +223,28 @@ def test_where_no_thread_is_left_a_phone_is_sent_to_ask_instead(
     assert (state.status_code, state.get_json()["version"]) == (200, 1)
     known = {"If-None-Match": state.headers["ETag"]}
     assert lea.client.get(f"{here}state", headers=known).status_code == 304
+
+
+def test_a_phone_that_asks_again_costs_no_query_and_hears_of_the_next_stage(
+    hub: Hub, ines: Hall, database: Database, app: Flask
+) -> None:
+    lea, here = Visitor(app.test_client()), f"/w/{ines.code}/"
+    lea.post(f"{here}seat", {"nickname": "Lea"}, page=here)
+    known = {"If-None-Match": lea.get(f"{here}state").headers["ETag"]}
+    with counted_queries(database) as queries:
+        again = lea.client.get(f"{here}state", headers=known)
+    assert (again.status_code, queries) == (304, [])
+    assert again.headers["ETag"] == known["If-None-Match"]
+    ines.step(1)
+    hub.refresh(number_of(hub, ines))
+    assert lea.client.get(f"{here}state", headers=known).get_json()["version"] == 2
+
+
+def test_somebody_without_a_seat_is_told_nothing_whatever_they_know(
+    hub: Hub, ines: Hall, app: Flask
+) -> None:
+    lea, otto = Visitor(app.test_client()), Visitor(app.test_client())
+    here = f"/w/{ines.code}/"
+    lea.post(f"{here}seat", {"nickname": "Lea"}, page=here)
+    known = {"If-None-Match": lea.get(f"{here}state").headers["ETag"]}
+    assert otto.client.get(f"{here}state", headers=known).status_code == 404
