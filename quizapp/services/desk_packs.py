@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.db.access import may_edit
+from quizapp.db.colleagues import colleague
 from quizapp.db.models import (
     DeskCase,
     DeskEditor,
@@ -17,9 +18,8 @@ from quizapp.db.models import (
     State,
 )
 from quizapp.db.session import insert_once
-from quizapp.errors import BadInput, Conflict, NotFound
+from quizapp.errors import Conflict, NotFound
 from quizapp.game.audience import Audience
-from quizapp.game.role import Role
 from quizapp.wording import gettext
 
 LICENCE = "CC-BY-4.0"
@@ -106,15 +106,10 @@ def share_pack(
 ) -> str:
     """Let another instructor work on a pack; return their name. Twice does no harm.
 
-    `email` is folded. Raises `BadInput` where no instructor has this address.
+    Raises `BadField` where no instructor has this address.
     """
     row = _pack(session, person, pack)
-    teaches = [role.value for role in Role if role.teaches]
-    other = session.scalar(
-        select(Person).where(Person.email == email, Person.role.in_(teaches))
-    )
-    if other is None:
-        raise BadInput(gettext("No instructor here has this address."))
+    other = colleague(session, email)
     insert_once(session, DeskEditor, desk_pack_id=row.id, person_id=other.id, since=now)
     return other.name
 

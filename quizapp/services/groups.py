@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
+from quizapp.db.colleagues import colleague
 from quizapp.db.models import Group, GroupInstructor, Member, Person
 from quizapp.db.session import insert_once
 from quizapp.db.teaching import is_taught_by, open_group, taught_group
-from quizapp.errors import BadField, Conflict
-from quizapp.game.account import fold_email
+from quizapp.errors import Conflict
 from quizapp.game.joining import make_join_code
 from quizapp.game.retention import check_retention
 from quizapp.game.role import Role
@@ -137,21 +137,10 @@ def share_group(
 ) -> str:
     """Let another instructor teach the group too; return their name.
 
-    Raises `BadField` for an address that no instructor has, in the same words whether
-    or not somebody else has an account with it.
+    Raises `BadField` where no instructor has this address.
     """
     open_group(session, person=person, group=group)
-    teaches = Person.role.in_([role.value for role in Role if role.teaches])
-    query = select(Person).where(Person.email == fold_email(email), teaches)
-    other = session.scalar(query)
-    if other is None:
-        raise BadField(
-            "email",
-            gettext(
-                "No instructor here has this address. Ask your colleague which one "
-                "they sign in with, and whether they are an instructor yet."
-            ),
-        )
+    other = colleague(session, email)
     insert_once(session, GroupInstructor, group_id=group, person_id=other.id, since=now)
     return other.name
 

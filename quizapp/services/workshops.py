@@ -8,6 +8,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from quizapp.db.access import may_play
+from quizapp.db.colleagues import colleague
 from quizapp.db.content import line_of
 from quizapp.db.dealt import store_questions
 from quizapp.db.models import (
@@ -23,12 +24,11 @@ from quizapp.db.models import (
 )
 from quizapp.db.rooms import hosted_room
 from quizapp.db.session import insert_once
-from quizapp.errors import BadInput, Conflict, NotFound
+from quizapp.errors import Conflict, NotFound
 from quizapp.game.line import Form
 from quizapp.game.plan import Choosable, Plan, deal_plan
 from quizapp.game.question import Stocked, formats_of
 from quizapp.game.rejoin import LETTERS
-from quizapp.game.role import Role
 from quizapp.game.workshop import (
     START,
     Rhythm,
@@ -212,15 +212,10 @@ def check_host(session: Session, *, person: int, code: str) -> None:
 def share_workshop(session: Session, *, person: int, code: str, email: str) -> str:
     """Let another instructor host as well; return their name. Twice does no harm.
 
-    `email` is folded. Raises `BadInput` where no instructor has this address.
+    Raises `BadField` where no instructor has this address.
     """
     room = hosted_room(session, person, code)
-    teaches = [role.value for role in Role if role.teaches]
-    other = session.scalar(
-        select(Person).where(Person.email == email, Person.role.in_(teaches))
-    )
-    if other is None:
-        raise BadInput(gettext("No instructor here has this address."))
+    other = colleague(session, email)
     _host(session, room.id, other.id)
     return other.name
 

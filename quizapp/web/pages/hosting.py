@@ -13,7 +13,7 @@ from quizapp.services import groups, rooms, seats, workshops
 from quizapp.services.rooms import Room
 from quizapp.web.drawing import drawn, hub, state, streamed
 from quizapp.web.live import Face
-from quizapp.web.login import instructor
+from quizapp.web.login import instructor, stays_signed_in
 from quizapp.web.plans import read_plan, ticked
 from quizapp.web.sessions import database
 from quizapp.wording import gettext
@@ -129,11 +129,10 @@ def send_out(code: str, seat: int) -> ResponseReturnValue:
 def share(code: str) -> ResponseReturnValue:
     """Let another instructor host as well."""
     room, typed = _hosted(code), request.form.get("email", "")
-    email = " ".join(typed.split()).casefold()
     try:
         with database().writing() as session:
             workshops.share_workshop(
-                session, person=instructor().number, code=code, email=email
+                session, person=instructor().number, code=code, email=typed
             )
     except BadInput as fault:
         return _host(room, {"email": typed}, {"email": str(fault)}), 400
@@ -143,8 +142,11 @@ def share(code: str) -> ResponseReturnValue:
 @pages.get(f"{CODE}/stream/<any(host, wall):face>")
 def stream(code: str, face: str) -> ResponseReturnValue:
     """Stream the stages and counts to the host's screen and the wall."""
-    me = instructor()
-    return streamed(_hosted(code), Face(face), None, lambda: _hosts(me.number, code))
+    me, holds = instructor(), stays_signed_in()
+    return streamed(
+        *(_hosted(code), Face(face), None),
+        lambda: holds() and _hosts(me.number, code),
+    )
 
 
 @pages.get(f"{CODE}/state/<any(host, wall):face>")
