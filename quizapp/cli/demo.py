@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from random import Random, SystemRandom
-from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from quizapp.cli.load import load_folder
@@ -115,7 +114,6 @@ def begin(database: Database, *, now: datetime) -> int:
         return demo.make_instructor(
             session,
             password=NO_PASSWORD,
-            stamp=token_hex(16),
             rng=SystemRandom(),
             now=now,
         )

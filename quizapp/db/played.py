@@ -1,6 +1,7 @@
-"""What a group answered: one query for all of it, each member's votes alone included.
+"""What a group answered, or a room: one query for all of it.
 
-The vote after talking (turn 2) is left out: it is no longer one's own.
+Of a group's votes in rooms only those alone count (turn 1): what was said after talking
+is no longer one's own.
 """
 
 from typing import Any
@@ -9,7 +10,16 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from quizapp.compare.kinds import Kind
-from quizapp.db.models import Answer, Case, Line, Member, Question, Round
+from quizapp.db.models import (
+    Answer,
+    Case,
+    Line,
+    Member,
+    Question,
+    Round,
+    Seat,
+    Workshop,
+)
 from quizapp.game.answered import Answered
 from quizapp.game.format import Format
 from quizapp.game.line import Form
@@ -24,9 +34,9 @@ _FORMATS = {fmt.value: fmt for fmt in Format}
 _KINDS = {kind.value: kind for kind in Kind}
 
 
-# In the order of the fields of `Answered`.
+# In the order of the fields of `Answered`, but for the first: who answered.
 _COLUMNS = (
-    *(Member.id, Case.pack_id, Case.id, Line.id, Round.id),
+    *(Case.pack_id, Case.id, Line.id, Round.id),
     *(Round.form, Round.occasion, Round.beside, Round.workshop_id, Round.dealt_at),
     *(Question.position, Question.format, Line.faithful, Line.resembles),
     *(Answer.certainty, Answer.share, Answer.marks, Answer.answered_at),
@@ -37,7 +47,29 @@ def answered_in(
     session: Session, group: int, *, member: int | None = None
 ) -> tuple[Answered, ...]:
     """Return every answer of a group, or of one member, in no order."""
-    query = given_in(group, member).add_columns(*_COLUMNS).where(Answer.turn == 1)
+    query = given_in(group, member).add_columns(Member.id, *_COLUMNS)
+    rows = session.execute(query.where(Answer.turn == 1))
+    return tuple(_answered(row) for row in rows)
+
+
+def voted_in(session: Session, room: int, *, turn: int) -> tuple[Answered, ...]:
+    """Return every vote of a turn in a workshop; `member` is the seat."""
+    query = voted(room).add_columns(Seat.id, *_COLUMNS).where(Answer.turn == turn)
+    return tuple(_answered(row) for row in session.execute(query))
+
+
+def tested_after(session: Session, room: Workshop) -> tuple[Answered, ...]:
+    """Return what people of an ended workshop answered in the test it offers."""
+    query = (
+        _of_seats(room.id)
+        .add_columns(Seat.id, *_COLUMNS)
+        .where(
+            Round.case_id == room.case_id,
+            Round.form == room.after,
+            Round.occasion.is_(None),
+            Round.dealt_at >= room.ended_at,
+        )
+    )
     return tuple(_answered(row) for row in session.execute(query))
 
 
@@ -77,3 +109,22 @@ def given_in(group: int, member: int | None = None) -> Select[Any]:
         .where(Member.group_id == group)
     )
     return query if member is None else query.where(Member.id == member)
+
+
+def voted(room: int) -> Select[Any]:
+    """Return the query over the votes of a workshop, without columns yet."""
+    return _of_seats(room).where(Round.workshop_id == room)
+
+
+def _of_seats(room: int) -> Select[Any]:
+    """Return the query over all that people of a workshop ever answered."""
+    return (
+        select()
+        .select_from(Seat)
+        .join(Answer, Answer.participant_id == Seat.participant_id)
+        .join(Question, Question.id == Answer.question_id)
+        .join(Round, Round.id == Question.round_id)
+        .join(Line, Line.id == Question.line_id)
+        .join(Case, Case.id == Line.case_id)
+        .where(Seat.workshop_id == room)
+    )

@@ -6,7 +6,7 @@ from random import Random
 
 from quizapp.compare.kinds import Kind
 from quizapp.game.answered import Answered
-from quizapp.game.proportion import Figure
+from quizapp.game.proportion import Figure, wilson
 from quizapp.game.resampling import FEWEST, middle, sums_drawn
 
 ENOUGH_ANSWERS = 20  # of either sort; below it a kind gets words and no mark
@@ -16,7 +16,7 @@ ENOUGH_ANSWERS = 20  # of either sort; below it a kind gets words and no mark
 class KindTold:
     """How a kind was told: parting lines caught, sound lines like it flagged.
 
-    A share is None below twenty answers or five people.
+    A share is None below twenty answers or five people who gave them.
     """
 
     kind: Kind
@@ -43,11 +43,7 @@ def by_kind(judged: Iterable[Answered], *, rng: Random) -> tuple[KindTold, ...]:
     people = _counted(answers, kinds)
     # Every kind is read off the same draws of people.
     drawn = list(sums_drawn(people, rng=rng)) if len(people) >= FEWEST else []
-    pooled = [sum(counts) for counts in zip(*people, strict=True)]
-    found = (
-        _told(kind, pooled[at : at + 4], [each[at : at + 4] for each in drawn])
-        for at, kind in zip(range(0, len(pooled), 4), kinds, strict=True)
-    )
+    found = (_told(kind, 4 * at, people, drawn) for at, kind in enumerate(kinds))
     return tuple(sorted(found, key=_rank))
 
 
@@ -76,33 +72,31 @@ def kinds_changed(
         tuple(n for side in sides for n in side.get(one, nothing)) for one in people
     ]
     drawn = list(sums_drawn(flat, rng=rng)) if len(people) >= FEWEST and kinds else []
-    pooled = [sum(counts) for counts in zip(*flat, strict=True)]
     return tuple(
-        _changed(kind, 4 * at, 4 * (at + len(kinds)), pooled, drawn)
+        _changed(kind, (4 * at, 4 * (at + len(kinds))), flat, drawn)
         for at, kind in enumerate(kinds)
     )
 
 
+_Flat = Sequence[tuple[int, ...]]
+
+
 def _changed(
-    kind: Kind,
-    first: int,
-    second: int,
-    pooled: Sequence[int],
-    drawn: Sequence[tuple[int, ...]],
+    kind: Kind, sides: tuple[int, int], people: _Flat, drawn: _Flat
 ) -> KindChanged:
-    before, after = (
-        _told(kind, pooled[at : at + 4], [each[at : at + 4] for each in drawn])
-        for at in (first, second)
-    )
+    before, after = (_told(kind, at, people, drawn) for at in sides)
     if before.gap is None or after.gap is None:
         return KindChanged(before, after, None)
+    first, second = sides
+    totals = (first + 1, first + 3, second + 1, second + 3)
     gaps = [
         _gap(each[second : second + 4]) - _gap(each[first : first + 4])
         for each in drawn
-        if all(each[at] for at in (first + 1, first + 3, second + 1, second + 3))
+        if all(each[at] for at in totals)
     ]
-    low, high = middle(gaps)
-    value, n = after.gap - before.gap, sum(pooled[at] for at in (first + 1, second + 1))
+    fewest = min(_met(people, at) for at in totals)
+    low, high = middle(gaps, fewest)
+    value, n = after.gap - before.gap, before.parting + after.parting
     return KindChanged(
         before, after, Figure(value, min(low, value), max(high, value), n)
     )
@@ -141,24 +135,35 @@ def _rank(told: KindTold) -> tuple[bool, float]:
     return told.gap is None, -(told.gap or 0.0)
 
 
-def _told(
-    kind: Kind, pooled: Sequence[int], drawn: Sequence[tuple[int, ...]]
-) -> KindTold:
-    caught, parting, flagged, sound = pooled
+def _told(kind: Kind, at: int, people: _Flat, drawn: _Flat) -> KindTold:
+    """Read the four counts of a kind, from a place on, off people and draws."""
+    caught, parting, flagged, sound = (
+        sum(mine[place] for mine in people) for place in range(at, at + 4)
+    )
     return KindTold(
         kind,
         caught,
         parting,
         flagged,
         sound,
-        _share(caught, parting, [(each[0], each[1]) for each in drawn]),
-        _share(flagged, sound, [(each[2], each[3]) for each in drawn]),
+        _share(at, people, drawn),
+        _share(at + 2, people, drawn),
     )
 
 
-def _share(count: int, n: int, drawn: list[tuple[int, int]]) -> Figure | None:
-    if n < ENOUGH_ANSWERS or not drawn:
+def _share(at: int, people: _Flat, drawn: _Flat) -> Figure | None:
+    """Return the share of the count at a place in that beside it."""
+    n, met = sum(mine[at + 1] for mine in people), _met(people, at + 1)
+    if n < ENOUGH_ANSWERS or met < FEWEST:
         return None
-    low, high = middle([part / total for part, total in drawn if total])
-    value = count / n
+    shares = [each[at] / each[at + 1] for each in drawn if each[at + 1]]
+    low, high = middle(shares, met)
+    value = sum(mine[at] for mine in people) / n
+    if low == high:  # always flagged, or never: people drawn anew say nothing
+        low, high = wilson(round(value * met), met)
     return Figure(value, min(low, value), max(high, value), n)
+
+
+def _met(people: _Flat, at: int) -> int:
+    """Count the people with anything at a place."""
+    return sum(mine[at] > 0 for mine in people)

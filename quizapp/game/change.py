@@ -86,13 +86,16 @@ def counted_change(
         return Change(paired, people, None, None)
     drawn = list(_drawn(first, second, paired, rng))
     areas = _minus([(area_of(a), area_of(b)) for a, b in drawn])
-    leans = _minus([(criterion_in(a), criterion_in(b)) for a, b in drawn])
+    leans = _lean_changes([(criterion_in(a), criterion_in(b)) for a, b in drawn])
     a, b = together(first), together(second)
+    fewest, both_tests = min(len(first), len(second)), together([a, b])
+    area = _minus([(area_of(a), area_of(b))])
+    lean = _minus([(criterion_in(a), criterion_in(b))])
     return Change(
         paired,
         people,
-        _around(_minus([(area_of(a), area_of(b))]), areas, a, b),
-        _around(_minus([(criterion_in(a), criterion_in(b))]), leans, a, b),
+        _around(area, areas, fewest, both_tests),
+        _around(lean, leans, fewest, both_tests),
     )
 
 
@@ -116,18 +119,29 @@ def _counts(flat: tuple[int, ...]) -> Counts:
     return Counts(flat[:6], flat[6:])
 
 
+def _lean_changes(drawn: Sequence[tuple[float | None, float | None]]) -> list[float]:
+    """Return the changes of c; none where one side never varies.
+
+    Whoever was always right, or always flagged, has nothing to lean by: the correction
+    alone makes a figure then, and its distance from another one means nothing.
+    """
+    sides = list(zip(*drawn, strict=True))
+    if any(len(set(side)) == 1 for side in sides) and sides[0] != sides[1]:
+        return []
+    return _minus(drawn)
+
+
 def _minus(pairs: Sequence[tuple[float | None, float | None]]) -> list[float]:
     """Return after − before; pairs in which one cannot be told are left out."""
     return [b - a for a, b in pairs if a is not None and b is not None]
 
 
 def _around(
-    value: Sequence[float], drawn: Sequence[float], before: Counts, after: Counts
+    value: Sequence[float], drawn: Sequence[float], people: int, pooled: Counts
 ) -> Estimate | None:
     if not value or not drawn:
         return None
-    low, high = middle(drawn)
-    pooled = together([before, after])
+    low, high = middle(drawn, people)
     return Estimate(
         value[0],
         min(value[0], low),

@@ -6,19 +6,22 @@ from random import Random
 
 from quizapp.game.answered import judgements_of
 from quizapp.game.calibration import Level, reliability
+from quizapp.game.proportion import wilson
 from quizapp.game.resampling import FEWEST, Counts, middle, sums_drawn, together
 
 
 def group_reliability(people: Sequence[Counts], *, rng: Random) -> tuple[Level, ...]:
     """Return one level for each certainty, the least certain first.
 
-    Below five people the ends are those of the share itself: no interval is backed.
+    Where fewer than five people used it, the ends are those of the share itself: no
+    interval is backed.
     """
     levels = reliability(judgements_of(together(people)))
     if len(people) < FEWEST:
         return tuple(_bare(level) for level in levels)
-    drawn = list(sums_drawn([person.flat for person in people], rng=rng))
-    return tuple(_level(level, drawn) for level in levels)
+    each = [person.flat for person in people]
+    drawn = list(sums_drawn(each, rng=rng))
+    return tuple(_level(level, each, drawn) for level in levels)
 
 
 def _bare(level: Level) -> Level:
@@ -26,11 +29,19 @@ def _bare(level: Level) -> Level:
     return replace(level, low=value, high=value)
 
 
-def _level(level: Level, drawn: Sequence[tuple[int, ...]]) -> Level:
+_Flat = Sequence[tuple[int, ...]]
+
+
+def _level(level: Level, each: _Flat, drawn: _Flat) -> Level:
     if level.share is None:
         return level
+    used = sum(_share(flat, level.certainty) is not None for flat in each)
+    if used < FEWEST:
+        return _bare(level)
     found = [_share(flat, level.certainty) for flat in drawn]
-    low, high = middle([share for share in found if share is not None])
+    low, high = middle([share for share in found if share is not None], used)
+    if low == high:  # always right, or never: people drawn anew say nothing
+        low, high = wilson(round(level.share * used), used)
     return replace(level, low=min(low, level.share), high=max(high, level.share))
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.compare.kinds import Kind
 from quizapp.db.content import line_of
 from quizapp.db.models import Answer, Case, Line, Question, Round, Seat, Workshop
-from quizapp.db.rooms import find_room, hosted_room, seat_in
+from quizapp.db.rooms import find_room, seat_in, told_room
 from quizapp.errors import NotFound
 from quizapp.game import line as game
 from quizapp.game.discernment import Judgement
@@ -99,8 +99,8 @@ class TakenHome:
 
 
 def look_back(session: Session, *, person: int, code: str) -> Debrief:
-    """Return a workshop as it went. Raises `NotFound` where they do not host it."""
-    return _debrief(session, hosted_room(session, person, code))
+    """Return a workshop as it went. Raises as `told_room` does."""
+    return _debrief(session, told_room(session, person, code))
 
 
 def look_back_together(session: Session, *, code: str) -> Debrief:

@@ -53,7 +53,7 @@ def check_room(session: Session, *, beside_people: bool) -> None:
 
 
 def make_instructor(
-    session: Session, *, password: str, stamp: str, rng: Random, now: datetime
+    session: Session, *, password: str, rng: Random, now: datetime
 ) -> int:
     """Make the instructor of the demonstration; return their number."""
     player = Participant(
@@ -65,7 +65,6 @@ def make_instructor(
         email=EMAIL,
         name=PREFIX + gettext("instructor"),
         password=password,
-        stamp=stamp,
         role=Role.INSTRUCTOR.value,
         participant_id=player.id,
         joined_at=now,

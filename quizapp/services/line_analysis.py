@@ -1,9 +1,10 @@
-"""Question analysis: how each line did with a group, and where it can be mended."""
+"""Question analysis: how each line did with a group or a room, and where to mend it."""
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
 from quizapp.compare.kinds import Kind
@@ -18,8 +19,10 @@ from quizapp.db.models import (
     Member,
     Pack,
     Question,
+    Seat,
 )
-from quizapp.db.played import given_in
+from quizapp.db.played import given_in, voted
+from quizapp.db.rooms import told_room
 from quizapp.db.teaching import taught_group
 from quizapp.game.format import Format, as_choice
 from quizapp.game.items import Item, Trial, analyse
@@ -55,9 +58,8 @@ class AnalysedLine:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """Every line a group has met; `packs` maps slugs to titles."""
+    """Every line a group or a room has met; `packs` maps slugs to titles."""
 
-    number: int
     name: str
     erased: bool
     packs: dict[str, str]
@@ -70,23 +72,34 @@ def analyse_group(session: Session, *, person: int, group: int) -> Analysis:
     Raises `NotFound` for anybody else's group as for one that does not exist.
     """
     row = taught_group(session, person=person, group=group)
-    items = analyse(_trials(session, group))
+    items = analyse(_trials(session, given_in(group).add_columns(Member.id)))
+    return _with_lines(session, items, person, row.name, row.erased_at is not None)
+
+
+def analyse_room(session: Session, *, person: int, code: str) -> Analysis:
+    """Return how each line did with a workshop, by the votes alone.
+
+    Raises as `told_room` does.
+    """
+    room = told_room(session, person, code)
+    items = analyse(_trials(session, voted(room.id).add_columns(Seat.id)))
+    title = session.get_one(Case, room.case_id).title
+    return _with_lines(session, items, person, title, False)
+
+
+def _with_lines(
+    session: Session, items: tuple[Item, ...], person: int, name: str, erased: bool
+) -> Analysis:
     known = _lines(session, {int(item.line) for item in items}, person)
     packs = {slug: title for slug, title, _ in known.values()}
-    return Analysis(
-        row.id,
-        row.name,
-        row.erased_at is not None,
-        packs,
-        tuple(_analysed(item, *known[int(item.line)]) for item in items),
-    )
+    lines = tuple(_analysed(item, *known[int(item.line)]) for item in items)
+    return Analysis(name, erased, packs, lines)
 
 
-def _trials(session: Session, group: int) -> list[Trial]:
+def _trials(session: Session, given: Select[Any]) -> list[Trial]:
+    """Return the trials of a query whose one column is who answered."""
     rows = session.execute(
-        given_in(group)
-        .add_columns(
-            Member.id,
+        given.add_columns(
             Line.id,
             Line.case_id,
             Line.key,

@@ -9,25 +9,6 @@ from quizapp.web.kinds import kind_words
 from quizapp.wording import gettext, ngettext
 
 
-def headline(board: Board) -> str:
-    """Say the finding in one sentence: the change where there is one, else what is."""
-    compared = board.compared
-    if compared and compared.change.spotting and compared.change.suspicion:
-        said = gettext("%(spotting)s; %(suspicion)s.")
-        return said % {
-            "spotting": spotting_moved(compared.change.spotting),
-            "suspicion": suspicion_moved(compared.change),
-        }
-    now = board.now
-    if now.dials.spotting is None or now.dials.suspicion is None:
-        return too_few(now)
-    said = gettext("They tell lines apart %(times)d times in 100, and %(lean)s.")
-    return said % {
-        "times": min(99, round(100 * now.dials.spotting.value)),
-        "lean": _leans(now.dials.suspicion),
-    }
-
-
 def too_few(measured: Measured) -> str:
     """Say that nothing can be told yet, and of how much."""
     if not measured.lines:
@@ -37,6 +18,11 @@ def too_few(measured: Measured) -> str:
     said = gettext("Too few answers to tell yet: %(people)s, %(lines)s.")
     if measured.people < FEWEST:
         said = gettext("Few people, so no intervals: %(people)s, %(lines)s.")
+    elif not measured.cuts:
+        said = gettext(
+            "All lines were of one sort, and telling apart takes two, sound and "
+            "altered: %(people)s, %(lines)s."
+        )
     return said % {
         "people": people % {"num": measured.people},
         "lines": lines % {"num": measured.lines},
@@ -95,6 +81,8 @@ def suspicion_change(change: Change) -> str:
     """Say what the change in c allows to say, and what it does not rule out."""
     found = change.suspicion
     if found is None:
+        if change.spotting is not None:
+            return no_lean()
         return gettext("It takes five people in each test to tell a change.")
     figures = {
         "value": signed(found.value),
@@ -105,6 +93,14 @@ def suspicion_change(change: Change) -> str:
         "trust": written(max(0.0, found.high)),
     }
     return _lean_said(change.lean) % figures
+
+
+def no_lean() -> str:
+    """Say why the change of a lean cannot be told although enough took part."""
+    return gettext(
+        "In one of the two everybody judged alike, all rightly for instance. That "
+        "leaves nothing to lean by."
+    )
 
 
 def _lean_said(lean: Lean) -> str:
@@ -147,7 +143,7 @@ def group_suspicion(now: Measured) -> str:
     if found is None:
         said = gettext("c is %(value)s, over all their lines together.")
         return _alone(now, said, now.lean)
-    return gettext("As a group, they %(lean)s.") % {"lean": _leans(found)}
+    return gettext("As a group, they %(lean)s.") % {"lean": leans(found)}
 
 
 def _alone(now: Measured, said: str, value: float | None) -> str:
@@ -158,7 +154,8 @@ def _alone(now: Measured, said: str, value: float | None) -> str:
     return f"{said % {'value': written(value)}} {few}"
 
 
-def _leans(found: Estimate) -> str:
+def leans(found: Estimate) -> str:
+    """Say which way a group leans, within a sentence."""
     if found.includes(0):
         if max(abs(found.low), abs(found.high)) <= MARGIN:
             return gettext("lean neither towards doubt nor towards trust")
@@ -254,18 +251,27 @@ def next_steps(board: Board, *, other: bool) -> tuple[str, ...]:
                 "what changed."
             )
         )
-    told = [kind for kind in board.kinds if kind.gap is not None]
-    if len(told) > 1:
-        worst = kind_words()[told[-1].kind]
-        steps.append(
-            gettext("Talk about %(kind)s once more: it is told worst. %(means)s")
-            % {"kind": worst.article, "means": worst.means}
-        )
-    lean = board.now.dials.suspicion
-    if lean and lean.high < 0:
-        steps.append(gettext("Praise a sound line accepted: they flag too many."))
-    if lean and lean.low > 0:
-        steps.append(gettext("Ask of every line: who says so? They let too many pass."))
+    steps += [*worst_kind(board), *leaning(board)]
     if board.now.lines and board.beside and not other:
         steps.append(gettext("Play the next round with the source hidden."))
     return tuple(steps[:3])
+
+
+def worst_kind(board: Board) -> list[str]:
+    """Say which kind to talk about; nothing where fewer than two can be told."""
+    told = [kind for kind in board.kinds if kind.gap is not None]
+    if len(told) < 2:
+        return []
+    worst = kind_words()[told[-1].kind]
+    said = gettext("Talk about %(kind)s once more: it is told worst. %(means)s")
+    return [said % {"kind": worst.article, "means": worst.means}]
+
+
+def leaning(board: Board) -> list[str]:
+    """Say what to do about a lean; nothing where none can be told."""
+    lean = board.now.dials.suspicion
+    if lean and lean.high < 0:
+        return [gettext("Praise a sound line accepted: they flag too many.")]
+    if lean and lean.low > 0:
+        return [gettext("Ask of every line: who says so? They let too many pass.")]
+    return []

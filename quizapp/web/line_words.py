@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from quizapp.game.format import CARRIES, PARTS, Format
 from quizapp.game.items import FEWEST, Advice, Item
@@ -14,6 +15,7 @@ from quizapp.wording import gettext, ngettext
 __all__ = [
     "advice_words",
     "analysis_headline",
+    "asked",
     "by_chance",
     "choice_bars",
     "count_right",
@@ -52,6 +54,18 @@ def read_order(by: str, direction: str) -> Order:
     return Order(known.get(by, Sort.ADVICE), direction == "down")
 
 
+def asked(analysis: Analysis, args: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the table of lines shows, as an address asks for it."""
+    order = read_order(args.get("sort", ""), args.get("order", ""))
+    pack = args.get("pack", "") if args.get("pack") in analysis.packs else ""
+    return {
+        "analysis": analysis,
+        "lines": listed(analysis, order, pack),
+        "order": order,
+        "pack": pack,
+    }
+
+
 def listed(
     analysis: Analysis, order: Order, pack: str = ""
 ) -> tuple[AnalysedLine, ...]:
@@ -66,7 +80,7 @@ def listed(
 
 def _urgency(line: AnalysedLine) -> float:
     """Return how soon a line should be looked at: what may be wrong comes first."""
-    places = (*URGENT, Advice.TOO_EASY, None, Advice.FINE)
+    places = (*URGENT, Advice.TOO_EASY, Advice.FINE, None)
     return places.index(line.item.advice)
 
 

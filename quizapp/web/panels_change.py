@@ -34,12 +34,10 @@ def changes(compared: Compared | None, board: Board) -> list[Panel]:
             (findings.spotting_change(change), *how),
             rows_chart(
                 gettext("Spotting before and after"),
-                _rows([(n, m.dials.spotting, m) for n, m in sides]),
+                change_rows([(n, m.dials.spotting, m) for n, m in sides]),
                 spotting_scale(),
             ),
-            _change_table(
-                [(n, findings.spotting_of(m), m) for n, m in sides], spotting
-            ),
+            change_table([(n, findings.spotting_of(m), m) for n, m in sides], spotting),
         ),
         Panel(
             "change-suspicion",
@@ -47,10 +45,10 @@ def changes(compared: Compared | None, board: Board) -> list[Panel]:
             (findings.suspicion_change(change), *_compared_half(compared)),
             rows_chart(
                 gettext("Suspicion before and after"),
-                _rows([(n, m.dials.suspicion, m) for n, m in sides]),
+                change_rows([(n, m.dials.suspicion, m) for n, m in sides]),
                 suspicion_scale(),
             ),
-            _change_table(
+            change_table(
                 [(n, findings.suspicion_of(m), m) for n, m in sides], suspicion
             ),
         ),
@@ -78,16 +76,18 @@ def _sides(compared: Compared) -> list[tuple[str, Measured]]:
 _Side = tuple[str, Estimate | None, Measured]
 
 
-def _rows(sides: Sequence[_Side]) -> list[Row]:
+def change_rows(sides: Sequence[_Side]) -> list[Row]:
+    """Return the rows of a chart, the first one hollow: what was before."""
     return [
         Row(name, found, at == 0, findings.few_people(side))
         for at, (name, found, side) in enumerate(sides)
     ]
 
 
-def _change_table(
+def change_table(
     sides: Sequence[tuple[str, str, Measured]], change: Estimate | None
 ) -> Table:
+    """Return the table behind such a chart, with the change in its last row."""
     rows = [
         (
             name,

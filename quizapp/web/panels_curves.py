@@ -1,6 +1,7 @@
 """The ROC and the reliability of a board, with their tables."""
 
 from quizapp.game.board import Board, Measured
+from quizapp.game.calibration import Level
 from quizapp.game.resampling import FEWEST
 from quizapp.web import findings
 from quizapp.web.chart_curves import certainty_names, reliability_chart, roc_chart
@@ -85,7 +86,7 @@ def reliability(board: Board) -> Panel:
             f"{when}: {name}",
             percent(level.stated),
             percent(level.share) if level.share is not None else "–",
-            f"{percent(level.low)} – {percent(level.high)}" if _drawn(side) else "–",
+            _interval(level) if _drawn(side) else "–",
             str(level.n),
         )
         for when, side in _named(board)
@@ -101,3 +102,9 @@ def reliability(board: Board) -> Panel:
     chart = reliability_chart(now, before) if _drawn(now) else None
     table = Table(head, tuple(rows))
     return Panel("reliability", title, _with_few(now, said), chart, table)
+
+
+def _interval(level: Level) -> str:
+    if level.low == level.high:
+        return gettext("few people")
+    return f"{percent(level.low)} – {percent(level.high)}"

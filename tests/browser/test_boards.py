@@ -27,6 +27,8 @@ SMALL = """() => [...document.querySelectorAll('a, button, select, .tick')]
   .map(e => e.outerHTML.slice(0, 120))"""
 SIZES = (0, 1, 4, 30)
 PAGES = ("board", "board?source=hidden", "questions")
+ROOMS: dict[int, str] = {}
+ROOM_PAGES = ("debrief", "board", "questions")
 
 
 @pytest.fixture(scope="module")
@@ -53,8 +55,8 @@ def teach(database: Database, size: int) -> None:
         )
         writer = Writer(session, Random(size))
         people = simulate_class(writer, group, size)
-        if size == 30:
-            writer.room(people, 6, days=10)
+        if size:
+            ROOMS[size] = writer.room(people, 16, days=10, host=ines, group=group)
         writer.flush()
 
 
@@ -81,7 +83,7 @@ def ines(served: Game, page: Page) -> Page:
 
 
 def walk(page: Page, game: Game) -> Iterator[str]:
-    """Go through the boards of every group, and one member's path in each."""
+    """Go through the boards of every group, a member's path and a room of each."""
     for group, size in enumerate(SIZES, start=1):
         for name in PAGES:
             page.goto(f"{game.url}/groups/{group}/{name}")
@@ -91,6 +93,9 @@ def walk(page: Page, game: Game) -> Iterator[str]:
         if paths.count():
             paths.first.click()
             yield f"a path of {size}"
+        for name in ROOM_PAGES if size > 1 else ():
+            page.goto(f"{game.url}/workshops/{ROOMS[size]}/{name}")
+            yield f"the room's {name} of {size}"
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -8,10 +8,10 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from quizapp.cli.demo import begin, fill
-from quizapp.db.models import Answer, Group, Member, Person
+from quizapp.db.models import Answer, Group, Member, Person, Round
 from quizapp.db.session import Database
 from quizapp.game.simulated_class import class_sizes
 from quizapp.services.dashboards import ShownBoard, group_board
@@ -136,3 +136,63 @@ def test_of_an_erased_group_nothing_is_reported(played: Path, data: Path) -> Non
     refused = quizapp(data, "report", "1")
     assert refused.returncode == 2
     assert "erased" in refused.stderr
+
+
+# --------------------------------------------------------------- few people
+
+
+def group_of(loaded_data: Path, data: Path, people: int, answers: int) -> Path:
+    """Return a data folder with one group of so many simulated players."""
+    copytree(loaded_data, data)
+    with closing(Database(f"sqlite:///{data / 'quizapp.db'}")) as database:
+        person = begin(database, now=cast.NOON)
+        sizes = [[answers] * people]
+        fill(database, person=person, sizes=sizes, seed=2, now=cast.NOON)
+    return data
+
+
+@pytest.mark.parametrize("style", ["text", "json", "csv", "xapi"])
+def test_of_four_people_nothing_leaves_their_board(
+    loaded_data: Path, data: Path, style: str
+) -> None:
+    """Whoever runs the server need not teach the group."""
+    refused = quizapp(
+        group_of(loaded_data, data, 4, 60), "report", "1", "--format", style
+    )
+    assert refused.returncode == 2
+    assert refused.stdout == ""
+    assert "Fewer than five" in refused.stderr
+
+
+def test_of_five_people_a_report_is_made(loaded_data: Path, data: Path) -> None:
+    assert "now" in {part for part, _, _ in figures(group_of(loaded_data, data, 5, 60))}
+
+
+def test_no_figure_of_a_report_rests_on_fewer_than_five(
+    loaded_data: Path, data: Path
+) -> None:
+    """Of eight members three read with the source hidden."""
+    group_of(loaded_data, data, 8, 100)
+    with (
+        closing(Database(f"sqlite:///{data / 'quizapp.db'}")) as database,
+        database.writing() as session,
+    ):
+        five = session.scalars(
+            select(Member.participant_id).order_by(Member.id).limit(5)
+        ).all()
+        session.execute(
+            update(Round).where(Round.participant_id.in_(five)).values(beside=True)
+        )
+    found = figures(data, "--source", "hidden")
+    assert found["now", "", "people"]["value"] == 3
+    assert found["now", "", "spotting"]["value"] is None
+    assert found["now", "", "suspicion"]["value"] is None
+    assert not [key for key in found if key[2] == "brier" or key[0] == "certainty"]
+    parts = [row for row in found.values() if row["part"] == "source"]
+    counted = {row["about"]: row["n"] for row in parts if row["figure"] == "people"}
+    assert counted["hidden"] == 3
+    assert all(
+        row["value"] is None
+        for row in parts
+        if row["about"] == "hidden" and row["figure"] != "people"
+    )

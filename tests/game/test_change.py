@@ -72,3 +72,13 @@ def test_pairs_make_the_interval_narrower_than_strangers_would() -> None:
     assert paired is not None
     assert unpaired is not None
     assert paired.high - paired.low < unpaired.high - unpaired.low
+
+
+def test_a_group_that_is_always_right_in_the_end_has_no_lean_to_compare() -> None:
+    rng = Random(3)
+    before = group(rng, 20, hits=0.6, flags=0.4)
+    after = group(rng, 20, hits=1.0, flags=0.0)
+    found = change(before, after, rng=rng)
+    assert found.spotting is not None
+    assert found.spotting.low > 0
+    assert found.suspicion is None

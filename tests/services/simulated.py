@@ -103,13 +103,27 @@ class Writer:
             at = begun + timedelta(seconds=20 * position)
             self._answer(asked, who, line, said, at=at)
 
-    def room(self, people: dict[int, Reader], lines: int, days: int) -> None:
-        """Let a room vote alone on lines, and again, all rightly, after talking."""
+    def room(  # noqa: PLR0913  a room is these
+        self,
+        people: dict[int, Reader],
+        lines: int,
+        days: int,
+        *,
+        host: int | None = None,
+        group: int | None = None,
+        after: Form | None = None,
+    ) -> str:
+        """Let a room vote alone on lines, and again, all rightly, after talking.
+
+        Return its code.
+        """
         asked = self.rng.choices(self.stock[Form.TRAINING], k=lines)
-        begun = cast.NOON + timedelta(days=days)
+        begun, code = cast.NOON + timedelta(days=days), make_code(self.rng)[:6]
         room = self.add(
             models.Workshop,
-            code=make_code(self.rng)[:8],
+            code=code,
+            group_id=group,
+            after=after.value if after else None,
             case_id=asked[0].case_id,
             rhythm="discuss",
             names="nicknames",
@@ -122,6 +136,10 @@ class Writer:
             made_at=begun,
             ended_at=begun,
         )
+        if host is not None:
+            self.add(models.WorkshopHost, workshop_id=room, person_id=host)
+        for who in people:
+            self._seat(room, who, begun)
         dealt = self.add(
             models.Round,
             participant_id=None,
@@ -141,6 +159,18 @@ class Writer:
                 self._answer(question, who, line, said, at=at)
                 right = (CARRIES if line.faithful else PARTS, 3)
                 self._answer(question, who, line, right, at=at, turn=2)
+        return code
+
+    def _seat(self, room: int, who: int, now: datetime) -> None:
+        self.add(
+            models.Seat,
+            workshop_id=room,
+            participant_id=who,
+            nickname=f"Seat {who}",
+            folded=f"seat {who}",
+            joined_at=now,
+            seen_at=now,
+        )
 
     def _question(self, dealt: int, position: int, line: Any) -> int:
         number: int = self.add(
@@ -184,6 +214,8 @@ class Writer:
             models.Participant,
             models.Member,
             models.Workshop,
+            models.WorkshopHost,
+            models.Seat,
             models.Round,
             models.Question,
             models.Answer,

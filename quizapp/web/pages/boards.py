@@ -10,7 +10,7 @@ from quizapp.db.session import Database
 from quizapp.errors import BadInput, NotFound
 from quizapp.services import dashboards, group_export, line_analysis, member_path
 from quizapp.services.group_export import ANSWERS, GRADES, Out
-from quizapp.web import dial, findings, line_words
+from quizapp.web import dial, findings, headlines, line_words
 from quizapp.web.login import instructor
 from quizapp.web.panels import panels
 from quizapp.web.sessions import database
@@ -51,6 +51,7 @@ def show(group: int) -> ResponseReturnValue:
         panels=panels(shown.board),
         steps=findings.next_steps(shown.board, other=shown.other),
         findings=findings,
+        headlines=headlines,
         dial=dial,
     )
 
@@ -64,17 +65,11 @@ def questions(group: int) -> ResponseReturnValue:
         )
     if analysis.erased:
         return redirect(url_for("groups.show", group=group), 303)
-    asked = request.args
-    order = line_words.read_order(asked.get("sort", ""), asked.get("order", ""))
-    pack = asked.get("pack", "") if asked.get("pack") in analysis.packs else ""
-    lines = line_words.listed(analysis, order, pack)
     return render_template(
         "boards/questions.html",
-        analysis=analysis,
-        lines=lines,
-        order=order,
-        pack=pack,
+        place={"group": group},
         words=line_words,
+        **line_words.asked(analysis, request.args),
     )
 
 
