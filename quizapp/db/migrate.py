@@ -1,14 +1,16 @@
 """Bring a database up to date, once, however many processes start together."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy import Connection, event, text
 from sqlalchemy.pool import NullPool
 
-from quizapp.db.session import opened, to_wal
+from quizapp.db.session import made_engine, opened, to_wal
 
 # Any number will do, as long as nothing else in the database locks it.
 ADVISORY_LOCK = 7_243_117
@@ -37,17 +39,27 @@ def downgrade(url: str, scripts: Path, revision: str) -> None:
 
 
 def _under_lock(url: str, scripts: Path, revision: str, *, up: bool) -> None:
+    with locked(url) as connection:
+        config = alembic_config(scripts, connection)
+        (command.upgrade if up else command.downgrade)(config, revision)
+
+
+@contextmanager
+def locked(url: str) -> Iterator[Connection]:
+    """Connect as the only one who changes the tables; all of it is done, or nothing.
+
+    Raises `BadInput` where it cannot be opened.
+    """
     # An engine of its own: SQLite rebuilds tables to alter them, which must not
     # cascade through foreign keys.
-    engine = create_engine(url, poolclass=NullPool)
+    engine = made_engine(url, poolclass=NullPool)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
     with opened(engine) as connection, connection.begin():
         if engine.dialect.name == "postgresql":
             connection.execute(text(f"select pg_advisory_xact_lock({ADVISORY_LOCK})"))
-        config = alembic_config(scripts, connection)
-        (command.upgrade if up else command.downgrade)(config, revision)
+        yield connection
     engine.dispose()
 
 

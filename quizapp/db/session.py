@@ -7,14 +7,14 @@ the commit returns: WAL with synchronous FULL.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from threading import Lock
 from time import sleep
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from quizapp.errors import BadInput
@@ -27,7 +27,15 @@ PRAGMAS = (
     "secure_delete=ON",
 )
 WAL_TRIES = 200
+PREPARE = "prepare_threshold"
 POOL = {"pool_size": 16, "max_overflow": 16, "pool_timeout": 20}
+# A server that was started anew has cut what is older; nobody has to find that out.
+RECYCLED = {"pool_recycle": 300}
+LONGEST_TURN = 20.0  # seconds until somebody who waits to write is sent away
+# Seconds to reach PostgreSQL, and what a statement waits for a lock at most. Without
+# them everybody waits for whoever holds one, until nobody is left to answer.
+TO_REACH = 5
+LONGEST_LOCK = "10s"
 
 
 class Database:
@@ -42,7 +50,7 @@ class Database:
         # SQLite has one writer at a time and lets the others ask again and again;
         # waiting here for one's turn is fairer and costs nothing.
         sqlite = self.engine.dialect.name == "sqlite"
-        self._turn: AbstractContextManager[object] = Lock() if sqlite else nullcontext()
+        self._turn = _Turn() if sqlite else nullcontext()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -70,6 +78,40 @@ class Database:
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+class _Turn:
+    """One writer at a time; whoever has waited too long is sent away."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(timeout=LONGEST_TURN):
+            # What SQLite itself says to a writer of another process.
+            said = sqlite3.OperationalError("database is locked")
+            raise OperationalError("BEGIN IMMEDIATE", None, said)
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+def made_engine(url: str, **options: Any) -> Engine:
+    """Make an engine; `?prepare_threshold=none` in `url` is for pgbouncer.
+
+    The driver then prepares no statements: the next transaction may be on another
+    connection, which does not know them. Raises `BadInput` for any other value.
+    """
+    address = make_url(url)
+    told = address.query.get(PREPARE)
+    if told is None:
+        return create_engine(address, **options)
+    if told != "none":
+        raise BadInput(
+            gettext("In DATABASE_URL, prepare_threshold can only be none or left out.")
+        )
+    address = address.difference_update_query([PREPARE])
+    return create_engine(address, connect_args={PREPARE: None}, **options)
 
 
 def opened(engine: Engine) -> Connection:
@@ -108,11 +150,24 @@ def insert_once(
 
 
 def _engine(url: str) -> Engine:
-    engine = create_engine(url, **POOL)
-    if engine.dialect.name == "sqlite":
+    if make_url(url).get_backend_name() == "postgresql":
+        engine = made_engine(url, **POOL, **RECYCLED)
+        event.listen(engine, "do_connect", _in_time)
+        event.listen(engine, "connect", _prepare_postgresql)
+    else:
+        engine = made_engine(url, **POOL)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _in_time(_dialect: object, _record: object, _args: object, given: Any) -> None:
+    given.setdefault("connect_timeout", TO_REACH)
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    connection.execute(f"set lock_timeout = '{LONGEST_LOCK}'")
+    connection.commit()
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
@@ -132,7 +187,9 @@ def to_wal(connection: sqlite3.Connection) -> None:
     for _ in range(WAL_TRIES):
         try:
             connection.execute("pragma journal_mode=WAL")
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
             sleep(0.05)
         else:
             return

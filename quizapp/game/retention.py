@@ -14,7 +14,20 @@ FIELD = "retention"
 MONTH, DAY = 7, 31
 SOONEST_DEFAULT = timedelta(days=60)
 LONGEST = timedelta(days=730)
+LEAP = timedelta(days=30)
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def has_leapt(last: date | None, today: date) -> bool:
+    """Tell whether a clock may have leapt ahead: nothing is known of a whole month.
+
+    What is erased by a wrong clock never comes back, so that one waits a day.
+
+    >>> today = date(2026, 9, 1)
+    >>> has_leapt(date(2026, 6, 30), today), has_leapt(None, today)
+    (True, False)
+    """
+    return last is not None and today - last > LEAP
 
 
 def default_retention(today: date) -> date:

@@ -1,0 +1,1 @@
+"""What goes wrong under a server, again and again, and what is left afterwards."""
