@@ -20,7 +20,7 @@ PIN := --require-hashes --no-deps
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock wheel screenshots bench bench-live messages clean
+.PHONY: help run install test check audit lock wheel screenshots bench bench-live faults messages clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) \
@@ -28,6 +28,8 @@ help: ## List the commands
 
 run: $(VENV)/.run ## Play: serve the game on http://127.0.0.1:8000 (HOST=, PORT=)
 	@exec $(BIN)/quizapp serve --host $(HOST) --port $(PORT)
+
+install: $(VENV)/.run ## Install what serving needs, and nothing else
 
 test: $(VENV)/.dev ## Run every test, with PostgreSQL and a browser (ARGS='tests/game -x')
 	@$(BIN)/python -m tests.browser
@@ -39,6 +41,10 @@ check: $(VENV)/.dev ## Check style, types, layers and templates; takes seconds
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/python -m tests.audit
+
+audit: $(VENV)/.dev ## Ask an advisory service about the packages; needs a network
+	$(BIN)/python -m tests.audit --advisories
 
 wheel: $(VENV)/.dev ## Build the wheel and prove that it runs from an empty folder
 	rm -rf dist
@@ -48,11 +54,14 @@ wheel: $(VENV)/.dev ## Build the wheel and prove that it runs from an empty fold
 screenshots: $(VENV)/.dev ## Take the pictures that the README shows
 	$(BIN)/python tests/screenshots.py
 
-bench: $(VENV)/.dev ## Measure what an answer costs the server
+bench: $(VENV)/.dev ## Measure what answers, pages, boards cost, and growth (ARGS='answers pages')
 	$(BIN)/python -m bench $(ARGS)
 
 bench-live: $(VENV)/.dev ## Measure workshops with up to 300 phones; takes a quarter of an hour
 	$(BIN)/python -m bench.live $(ARGS)
+
+faults: $(VENV)/.dev ## Cut the power 200 times on each database; takes an hour (ARGS='--times 20')
+	$(BIN)/python -m bench.faults $(ARGS)
 
 messages: $(VENV)/.dev ## Collect the wording into quizapp/locale/messages.pot
 	mkdir -p quizapp/locale
@@ -66,7 +75,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 
 lock: $(VENV)/.run ## Pin the newest packages that pyproject.toml allows
 	@test -x $(BIN)/uv || { echo 'make lock needs uv, and uv has no wheel for this machine.' >&2; exit 1; }
-	$(COMPILE) --upgrade pyproject.toml -o requirements.lock
+	$(COMPILE) --upgrade pyproject.toml --extra metrics -o requirements.lock
 	$(COMPILE) --upgrade pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 	echo uv | $(COMPILE) --upgrade - -o requirements-uv.lock
 	! grep -n '://' requirements*.lock

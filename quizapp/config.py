@@ -1,11 +1,13 @@
 """Settings: read once from the environment, checked, and never a secret by default."""
 
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy import make_url
@@ -16,19 +18,36 @@ from quizapp.wording import gettext
 
 POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 YES = {"1": True, "0": False}
+# A name, or with a dot before it that name and all below it.
+HOST = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.ASCII)
+HERE = "127.0.0.1"
+
+
+class Log(StrEnum):
+    """What is written down while serving, and how."""
+
+    JSON = "json"
+    TEXT = "text"
+    QUIET = "quiet"
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """What a running server needs to know.
 
-    `data` is the folder that holds the database and the secret key.
+    `data` is the folder that holds the database and the secret key. `proxies` is how
+    many stand in front and are believed, `hosts` the names that are answered to (none:
+    any), `metrics` the address and port where figures are told (None: nowhere).
     """
 
     data: Path
     database_url: str
     secret_key: str
     secure_cookies: bool = False
+    proxies: int = 0
+    hosts: tuple[str, ...] = ()
+    log: Log | None = None
+    metrics: tuple[str, int] | None = None
 
 
 def read_config(environment: Mapping[str, str]) -> Config:
@@ -43,6 +62,10 @@ def read_config(environment: Mapping[str, str]) -> Config:
         database_url=_supported(url),
         secret_key=environment.get("SECRET_KEY") or _kept_secret(data / "secret-key"),
         secure_cookies=_yes(environment, "QUIZAPP_SECURE_COOKIES"),
+        proxies=_proxies(environment.get("QUIZAPP_PROXIES") or "0"),
+        hosts=_hosts(environment.get("QUIZAPP_HOSTS") or ""),
+        log=_log(environment.get("QUIZAPP_LOG") or ""),
+        metrics=_listening(environment.get("QUIZAPP_METRICS") or ""),
     )
 
 
@@ -89,6 +112,46 @@ def _yes(environment: Mapping[str, str], name: str) -> bool:
     if value not in YES:
         raise BadInput(gettext("%(name)s must be 1 or 0.") % {"name": name})
     return YES[value]
+
+
+def _proxies(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) == 1):
+        raise BadInput(
+            gettext("QUIZAPP_PROXIES is how many proxies stand in front, from 0 to 9.")
+        )
+    return int(value)
+
+
+def _hosts(value: str) -> tuple[str, ...]:
+    names = tuple(name.strip().lower() for name in value.split(",") if name.strip())
+    for name in names:
+        if not HOST.fullmatch(name):
+            raise BadInput(
+                gettext(
+                    "QUIZAPP_HOSTS lists names as they stand in addresses, without "
+                    "https:// and without a port: quiz.example.org, and not %(name)s."
+                )
+                % {"name": name}
+            )
+    return names
+
+
+def _log(value: str) -> Log | None:
+    if value and value not in set(Log):
+        raise BadInput(gettext("QUIZAPP_LOG must be json, text or quiet."))
+    return Log(value) if value else None
+
+
+def _listening(value: str) -> tuple[str, int] | None:
+    """Read `port` or `address:port`; nobody else is told unless an address says so."""
+    if not value:
+        return None
+    address, _, port = value.rpartition(":")
+    if not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536):
+        raise BadInput(
+            gettext("QUIZAPP_METRICS must be a port, or an address and a port: 9464.")
+        )
+    return address.strip("[]") or HERE, int(port)
 
 
 def _kept_secret(file: Path) -> str:

@@ -24,6 +24,9 @@ COMMANDS = (
     "engine",
     "person",
     "demo",
+    "doctor",
+    "backup",
+    "restore",
 )
 
 

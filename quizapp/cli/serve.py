@@ -1,42 +1,39 @@
 """`quizapp serve`: bring the database up to date, load the packs, and serve."""
 
 import argparse
-import fcntl
+import logging
 import os
 import socket
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
-from pathlib import Path
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from functools import partial
 from threading import Thread
 from time import sleep
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from flask import Flask
-from gunicorn.app.base import BaseApplication
 from sqlalchemy.exc import OperationalError
 
+from quizapp.cli.alone import alone_in
 from quizapp.cli.prepare import prepare
+from quizapp.cli.reach import announce
+from quizapp.cli.server import Server
 from quizapp.config import Config, read_config
 from quizapp.db.session import Database
 from quizapp.errors import BadInput
+from quizapp.game.retention import has_leapt
 from quizapp.services.erasing import expire_groups
-from quizapp.services.guests import erase_stale_guests
-from quizapp.web.app import create_app
+from quizapp.services.guests import erase_stale_guests, last_seen
+from quizapp.services.sign_ins import erase_ended
+from quizapp.web.journal import begin
 from quizapp.wording import gettext
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
-# Threads that wait cost little memory and no time; docs/decisions/0005 has figures.
-THREADS = 640
-# Whoever writes to SQLite lets other threads run at every statement, and waits this
-# long at most to go on, while all who vote wait for it: five milliseconds, which is
-# usual, made votes wait for seconds.
-TURN = 0.0005
 MOST_WORKERS = 64
 DAY = 24 * 3600
+
+log = logging.getLogger(__name__)
 
 
 def add_parser(commands: "Subparsers") -> None:
@@ -76,55 +73,23 @@ def run(args: argparse.Namespace) -> int:
     _check_free(args.host, args.port)
     config = read_config(os.environ)
     _check_workers(config, args.workers)
+    if config.metrics:
+        _check_free(*config.metrics)
     prepare(config)
-    Server(config, args.host, args.port, args.workers).run()
+    begin(config.log)
+    Server(
+        config,
+        _address(args.host, args.port),
+        args.workers,
+        announce=partial(announce, args.host, args.port),
+        at_work=partial(_erase_what_is_due, config),
+    ).run()
     return 0
 
 
-class Server(BaseApplication):
-    """Gunicorn with threads, in one process or several."""
-
-    def __init__(self, config: Config, host: str, port: int, workers: int = 1) -> None:
-        """Take what is served, where, and by how many processes."""
-        self.quizapp, self.host, self.port = config, host, port
-        self.workers = workers
-        super().__init__()
-
-    def load_config(self) -> None:
-        """Tell gunicorn how to serve."""
-        for name, value in self._settings().items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Flask:
-        """Build the app, in the worker that serves it."""
-        sys.setswitchinterval(TURN)
-        return create_app(self.quizapp)
-
-    def _settings(self) -> dict[str, Any]:
-        return {
-            "bind": _address(self.host, self.port),
-            "workers": self.workers,
-            "worker_class": "gthread",
-            "threads": THREADS,
-            "worker_connections": 3000,
-            "backlog": 2048,
-            "graceful_timeout": 2,
-            "keepalive": 30,
-            "loglevel": "warning",
-            "when_ready": self._announce,
-            "post_worker_init": self._erase_what_is_due,
-        }
-
-    def _announce(self, _server: object) -> None:
-        print(
-            gettext("Blue Pencil is at http://%(address)s – Ctrl+C stops it.")
-            % {"address": _address(self.host, self.port)},
-            flush=True,
-        )
-
-    def _erase_what_is_due(self, _worker: object) -> None:
-        """Keep what guests and groups were promised, also where nobody new comes."""
-        Thread(target=erase_daily, args=(self.quizapp,), daemon=True).start()
+def _erase_what_is_due(config: Config) -> None:
+    """Keep what guests and groups were promised, also where nobody new comes."""
+    Thread(target=erase_daily, args=(config,), daemon=True).start()
 
 
 def erase_daily(config: Config) -> None:
@@ -133,22 +98,30 @@ def erase_daily(config: Config) -> None:
     Of several workers one does it; where that one ends, another goes on.
     """
     with alone_in(config.data):
-        database = Database(config.database_url)
+        database, last = Database(config.database_url), None
         while True:
             with suppress(OperationalError):
-                erase_due(database, now=datetime.now(UTC))
+                last = erase_unless_leapt(database, last, now=datetime.now(UTC))
             sleep(DAY)
 
 
-@contextmanager
-def alone_in(folder: Path) -> Iterator[None]:
-    """Wait until no other process is at this with the same folder."""
-    held = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(held)
+def erase_unless_leapt(database: Database, last: date | None, *, now: datetime) -> date:
+    """Erase what is due, unless the clock leapt since the `last` day of which is known.
+
+    None asks the database. Return today: a clock that still says so tomorrow is right.
+    """
+    today = now.date()
+    with database.reading() as session:
+        known = last or last_seen(session)
+    if has_leapt(known, today):
+        log.warning(
+            "Nobody was here for a month, or it is not %s: nothing is erased "
+            "before tomorrow",
+            today,
+        )
+    else:
+        erase_due(database, now=now)
+    return today
 
 
 def erase_due(database: Database, *, now: datetime) -> None:
@@ -157,6 +130,7 @@ def erase_due(database: Database, *, now: datetime) -> None:
         expire_groups(session, now=now)
     with database.writing() as session:
         erase_stale_guests(session, today=now.date())
+        erase_ended(session, now=now)
     database.scrub()
 
 

@@ -9,15 +9,20 @@ from quizapp.db.session import Database
 from quizapp.game.rejoin import show_code
 from quizapp.resources import folder
 from quizapp.web.addresses import attach_addresses
+from quizapp.web.again import attach_again
 from quizapp.web.assets import attach_assets
+from quizapp.web.cookies import PatientCookies
 from quizapp.web.dates import printed_date, short_date
 from quizapp.web.drawing import attach_live
 from quizapp.web.errors import attach_errors
-from quizapp.web.headers import add_headers
+from quizapp.web.headers import add_headers, cookie_name
+from quizapp.web.health import attach_health
 from quizapp.web.kinds import kind_words
 from quizapp.web.language import attach_language
 from quizapp.web.limits import attach_limits
 from quizapp.web.login import attach_login
+from quizapp.web.metrics import attach_metrics
+from quizapp.web.observing import Observed, attach_observing
 from quizapp.web.pages import (
     account,
     assignments,
@@ -49,6 +54,7 @@ from quizapp.web.pages import (
     you,
 )
 from quizapp.web.passwords import attach_passwords
+from quizapp.web.proxies import attach_proxies
 from quizapp.web.sessions import attach_database
 from quizapp.web.throttle import attach_throttle
 from quizapp.web.tongues import tongue, tongues
@@ -69,12 +75,17 @@ DESK = (
 
 def create_app(config: Config) -> Flask:
     """Build the app for one database. The tables must be there already."""
-    app = Flask(__name__, template_folder=str(folder("templates")))
+    app = Observed(__name__, template_folder=str(folder("templates")))
     app.static_folder = str(folder("static"))
     app.config.update(_settings(config))
+    app.session_interface = PatientCookies()
     opened = Database(config.database_url)
     attach_database(app, opened)
     attach_live(app, opened)
+    tell = attach_metrics(app, opened) if config.metrics else None
+    attach_observing(app, believed=config.proxies > 0, tell=tell)
+    attach_health(app, opened)
+    attach_proxies(app, proxies=config.proxies, hosts=config.hosts)
     attach_addresses(app)
     attach_language(app)
     attach_login(app)
@@ -83,6 +94,7 @@ def create_app(config: Config) -> Flask:
     attach_limits(app)
     CSRFProtect(app)
     attach_errors(app)
+    attach_again(app)
     # Runs last-in first-out: the assets say how long they keep before it is decided.
     app.after_request(add_headers)
     attach_assets(app)
@@ -97,7 +109,7 @@ def _settings(config: Config) -> dict[str, object]:
         "SECRET_KEY": config.secret_key,
         "MAX_CONTENT_LENGTH": LARGEST_FORM,
         "MAX_FORM_MEMORY_SIZE": LARGEST_FORM,
-        "SESSION_COOKIE_NAME": "pencil",
+        "SESSION_COOKIE_NAME": cookie_name(secure=config.secure_cookies),
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": config.secure_cookies,
         # A page left open overnight still takes its answer.

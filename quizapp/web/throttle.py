@@ -18,7 +18,6 @@ from quizapp.services.attempts import too_often
 KEY = "throttle"
 WINDOW = 15 * 60
 MOST = 100
-EASIER = 10  # at a room's door: one joker must not close it for a whole class
 CLIENTS = 10_000
 
 
@@ -29,6 +28,11 @@ class Door(StrEnum):
     REGISTER = "register"
     CODE = "code"
     ROOM = "room"
+
+
+# A school comes from one address: all of it may register within a lesson, and one
+# joker must not close a room's door for a whole class.
+EASIER = {Door.REGISTER: 4, Door.ROOM: 10}
 
 
 class Throttle:
@@ -43,7 +47,7 @@ class Throttle:
         """Return how many seconds a client has to wait; 0 for nearly everybody."""
         with self._lock:
             count, until = self._counts.get((door, client), (0, now))
-            most = MOST * (EASIER if door is Door.ROOM else 1)
+            most = MOST * EASIER.get(door, 1)
             return max(0.0, until - now) if count >= most else 0.0
 
     def note(self, door: Door, client: str, *, now: float) -> None:
@@ -79,12 +83,20 @@ def _client() -> str:
     """Name the client; of an IPv6 address, the network that one household has."""
     given = request.remote_addr or ""
     try:
-        address = ip_address(given)
+        address = ip_address(_without_port(given))
     except ValueError:
         return given
     if isinstance(address, IPv6Address) and address.ipv4_mapped is None:
         return str(int(address) >> 64)
-    return given
+    return str(getattr(address, "ipv4_mapped", None) or address)
+
+
+def _without_port(given: str) -> str:
+    """Leave the port out that some proxies tell: every connection has another."""
+    if given.startswith("["):
+        return given[1:].partition("]")[0]
+    host, _, port = given.partition(":")
+    return host if port.isdigit() else given
 
 
 def _throttle() -> Throttle:

@@ -11,6 +11,7 @@ from pathlib import Path
 from quizapp.resources import PACKAGE
 
 PATIENCE = 30  # seconds, on a busy machine
+SERVE = (sys.executable, "-m", "quizapp", "serve")
 
 
 def environment(data: Path, **settings: str) -> dict[str, str]:
@@ -49,8 +50,9 @@ def free_port() -> int:
 class Server:
     """`quizapp serve`, which can be stopped, killed and started again."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *words: str, **settings: str) -> None:
         self.data, self.port = data, free_port()
+        self.words, self.settings = words, settings
         self.log = data.parent / f"server-{self.port}.log"
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -59,8 +61,8 @@ class Server:
         self.log.write_bytes(b"")
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "quizapp", "serve", "--port", str(self.port)],
-                env=environment(self.data),
+                [*SERVE, "--port", str(self.port), *self.words],
+                env=environment(self.data, **self.settings),
                 cwd=self.data.parent,
                 stdout=log,
                 stderr=log,

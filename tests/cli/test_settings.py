@@ -81,3 +81,67 @@ def test_servers_that_start_at_once_agree_on_the_secret(data: Path) -> None:
     with ThreadPoolExecutor(8) as servers:
         secrets = set(servers.map(lambda _: read(data).secret_key, range(8)))
     assert len(secrets) == 1
+
+
+@pytest.mark.parametrize(("given", "used"), [("", 0), ("0", 0), ("1", 1), ("9", 9)])
+def test_so_many_proxies_are_believed(data: Path, given: str, used: int) -> None:
+    assert read(data, QUIZAPP_PROXIES=given).proxies == used
+
+
+@pytest.mark.parametrize("given", ["-1", "10", "one", "1.0", "٣"])
+def test_any_other_number_of_proxies_is_refused(data: Path, given: str) -> None:
+    with pytest.raises(BadInput, match="QUIZAPP_PROXIES is how many"):
+        read(data, QUIZAPP_PROXIES=given)
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("", ()),
+        ("quiz.example.org", ("quiz.example.org",)),
+        ("Quiz.Example.org, .school.example,", ("quiz.example.org", ".school.example")),
+        ("192.168.7.5", ("192.168.7.5",)),
+    ],
+)
+def test_names_are_listed(data: Path, given: str, used: tuple[str, ...]) -> None:
+    assert read(data, QUIZAPP_HOSTS=given).hosts == used
+
+
+@pytest.mark.parametrize(
+    "given", ["https://quiz.example.org", "quiz:8000", "a/b", "*", "."]
+)
+def test_what_is_no_name_is_refused(data: Path, given: str) -> None:
+    with pytest.raises(BadInput, match="without https:// and without a port"):
+        read(data, QUIZAPP_HOSTS=given)
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("", None),
+        ("9464", ("127.0.0.1", 9464)),
+        ("0.0.0.0:9464", ("0.0.0.0", 9464)),
+        ("[::1]:9464", ("::1", 9464)),
+    ],
+)
+def test_figures_are_told_here_alone_unless_an_address_says_otherwise(
+    data: Path, given: str, used: tuple[str, int] | None
+) -> None:
+    assert read(data, QUIZAPP_METRICS=given).metrics == used
+
+
+@pytest.mark.parametrize("given", ["yes", "0", "65536", "localhost:", "-1"])
+def test_what_is_no_port_for_figures_is_refused(data: Path, given: str) -> None:
+    with pytest.raises(BadInput, match="QUIZAPP_METRICS must be a port"):
+        read(data, QUIZAPP_METRICS=given)
+
+
+@pytest.mark.parametrize("given", ["json", "text", "quiet"])
+def test_the_journal_is_kept_as_asked(data: Path, given: str) -> None:
+    assert read(data, QUIZAPP_LOG=given).log == given
+    assert read(data).log is None
+
+
+def test_any_other_journal_is_refused(data: Path) -> None:
+    with pytest.raises(BadInput, match="QUIZAPP_LOG must be json, text or quiet"):
+        read(data, QUIZAPP_LOG="loud")
