@@ -60,7 +60,6 @@ def open_hall(database: Database, questions: int, email: str = EMAIL) -> Hall:
             email=email,
             name="Host",
             password=generate_password_hash(PASSWORD),
-            stamp="bench",
             code=make_code(rng),
             now=now,
             role=Role.INSTRUCTOR,

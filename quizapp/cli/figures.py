@@ -1,4 +1,8 @@
-"""A group's board as rows of figures: the dashboard's numbers, one after the other."""
+"""A group's board as rows of figures: the dashboard's numbers, one after the other.
+
+Whoever reads them here need not teach the group. So, unlike on its board, there is no
+figure that rests on fewer than five people.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,6 +12,7 @@ from quizapp.game.by_kind import KindTold
 from quizapp.game.change import Change
 from quizapp.game.discernment import Estimate
 from quizapp.game.proportion import Figure
+from quizapp.game.resampling import FEWEST
 from quizapp.services.line_analysis import AnalysedLine
 
 
@@ -65,6 +70,8 @@ def _compared(compared: Compared) -> Iterator[Row]:
 
 def _measured(part: str, about: str, measured: Measured) -> Iterator[Row]:
     yield from _dials(part, about, measured)
+    if measured.people < FEWEST:
+        return
     yield Row(part, about, "brier", measured.brier, n=measured.lines)
     for level in measured.levels:
         yield Row(
@@ -79,9 +86,9 @@ def _measured(part: str, about: str, measured: Measured) -> Iterator[Row]:
 
 
 def _dials(part: str, about: str, measured: Measured) -> Iterator[Row]:
-    """Yield both dials; a figure without an interval is one that cannot be backed."""
+    """Yield both dials; a figure without an interval rests on too few lines for one."""
     yield Row(part, about, "people", measured.people, n=measured.people)
-    dials = measured.dials
+    dials, enough = measured.dials, measured.people >= FEWEST
     for figure, backed, bare in (
         ("spotting", dials.spotting, measured.area),
         ("suspicion", dials.suspicion, measured.lean),
@@ -89,7 +96,7 @@ def _dials(part: str, about: str, measured: Measured) -> Iterator[Row]:
         if backed:
             yield _row(part, about, figure, backed)
         else:
-            yield Row(part, about, figure, bare, n=measured.lines)
+            yield Row(part, about, figure, bare if enough else None, n=measured.lines)
 
 
 def _change(about: str, change: Change) -> Iterator[Row]:
@@ -112,13 +119,14 @@ def line_rows(lines: Iterable[AnalysedLine]) -> Iterator[Row]:
     """Yield the figures of every line in every format it was met in."""
     for line in lines:
         item = line.item
+        enough = item.enough and item.people >= FEWEST
         about = f"{line.pack}/{line.case}: {item.format}: {line.words}"
-        advice = item.advice.value if item.advice else ""
-        facility = item.facility if item.enough else None
-        discrimination = item.discrimination if item.enough else None
+        advice = item.advice.value if item.advice and enough else ""
+        facility = item.facility if enough else None
+        discrimination = item.discrimination if enough else None
         yield _row("line", about, "facility", facility, item.n, advice)
         yield _row("line", about, "discrimination", discrimination, item.n)
-        certainty = item.certainty if item.enough else None
+        certainty = item.certainty if enough else None
         if item.format.asks_certainty:
             yield Row("line", about, "certainty", certainty, n=item.n)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from random import SystemRandom
-from secrets import token_hex, token_urlsafe
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
@@ -89,7 +89,6 @@ def _add(session: Session, args: argparse.Namespace) -> str:
         email=read_email(args.email),
         name=read_name(args.name),
         password=accounts.NO_PASSWORD,
-        stamp=token_hex(16),
         code=make_code(SystemRandom()),
         now=datetime.now(UTC),
         role=Role(args.role),

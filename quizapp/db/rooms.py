@@ -1,11 +1,21 @@
 """Find a workshop: by its code, for whoever hosts it or sits in it."""
 
-from sqlalchemy import select
+from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session
 
-from quizapp.db.models import Person, Seat, Workshop, WorkshopHost
-from quizapp.errors import NotFound
+from quizapp.db.models import (
+    Answer,
+    GroupInstructor,
+    Person,
+    Question,
+    Round,
+    Seat,
+    Workshop,
+    WorkshopHost,
+)
+from quizapp.errors import NotAllowed, NotFound
 from quizapp.game.rejoin import read_code
+from quizapp.game.resampling import FEWEST
 from quizapp.game.role import Role
 from quizapp.wording import gettext
 
@@ -53,3 +63,39 @@ def seat_in(session: Session, room: Workshop, participant: int | None) -> Seat |
             Seat.removed_at.is_(None),
         )
     )
+
+
+def told_room(session: Session, person: int, code: str) -> Workshop:
+    """Return a workshop to somebody who may see how it went.
+
+    Raises `NotFound` for anybody else's, and `NotAllowed` where fewer than five of a
+    group voted in it and this person hosts it without teaching the group.
+    """
+    room = hosted_room(session, person, code)
+    if room.group_id is None or _teaches(session, person, room.group_id):
+        return room
+    if 0 < _voters(session, room.id) < FEWEST:
+        raise NotAllowed(
+            gettext(
+                "Fewer than five people voted, so every figure would tell of single "
+                "people. Only those who teach the group see how it went."
+            )
+        )
+    return room
+
+
+def _teaches(session: Session, person: int, group: int) -> bool:
+    query = select(GroupInstructor.group_id).where(
+        GroupInstructor.group_id == group, GroupInstructor.person_id == person
+    )
+    return session.scalar(query) is not None
+
+
+def _voters(session: Session, room: int) -> int:
+    query = (
+        select(func.count(distinct(Answer.participant_id)))
+        .join(Question, Question.id == Answer.question_id)
+        .join(Round, Round.id == Question.round_id)
+        .where(Round.workshop_id == room)
+    )
+    return session.scalar(query) or 0

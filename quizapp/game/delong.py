@@ -20,15 +20,13 @@ def delong(without: Sequence[float], having: Sequence[float]) -> Figure | None:
     >>> round(found.value, 4)
     0.875
     """
-    if min(len(without), len(having)) < 2:
+    found = _area(without, having)
+    if found is None:
         return None
-    of_having = _placements(having, without)
-    of_without = [1 - value for value in _placements(without, having)]
-    area = sum(of_having) / len(of_having)
-    variance = _variance(of_having) / len(having) + _variance(of_without) / len(without)
+    value, variance = found
     half = Z95 * sqrt(variance)
     total = len(without) + len(having)
-    return Figure(area, max(0.0, area - half), min(1.0, area + half), total)
+    return Figure(value, max(0.0, value - half), min(1.0, value + half), total)
 
 
 def difference(
@@ -36,18 +34,23 @@ def difference(
     second: tuple[Sequence[float], Sequence[float]],
 ) -> Figure | None:
     """Return second area − first, of unpaired samples, each (without, having)."""
-    before, after = delong(*first), delong(*second)
+    before, after = _area(*first), _area(*second)
     if before is None or after is None:
         return None
-    variances = (_width(before), _width(after))
-    half = sqrt(sum(width**2 for width in variances))
-    value = after.value - before.value
-    return Figure(value, value - half, value + half, before.n + after.n)
+    value, half = after[0] - before[0], Z95 * sqrt(before[1] + after[1])
+    return Figure(value, value - half, value + half, sum(map(len, (*first, *second))))
 
 
-def _width(figure: Figure) -> float:
-    """Return half the interval; an end cut off at 0 or 1 is told by the other."""
-    return max(figure.value - figure.low, figure.high - figure.value)
+def _area(
+    without: Sequence[float], having: Sequence[float]
+) -> tuple[float, float] | None:
+    """Return the area and its variance."""
+    if min(len(without), len(having)) < 2:
+        return None
+    of_having = _placements(having, without)
+    of_without = [1 - value for value in _placements(without, having)]
+    variance = _variance(of_having) / len(having) + _variance(of_without) / len(without)
+    return sum(of_having) / len(of_having), variance
 
 
 def _placements(ratings: Sequence[float], others: Sequence[float]) -> list[float]:

@@ -57,14 +57,16 @@ class Trial:
 class Item:
     """A line in one format, and how it did; figures are None where they cannot be told.
 
-    `choices` counts what was chosen, by its name; `certainty` is the mean of 1 to 3;
-    `seen_before` counts answers of people who had met the line.
+    `n` counts answers, `people` who gave them. `choices` counts what was chosen, by its
+    name; `certainty` is the mean of 1 to 3; `seen_before` counts answers of people who
+    had met the line.
     """
 
     line: str
     format: Format
     faithful: bool
     n: int
+    people: int
     facility: Figure | None
     discrimination: Figure | None
     certainty: float | None
@@ -110,6 +112,7 @@ def _item(trials: list[Trial], met: Mapping[int, Counter[bool]]) -> Item:
         format=first.format,
         faithful=first.faithful,
         n=len(trials),
+        people=len({trial.person for trial in trials}),
         facility=share(sum(trial.right for trial in trials), len(trials)),
         discrimination=_discrimination(trials, met),
         certainty=sum(sure) / len(sure) if sure else None,

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Delete, delete, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.db.models import Link, Participant, Person
+from quizapp.db.models import Link, Participant, Person, SignIn
 from quizapp.db.session import insert_once
 from quizapp.errors import Conflict
 from quizapp.game.role import Role
+from quizapp.game.secret import digest_of
+from quizapp.game.signing_in import has_ended
 from quizapp.wording import gettext
 
 # What no password matches, for an account that has none yet.
@@ -28,28 +30,40 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What it takes to get in: the hash of the password, and the stamp for the cookie.
-
-    `password` is a hash, or `NO_PASSWORD`.
-    """
+    """What it takes to get in. `password` is a hash, or `NO_PASSWORD`."""
 
     who: SignedIn
     email: str
     password: str
-    stamp: str
     joined_at: datetime
 
 
-def signed_in(session: Session, number: int, stamp: str) -> SignedIn | None:
-    """Return the person whose cookie has this stamp; None where it is an old one."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A sign-in that holds: by its number, whose it is, when it was noted last."""
+
+    number: int
+    who: SignedIn
+    used_at: datetime
+
+
+def signed_in(session: Session, *, token: str, now: datetime) -> Held | None:
+    """Return the sign-in that a browser's token names; None where it is over."""
     row = session.execute(
-        select(Person.name, Person.role, Person.participant_id).where(
-            Person.id == number, Person.stamp == stamp
+        select(
+            *(SignIn.id, SignIn.made_at, SignIn.used_at, SignIn.person_id),
+            *(Person.name, Person.role, Person.participant_id),
         )
+        .join(Person, Person.id == SignIn.person_id)
+        .where(SignIn.digest == digest_of(token))
     ).one_or_none()
     if row is None:
         return None
-    return SignedIn(number, row.name, Role(row.role), row.participant_id)
+    role = Role(row.role)
+    if has_ended(role, made_at=row.made_at, used_at=row.used_at, now=now):
+        return None
+    who = SignedIn(row.person_id, row.name, role, row.participant_id)
+    return Held(row.id, who, row.used_at)
 
 
 def find_credentials(session: Session, *, email: str) -> Credentials | None:
@@ -71,7 +85,6 @@ def register(  # noqa: PLR0913  an account is these
     email: str,
     name: str,
     password: str,
-    stamp: str,
     code: str,
     now: datetime,
     role: Role = Role.PLAYER,
@@ -90,7 +103,6 @@ def register(  # noqa: PLR0913  an account is these
         email=email,
         name=name,
         password=password,
-        stamp=stamp,
         role=role.value,
         participant_id=player.id,
         joined_at=now,
@@ -111,35 +123,46 @@ def rename(session: Session, person: int, *, name: str) -> None:
     _change(session, person, name=name)
 
 
-def set_password(session: Session, person: int, *, password: str, stamp: str) -> None:
-    """Take a new password, as a hash; the new stamp ends every session there is.
+def set_password(session: Session, person: int, *, password: str) -> None:
+    """Take a new password, as a hash, and sign its owner out everywhere.
 
     Raises `Conflict` where the account is gone.
     """
-    _change(session, person, password=password, stamp=stamp)
+    _change(session, person, password=password)
+    session.execute(_sign_ins_of(person))
 
 
-def change_password(
-    session: Session, person: int, *, old: str, password: str, stamp: str
-) -> None:
-    """Take a new password where `old` is still the hash of the one in force.
+def change_password(session: Session, person: int, *, old: str, password: str) -> None:
+    """Take a new password where `old` is still the hash in force; sign out everywhere.
 
     Raises `Conflict` where it was changed in between, or the account is gone.
     """
-    known = Person.id == person, Person.password == old
-    # Asked for together with the change: of two at once, one finds it changed.
-    done = session.execute(
-        update(Person)
-        .where(*known)
-        .values(password=password, stamp=stamp)
-        .returning(Person.id)
-    ).one_or_none()
+    done = _replace(session, person, old=old, password=password)
     # A link made for the old password must not undo the new one.
     session.execute(delete(Link).where(Link.person_id == person))
-    if done is None:
+    session.execute(_sign_ins_of(person))
+    if not done:
         raise Conflict(
             gettext("The password was changed in between. Nothing was stored now.")
         )
+
+
+def renew_hash(session: Session, person: int, *, old: str, password: str) -> None:
+    """Keep the same password under a new hash, if `old` is still the one in force."""
+    _replace(session, person, old=old, password=password)
+
+
+def _replace(session: Session, person: int, *, old: str, password: str) -> bool:
+    known = Person.id == person, Person.password == old
+    # Asked for together with the change: of two at once, one finds it changed.
+    done = session.execute(
+        update(Person).where(*known).values(password=password).returning(Person.id)
+    )
+    return done.one_or_none() is not None
+
+
+def _sign_ins_of(person: int) -> Delete:
+    return delete(SignIn).where(SignIn.person_id == person)
 
 
 def _change(session: Session, person: int, **values: str) -> None:
@@ -158,4 +181,4 @@ def _credentials(row: Person | None) -> Credentials | None:
     if row is None:
         return None
     who = SignedIn(row.id, row.name, Role(row.role), row.participant_id)
-    return Credentials(who, row.email, row.password, row.stamp, row.joined_at)
+    return Credentials(who, row.email, row.password, row.joined_at)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.db.access import may_play
@@ -58,7 +58,7 @@ def shelf(
     mine = may_play(participant, today=today)
     rows = session.execute(_cases().where(mine).order_by(Pack.title, Case.title)).all()
     begun = _begun(session, participant)
-    return tuple(_shown(*row, begun.get(row[0].id, ())) for row in rows)
+    return tuple(_shown(*row, begun.get(row[0].id, ())) for row in rows if row[2])
 
 
 def find_case(
@@ -68,24 +68,21 @@ def find_case(
     mine = may_play(participant, today=today)
     wanted = _cases().where(Pack.slug == pack, Case.slug == case, mine)
     row = session.execute(wanted).one_or_none()
-    if row is None:
+    if row is None or not row[2]:
         raise NotFound(gettext("There is no such case here."))
     begun = _begun(session, participant)
     return _shown(*row, begun.get(row[0].id, ()))
 
 
 def _cases() -> Select[Case, Pack, int]:
-    playable = and_(
+    # Counted case by case: grouped, whole articles would be sorted for each line.
+    lines = select(func.count(Line.id)).where(
         Line.case_id == Case.id,
         Line.retired_at.is_(None),
         Line.form == Form.TRAINING.value,
     )
-    return (
-        select(Case, Pack, func.count(Line.id))
-        .join(Pack, Pack.id == Case.pack_id)
-        .join(Line, playable)
-        .group_by(Case.id, Pack.id)
-    )
+    counted = lines.correlate(Case).scalar_subquery()
+    return select(Case, Pack, counted).join(Pack, Pack.id == Case.pack_id)
 
 
 def _begun(

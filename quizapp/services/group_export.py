@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import func, select
@@ -90,11 +91,17 @@ def answer_rows(session: Session, out: Out) -> Iterator[tuple[Cell, ...]]:
         .order_by(Member.id, Answer.answered_at, Answer.id)
         .execution_options(yield_per=1000)
     )
-    met: Counter[tuple[int, int, str]] = Counter()
-    for row in session.execute(query):
-        seen = met[row.id, row.case_id, row.key]
-        met[row.id, row.case_id, row.key] += 1
-        yield (*out.named(row.id, row.nickname), *_answer(row, seen))
+    for (member, nickname), mine in groupby(session.execute(query), key=_whose):
+        named = out.named(member, nickname)
+        met: Counter[tuple[int, str]] = Counter()
+        for row in mine:
+            seen = met[row.case_id, row.key]
+            met[row.case_id, row.key] += 1
+            yield (*named, *_answer(row, seen))
+
+
+def _whose(row: Any) -> tuple[int, str]:
+    return row.id, row.nickname
 
 
 def _answer(row: Any, seen: int) -> tuple[Cell, ...]:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import delete, exists, or_, select, update
+from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.db.models import Answer, Member, Participant, Person
@@ -14,11 +14,7 @@ KEPT = timedelta(days=90)
 
 
 def welcome_guest(session: Session, *, code: str, now: datetime) -> int:
-    """Make a guest known by a rejoin code; return the participant's number.
-
-    Whoever has not been seen for 90 days is erased on the way.
-    """
-    erase_stale_guests(session, today=now.date())
+    """Make a guest known by a rejoin code; return the participant's number."""
     guest = Participant(rejoin_code=code, joined_at=now, last_seen_on=now.date())
     session.add(guest)
     session.flush()
@@ -61,6 +57,11 @@ def rejoin_code_of(session: Session, participant: int) -> str | None:
 def erase_guest(session: Session, participant: int) -> None:
     """Erase a guest with every round and answer. Twice does no harm."""
     session.execute(delete(Participant).where(Participant.id == participant))
+
+
+def last_seen(session: Session) -> date | None:
+    """Return the last day on which anybody came in; None where nobody ever did."""
+    return session.scalar(select(func.max(Participant.last_seen_on)))
 
 
 def erase_stale_guests(session: Session, *, today: date) -> None:

@@ -19,6 +19,7 @@ from quizapp.db.models import (
     Person,
     Question,
     Round,
+    SignIn,
 )
 from quizapp.game.line import Form
 
@@ -27,7 +28,7 @@ Written = dict[str, Any]
 
 
 def export_person(session: Session, person: int) -> Written:
-    """Return a person's data, ready for JSON: no hash, no stamp, and no key.
+    """Return a person's data, ready for JSON: no hash, no token, and no key.
 
     Lines are named once they have been answered, and those of a test not at all: what
     a test asks is told to nobody who may yet take it.
@@ -40,11 +41,24 @@ def export_person(session: Session, person: int) -> Written:
             "role": row.role,
             "joined_at": row.joined_at.isoformat(),
         },
+        "sign_ins": _sign_ins(session, person),
         "rounds": _rounds(session, row.participant_id),
         "memberships": _memberships(session, person),
         "groups_taught": _groups_taught(session, person),
         "desk_packs": _desk_packs(session, person),
     }
+
+
+def _sign_ins(session: Session, person: int) -> list[Written]:
+    rows = session.execute(
+        select(SignIn.made_at, SignIn.used_at)
+        .where(SignIn.person_id == person)
+        .order_by(SignIn.id)
+    )
+    return [
+        {"since": _written(made_at), "used_last_at": _written(used_at)}
+        for made_at, used_at in rows
+    ]
 
 
 def _rounds(session: Session, participant: int) -> list[Written]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from quizapp.db.models import (
@@ -17,10 +17,11 @@ from quizapp.db.models import (
     Round,
 )
 from quizapp.db.played import given_in
-from quizapp.errors import Conflict, NotFound
+from quizapp.errors import Conflict, NotAllowed, NotFound
 from quizapp.game.format import Format, as_choice
 from quizapp.game.line import Form
 from quizapp.game.pseudonym import pseudonym
+from quizapp.game.resampling import FEWEST
 from quizapp.packs.exchange.xapi import Said
 from quizapp.wording import gettext
 
@@ -28,7 +29,9 @@ from quizapp.wording import gettext
 def teacher_of(session: Session, group: int) -> int:
     """Return somebody who teaches a group, in whose place the command line looks.
 
-    Raises `NotFound` for a group that is not here, `Conflict` for an erased one.
+    Raises `NotFound` for a group that is not here, `Conflict` for an erased one, and
+    `NotAllowed` where fewer than five have played: every figure would tell of single
+    people, and whoever asks need not teach them.
     """
     query = (
         select(GroupInstructor.person_id, Group.erased_at)
@@ -46,7 +49,24 @@ def teacher_of(session: Session, group: int) -> int:
         raise Conflict(
             gettext("This group has been erased; only its counts are left to look at.")
         )
+    if 0 < _played(session, group) < FEWEST:
+        raise NotAllowed(
+            gettext(
+                "Fewer than five people of this group have played, so every figure "
+                "would tell of single people. Those who teach the group see them on "
+                "its board."
+            )
+        )
     return int(found.person_id)
+
+
+def _played(session: Session, group: int) -> int:
+    """Count the members who answered anything; of a large group no more than enough."""
+    played = select(Member.id).where(
+        Member.group_id == group,
+        exists().where(Answer.participant_id == Member.participant_id),
+    )
+    return len(session.scalars(played.limit(FEWEST)).all())
 
 
 def said_in(session: Session, group: int, *, key: bytes) -> Iterator[Said]:

@@ -107,6 +107,7 @@ def reliability_chart(now: Measured, before: Measured | None) -> Chart:
         if measured is not None and measured.lines:
             aside = 0 if before is None else (-6 if was else 6)
             shapes += _levels(measured.levels, x, y, aside, was)
+            words += _last_named(measured, x, y, was) if before is not None else []
             told.append(_levels_said(measured.levels, _called(was, before is not None)))
     title = gettext("How often each certainty was right")
     return Chart(_FOOT + 56, title, " ".join(told), tuple(shapes), tuple(words))
@@ -133,6 +134,15 @@ def _levels(
     points = [(at, y.at(share)) for at, share, _ in told]
     shapes.append(Shape(through(points), f"{looks} dash" if was else looks))
     return shapes + [Shape(circle(*point, 5.5), f"{looks} dot") for point in points]
+
+
+def _last_named(measured: Measured, x: Axis, y: Axis, was: bool) -> list[Words]:
+    """Name a curve at its last point."""
+    last = measured.levels[-1]
+    if last.share is None:
+        return []
+    at = x.at(last.stated) + 16
+    return [Words(at, y.at(last.share) + 4, _called(was, True), "s" if was else "b")]
 
 
 def _levels_said(levels: Sequence[Level], when: str) -> str:

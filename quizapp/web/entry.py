@@ -5,17 +5,18 @@ with a hash, also where nobody has the address. Nothing is locked while that is 
 """
 
 import hmac
+from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
-from secrets import token_hex, token_urlsafe
+from secrets import token_urlsafe
 
 from flask import current_app
 
 from quizapp.game.secret import BYTES
 from quizapp.services import accounts, attempts
 from quizapp.services.accounts import Credentials
-from quizapp.web.passwords import is_password
+from quizapp.web.passwords import hash_password, is_outdated, is_password
 from quizapp.web.sessions import database
 from quizapp.web.throttle import Door, admit, note_failure
 
@@ -47,7 +48,7 @@ def let_in(
         return None
     with database().writing() as session:
         attempts.clear_attempts(session, subject=subject)
-    return known
+    return _renewed(known, typed) if known else None
 
 
 def forget_failures(email: str) -> None:
@@ -57,14 +58,21 @@ def forget_failures(email: str) -> None:
             attempts.clear_attempts(session, subject=_subject(email, asked))
 
 
-def new_stamp() -> str:
-    """Draw a stamp for the cookies of an account."""
-    return token_hex(16)
-
-
 def new_secret() -> str:
-    """Draw the secret of a one-time link."""
+    """Draw the secret of a one-time link, or the token of a sign-in."""
     return token_urlsafe(BYTES)
+
+
+def _renewed(known: Credentials, typed: str) -> Credentials:
+    """Hash a password anew that was hashed at a lower cost than is asked for today."""
+    if not is_outdated(known.password):
+        return known
+    fresh = hash_password(typed)
+    with database().writing() as session:
+        accounts.renew_hash(
+            session, known.who.number, old=known.password, password=fresh
+        )
+    return replace(known, password=fresh)
 
 
 def _subject(email: str, asked: Asked) -> str:

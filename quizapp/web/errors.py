@@ -1,9 +1,27 @@
 """Refusals and faults, shown in one place: a sentence, and the way on."""
 
-from flask import Flask, current_app, redirect, render_template, request, url_for
+import sqlite3
+
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from sqlalchemy.exc import (
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+)
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from werkzeug.exceptions import HTTPException
 
 from quizapp.errors import (
@@ -15,6 +33,7 @@ from quizapp.errors import (
     QuizappError,
     TooOften,
 )
+from quizapp.web.headers import add_headers
 from quizapp.wording import gettext
 
 STATUS: dict[type[QuizappError], int] = {
@@ -25,6 +44,12 @@ STATUS: dict[type[QuizappError], int] = {
     Conflict: 409,
     TooOften: 429,
 }
+# What a database raises that is away, full, locked, or a replica that takes nothing.
+OUT_OF_REACH = (
+    *(OperationalError, InterfaceError, InternalError, NoConnectionLeft),
+    sqlite3.OperationalError,
+)
+SOON = 5  # seconds
 
 
 def attach_errors(app: Flask) -> None:
@@ -35,7 +60,8 @@ def attach_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(IntegrityError, _crossed)
     app.register_error_handler(DataError, _unfit)
-    app.register_error_handler(OperationalError, _out_of_reach)
+    for kind in OUT_OF_REACH:
+        app.register_error_handler(kind, _out_of_reach)
 
 
 def _refused(error: QuizappError) -> ResponseReturnValue:
@@ -48,8 +74,7 @@ def _sign_in_first(error: NotSignedIn) -> ResponseReturnValue:
         here = request.full_path.removesuffix("?")
         return redirect(url_for("entrance.show_sign_in", next=here), 303)
     sentence = str(error)
-    page = render_template("error.html", code=401, sentence=sentence, may_sign_in=True)
-    return page, 401
+    return _page(401, sentence, may_sign_in=True)
 
 
 def _stale(_error: CSRFError) -> ResponseReturnValue:
@@ -78,18 +103,50 @@ def _crossed(_error: IntegrityError) -> ResponseReturnValue:
     )
 
 
-def _out_of_reach(_error: OperationalError) -> ResponseReturnValue:
+def _out_of_reach(_error: Exception) -> ResponseReturnValue:
     current_app.logger.exception("The database could not be used")
-    return _page(
-        503,
-        gettext(
-            "The database cannot be reached for the moment. What you sent now was not "
-            "stored; wait a little, go back and send it again."
-        ),
+    soon = {"Retry-After": str(SOON)}
+    is_read = request.method in ("GET", "HEAD")
+    sentence = gettext(
+        "What is stored here cannot be reached for the moment. Nothing is lost; wait a "
+        "little and load this page again."
     )
+    if not is_read:
+        sentence = gettext(
+            "What you sent now could not be stored. Nothing else is lost; wait a "
+            "little, go back and send it again."
+        )
+    if request.headers.get("X-Requested-With") == "fetch":
+        return jsonify(problem=sentence), 503, soon
+    again = request.full_path.removesuffix("?") if is_read else ""
+    page = _drawn(503, sentence, again=again, signed_in_person=_nobody)
+    return page, 503, soon
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
+    code = error.code or 500
+    response = error.get_response()
+    response.set_data(_page(code, http_sentence(code))[0])
+    response.content_type = "text/html; charset=utf-8"
+    return response
+
+
+def refusal(app: Flask, code: int) -> bytes:
+    """Return a whole answer for what is no request, to be sent as it is."""
+    with app.test_request_context():
+        page = _drawn(code, http_sentence(code), signed_in_person=_nobody).encode()
+        plain = {"Content-Type": "text/html; charset=utf-8", "Connection": "close"}
+        answer = add_headers(Response(page, code, plain))
+        answer.content_length = len(page)
+    lines = "".join(f"{name}: {value}\r\n" for name, value in answer.headers)
+    return f"HTTP/1.1 {answer.status}\r\n{lines}\r\n".encode("latin-1") + page
+
+
+def http_sentence(code: int) -> str:
+    """Return what to say where HTTP itself refuses something, by its status."""
+    unread = gettext(
+        "Your browser sent something that cannot be read here. Load the page again."
+    )
     sentences = {
         404: gettext(
             "There is no such page. It may have moved, or the address has a slip."
@@ -101,15 +158,29 @@ def _http(error: HTTPException) -> ResponseReturnValue:
             "That is more than this page can take; a file may have 5 MB. Go back, what "
             "you typed is still there, and send less."
         ),
+        408: gettext("That took too long to arrive. Go back and send it again."),
+        414: gettext("This address is too long. Go back and use the page's button."),
+        416: gettext("This file has no such part. Load all of it again."),
+        431: gettext(
+            "Your browser sends too much with its request. Delete the cookies of this "
+            "site, then come back."
+        ),
         500: gettext("Something broke on our side. What you had sent before is safe."),
     }
-    code = error.code or 500
-    page, _ = _page(code, sentences.get(code) or error.description or error.name)
-    response = error.get_response()
-    response.set_data(page)
-    response.content_type = "text/html; charset=utf-8"
-    return response
+    return sentences.get(code, unread)
 
 
-def _page(code: int, sentence: str) -> tuple[str, int]:
-    return render_template("error.html", code=code, sentence=sentence), code
+def _page(code: int, sentence: str, **more: object) -> tuple[str, int]:
+    try:
+        return _drawn(code, sentence, **more), code
+    except OUT_OF_REACH:
+        # Who is signed in cannot be asked; what went wrong can be said all the same.
+        return _drawn(code, sentence, **more, signed_in_person=_nobody), code
+
+
+def _drawn(code: int, sentence: str, **more: object) -> str:
+    return render_template("error.html", code=code, sentence=sentence, **more)
+
+
+def _nobody() -> None:
+    return None

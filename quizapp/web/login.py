@@ -2,21 +2,25 @@
 
 Both stand in one signed cookie. For a participant the cookie is checked and the
 database is not asked: every service keeps its query to the participant's own rows,
-so that an erased guest finds nothing. A person is looked up each time, because a new
-password ends every session.
+so that an erased guest finds nothing. A person is looked up each time, by the token of
+the sign-in: signing out, here or from elsewhere, ends a copy of the cookie too.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from random import SystemRandom
 
-from flask import Flask, session
+from flask import Flask, Response, current_app, g, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from quizapp.errors import NotAllowed, NotSignedIn
 from quizapp.game.rejoin import make_code
 from quizapp.game.role import Role
-from quizapp.services.accounts import SignedIn, signed_in
+from quizapp.game.signing_in import is_to_note
+from quizapp.services import sign_ins
+from quizapp.services.accounts import Held, SignedIn, signed_in
 from quizapp.services.guests import KEPT, note_seen, rejoin_code_of, welcome_guest
 from quizapp.web.sessions import database
 from quizapp.wording import gettext
@@ -29,24 +33,28 @@ class Visitor(UserMixin):
     """Whoever holds the cookie; `person` is None where nobody signed in."""
 
     def __init__(
-        self, participant: int, person: SignedIn | None = None, stamp: str = ""
+        self, participant: int, person: SignedIn | None = None, token: str = ""
     ) -> None:
         """Take the participant's number and whose account it is played from."""
-        self.participant, self.person, self.stamp = participant, person, stamp
+        self.participant, self.person, self.token = participant, person, token
+        self.held: Held | None = None
 
     def get_id(self) -> str:
         """Name the visitor in the cookie."""
         if self.person is None:
             return f"guest:{self.participant}"
-        return f"person:{self.person.number}:{self.stamp}:{self.participant}"
+        return f"person:{self.token}:{self.participant}"
 
 
 def attach_login(app: Flask) -> None:
     """Let the app know who is there for 90 days after they last came in."""
-    manager = LoginManager(app)
+    manager = LoginManager()
+    # No page may need to know who is there just to say that nobody can be asked.
+    manager.init_app(app, add_context_processor=False)
     # Phones change their address in mid-round; the cookie must not mind.
     manager.session_protection = None
     manager.user_loader(_visitor)
+    app.after_request(_note_used)
     app.config["PERMANENT_SESSION_LIFETIME"] = KEPT
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False
     app.jinja_env.globals["signed_in_person"] = person
@@ -93,6 +101,23 @@ def admin() -> SignedIn:
     return known
 
 
+def current_sign_in() -> int | None:
+    """Return the number of the sign-in of this browser; None where nobody did."""
+    held: Held | None = current_user.held if current_user.is_authenticated else None
+    return held.number if held else None
+
+
+def stays_signed_in() -> Callable[[], bool]:
+    """Return what tells, long after this request too, whether its sign-in holds."""
+    token, opened = current_user.token, database()
+
+    def holds() -> bool:
+        with opened.reading() as session:
+            return signed_in(session, token=token, now=datetime.now(UTC)) is not None
+
+    return holds
+
+
 def participant_or_guest(database: Session) -> int:
     """Return the number of whoever is playing; make a guest where nobody is."""
     known, now = participant(), datetime.now(UTC)
@@ -105,13 +130,16 @@ def participant_or_guest(database: Session) -> int:
 def remember(number: int) -> None:
     """Keep this browser playing as participant `number`; an account stays signed in."""
     known = person()
-    _enter(Visitor(number, known, current_user.stamp if known else ""))
+    _enter(Visitor(number, known, current_user.token if known else ""))
 
 
-def sign_in(who: SignedIn, stamp: str) -> None:
-    """Sign a person in, playing as themselves; what the cookie held before goes."""
+def sign_in(who: SignedIn, token: str) -> None:
+    """Give the token of a sign-in that was begun to this browser.
+
+    The person plays as themselves; what the cookie held before goes.
+    """
     session.clear()
-    _enter(Visitor(who.participant, who, stamp))
+    _enter(Visitor(who.participant, who, token))
 
 
 def leave_behind(code: str) -> None:
@@ -138,7 +166,13 @@ def local_path(wanted: str) -> str | None:
 
 
 def forget() -> None:
-    """Let this browser play for nobody, and sign whoever signed in out."""
+    """Let this browser play for nobody, and sign whoever signed in out, on the server.
+
+    Not inside a writing session: this is one of its own.
+    """
+    if person():
+        with database().writing() as opened:
+            sign_ins.end(opened, token=current_user.token)
     logout_user()
     session.clear()
 
@@ -152,9 +186,26 @@ def _visitor(name: str) -> Visitor | None:
     sort, *parts = name.split(":")
     if sort == "guest" and len(parts) == 1 and parts[0].isdigit():
         return Visitor(int(parts[0]))
-    if sort != "person" or len(parts) != 3:
+    if sort != "person" or len(parts) != 2:
         return None
-    number, stamp, participant = parts
+    token, participant = parts
     with database().reading() as opened:
-        known = signed_in(opened, int(number), stamp)
-    return Visitor(int(participant), known, stamp) if known else None
+        held = signed_in(opened, token=token, now=datetime.now(UTC))
+    if held is None:
+        return None
+    visitor = Visitor(int(participant), held.who, token)
+    visitor.held = g.held = held
+    return visitor
+
+
+def _note_used(response: Response) -> Response:
+    """Note that a sign-in is used, when the view is done and writes no more."""
+    held, now = g.get("held"), datetime.now(UTC)
+    if held is not None and is_to_note(held.used_at, now=now):
+        try:
+            with database().writing() as opened:
+                sign_ins.note_used(opened, held.number, now=now)
+        except OperationalError:
+            # The page is there; whether it was looked at may be noted later.
+            current_app.logger.warning("A sign-in in use could not be noted")
+    return response

@@ -10,8 +10,10 @@ from quizapp.web.panels_parts import kinds, places_of, weeks_of
 def panels(board: Board) -> tuple[Panel, ...]:
     """Return every figure there is something to show in."""
     found = changes(board.compared, board)
+    if board.now.cuts:
+        found.append(roc(board))
     if board.now.lines:
-        found += [roc(board), reliability(board)]
+        found.append(reliability(board))
     if board.kinds:
         found.append(kinds(board))
     found += places_of(board)

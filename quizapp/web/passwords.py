@@ -41,6 +41,24 @@ def is_password(stored: str | None, typed: str) -> bool:
         return check_password_hash(usable or nobodys, _even(typed)) and bool(usable)
 
 
+def is_outdated(stored: str) -> bool:
+    """Tell whether a hash cost less than a new one would.
+
+    Where the cost was lowered, what was dearer stays as it is.
+    """
+    return _cost(stored) < _cost(_method())
+
+
+def _cost(stored: str) -> int:
+    """Return what scrypt does for a hash or a method, in blocks.
+
+    >>> _cost("scrypt:32768:8:3") > _cost("scrypt:32768:8:1$salt$hash")
+    True
+    """
+    n, r, p = map(int, stored.partition("$")[0].split(":")[1:])
+    return n * r * p
+
+
 def _even(typed: str) -> str:
     """Write the same characters the same way, whatever keyboard they come from."""
     return unicodedata.normalize("NFKC", typed)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import SEEK_END, BytesIO, StringIO
 
 from flask import Response
-from xlsxwriter import Workbook
 
 Cell = str | int | float | None
 # A spreadsheet takes a cell that begins so for a formula.
@@ -54,6 +53,8 @@ def json_lines(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[
 
 def xlsx_of(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """Write a table as a workbook of one sheet; text stays text."""
+    from xlsxwriter import Workbook  # noqa: PLC0415 - 2 MB that few ever need
+
     out = BytesIO()
     # Text is never taken for a formula, a number or an address.
     with Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:

@@ -33,7 +33,6 @@ def person(
             email=email,
             name=email.partition("@")[0].title(),
             password=password,
-            stamp=email[:8],
             code=code(),
             now=now,
             role=role,

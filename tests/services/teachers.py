@@ -24,7 +24,6 @@ def make_instructor(
             email=email,
             name=name,
             password="*",
-            stamp="s",
             role=role.value,
             participant_id=player.id,
             joined_at=cast.NOON,

@@ -19,7 +19,7 @@ from tests.web.visitor import HERE, Visitor, asked_at, fields_for
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "connect-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; require-trusted-types-for 'script'"
 )
 PAGES = ("/", HERE, "/kinds", "/you/", "/nowhere")

@@ -13,7 +13,7 @@ from quizapp.db.models.desk import (
     State,
 )
 from quizapp.db.models.groups import Assignment, Group, GroupInstructor, Member
-from quizapp.db.models.people import Attempt, Link, Person, Purpose
+from quizapp.db.models.people import Attempt, Link, Person, Purpose, SignIn
 from quizapp.db.models.play import (
     Answer,
     Case,
@@ -51,6 +51,7 @@ __all__ = [
     "Question",
     "Round",
     "Seat",
+    "SignIn",
     "State",
     "Workshop",
     "WorkshopHost",

@@ -1,4 +1,4 @@
-"""People with an account, the links that are made for them, and failed attempts."""
+"""People with an account, where they are signed in, their links, failed attempts."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -20,8 +20,7 @@ class Purpose(StrEnum):
 class Person(Base):
     """Somebody with an account.
 
-    `email` is folded, so that it is found however it is typed. `stamp` is drawn anew
-    with every password and stands in the cookie: an old one ends every session.
+    `email` is folded, so that it is found however it is typed.
     """
 
     __tablename__ = "person"
@@ -35,12 +34,28 @@ class Person(Base):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(80))
     password: Mapped[str] = mapped_column(String(255))
-    stamp: Mapped[str] = mapped_column(String(32))
     role: Mapped[str] = mapped_column(String(10))
     participant_id: Mapped[int] = mapped_column(
         ForeignKey("participant.id"), unique=True
     )
     joined_at: Mapped[datetime]
+
+
+class SignIn(Base):
+    """A browser in which somebody signed in; only its token's SHA-256 (hex) is kept.
+
+    `used_at` is noted now and then, not at every page.
+    """
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    made_at: Mapped[datetime]
+    used_at: Mapped[datetime]
 
 
 class Link(Base):

@@ -17,10 +17,18 @@ from flask.typing import ResponseReturnValue
 from quizapp.errors import Conflict, NotFound, TooOften
 from quizapp.game.account import read_name
 from quizapp.game.rejoin import make_code
-from quizapp.services import accounts, carrying, holdings, own_data, people
+from quizapp.game.signing_in import limits_of
+from quizapp.services import (
+    accounts,
+    carrying,
+    holdings,
+    own_data,
+    people,
+    sign_ins,
+)
 from quizapp.services.accounts import Credentials, SignedIn
 from quizapp.web import login
-from quizapp.web.entry import Asked, let_in, new_stamp
+from quizapp.web.entry import Asked, let_in, new_secret
 from quizapp.web.fields import Sent
 from quizapp.web.passwords import hash_password
 from quizapp.web.sessions import database
@@ -80,14 +88,34 @@ def change_password() -> ResponseReturnValue:
     password = sent.new_password(email=known.email) if known else None
     if known is None or password is None:
         return _ask("password", sent), status
-    stamp, hashed = new_stamp(), hash_password(password)
+    token, hashed, now = new_secret(), hash_password(password), datetime.now(UTC)
     with database().writing() as opened:
         accounts.change_password(
-            opened, who.number, old=known.password, password=hashed, stamp=stamp
+            opened, who.number, old=known.password, password=hashed
         )
-    login.sign_in(who, stamp)
+        sign_ins.begin(opened, person=who.number, password=hashed, token=token, now=now)
+    login.sign_in(who, token)
     flash(gettext("The new password is in force. Everywhere else you are signed out."))
     return redirect(url_for(".show"), 303)
+
+
+@pages.get("/sign-ins")
+def show_sign_ins() -> ResponseReturnValue:
+    """Show where one is signed in."""
+    return _sign_ins(Sent())
+
+
+@pages.post("/sign-ins")
+def end_sign_ins() -> ResponseReturnValue:
+    """Sign out everywhere but here; the password is asked for."""
+    who, sent = login.signed_in_person(), Sent()
+    known, status = _same_person(who, sent)
+    if known is None:
+        return _sign_ins(sent), status
+    with database().writing() as opened:
+        sign_ins.end_all(opened, who.number, but=login.current_sign_in())
+    flash(gettext("You are signed in here alone."))
+    return redirect(url_for(".show_sign_ins"), 303)
 
 
 @pages.get("/erase")
@@ -105,10 +133,9 @@ def erase() -> ResponseReturnValue:
         return _ask("erase", sent), 400
     code, now = make_code(SystemRandom()), datetime.now(UTC)
     with database().writing() as opened:
-        holdings.erase_play(opened, who.number, code=code, now=now)
-        known = accounts.credentials_of(opened, who.number)
+        fresh = holdings.erase_play(opened, who.number, code=code, now=now)
     database().scrub()
-    login.sign_in(known.who, known.stamp)
+    login.remember(fresh)
     flash(gettext("Your rounds and answers are gone."))
     return redirect(url_for(".show"), 303)
 
@@ -157,6 +184,19 @@ def _account(sent: Sent, left: str | None = None) -> str:
         known=known,
         left=left,
         sent={"name": known.who.name, **sent.fields},
+        problems=sent.problems,
+    )
+
+
+def _sign_ins(sent: Sent) -> str:
+    who, now = login.signed_in_person(), datetime.now(UTC)
+    with database().reading() as opened:
+        found = sign_ins.sign_ins_of(opened, who.number, now=now)
+    return render_template(
+        "account/sign_ins.html",
+        sign_ins=found,
+        here=login.current_sign_in(),
+        limits=limits_of(who.role),
         problems=sent.problems,
     )
 

@@ -10,10 +10,10 @@ from flask.typing import ResponseReturnValue
 from quizapp.errors import Conflict, TooOften
 from quizapp.game.account import read_email, read_name
 from quizapp.game.rejoin import make_code
-from quizapp.services import accounts, carrying, guests
+from quizapp.services import accounts, carrying, guests, sign_ins
 from quizapp.services.accounts import Credentials, SignedIn
 from quizapp.web import login
-from quizapp.web.entry import let_in, new_stamp
+from quizapp.web.entry import let_in, new_secret
 from quizapp.web.fields import Sent
 from quizapp.web.passwords import hash_password
 from quizapp.web.sessions import database
@@ -83,9 +83,11 @@ def register() -> ResponseReturnValue:
 
 @pages.post("/sign-out")
 def sign_out() -> ResponseReturnValue:
-    """End the session in this browser; those elsewhere go on."""
+    """End the sign-in of this browser, and every copy of its cookie."""
     login.forget()
-    return redirect(url_for("home.show"), 303)
+    onward = redirect(url_for("home.show"), 303)
+    onward.headers["Clear-Site-Data"] = '"storage"'
+    return onward
 
 
 def _show(page: str, sent: Sent) -> str:
@@ -108,12 +110,14 @@ def _onward() -> str:
 def _enter(known: Credentials) -> None:
     """Sign in; what a guest played in this browser stays under the guest's code."""
     guest = None if login.person() else login.participant()
-    left = None
+    left, token, now = None, new_secret(), datetime.now(UTC)
+    person, password = known.who.number, known.password
     with database().writing() as opened:
-        guests.note_seen(opened, known.who.participant, today=datetime.now(UTC).date())
+        sign_ins.begin(opened, person=person, password=password, token=token, now=now)
+        guests.note_seen(opened, known.who.participant, today=now.date())
         if guest is not None:
             left = carrying.left_by(opened, guest)
-    login.sign_in(known.who, known.stamp)
+    login.sign_in(known.who, token)
     if left is not None:
         login.leave_behind(left.code)
 
@@ -122,7 +126,7 @@ def _make_account(email: str, name: str, password: str) -> None:
     """Make an account and sign it in; a guest's rounds move into it."""
     admit(Door.REGISTER)
     note_failure(Door.REGISTER)
-    stamp, hashed = new_stamp(), hash_password(password)
+    token, hashed, now = new_secret(), hash_password(password), datetime.now(UTC)
     guest = None if login.person() else login.participant()
     with database().writing() as opened:
         who: SignedIn = accounts.register(
@@ -130,13 +134,13 @@ def _make_account(email: str, name: str, password: str) -> None:
             email=email,
             name=name,
             password=hashed,
-            stamp=stamp,
             code=make_code(SystemRandom()),
-            now=datetime.now(UTC),
+            now=now,
         )
+        sign_ins.begin(opened, person=who.number, password=hashed, token=token, now=now)
         if guest is not None:
             # A place in a group that is somebody's account already stays theirs.
             with suppress(Conflict):
                 carrying.carry(opened, guest=guest, person=who.number)
-    login.sign_in(who, stamp)
+    login.sign_in(who, token)
     flash(gettext("Your account is there, and you are signed in."))

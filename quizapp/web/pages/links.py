@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.services import accounts, links, people
+from quizapp.services import accounts, links, people, sign_ins
 from quizapp.services.links import Reset
 from quizapp.web import login
-from quizapp.web.entry import forget_failures, new_stamp
+from quizapp.web.entry import forget_failures, new_secret
 from quizapp.web.fields import Sent
 from quizapp.web.passwords import hash_password
 from quizapp.web.sessions import database
@@ -61,13 +61,16 @@ def reset_password(secret: str) -> ResponseReturnValue:
     password = sent.new_password(email=reset.email)
     if password is None:
         return _ask(secret, reset, sent), 400
-    stamp, hashed = new_stamp(), hash_password(password)
+    token, hashed = new_secret(), hash_password(password)
     with database().writing() as opened:
         links.use_reset(opened, secret=secret, now=_now())
-        accounts.set_password(opened, reset.person, password=hashed, stamp=stamp)
+        accounts.set_password(opened, reset.person, password=hashed)
         known = accounts.credentials_of(opened, reset.person)
+        sign_ins.begin(
+            opened, person=reset.person, password=hashed, token=token, now=_now()
+        )
     forget_failures(reset.email)
-    login.sign_in(known.who, stamp)
+    login.sign_in(known.who, token)
     flash(gettext("The new password is in force, and you are signed in."))
     return redirect(url_for("account.show"), 303)
 

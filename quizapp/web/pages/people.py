@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.errors import BadInput
 from quizapp.game.role import Role
-from quizapp.services import holdings, links, people
+from quizapp.services import holdings, links, people, sign_ins
 from quizapp.web import login
 from quizapp.web.entry import new_secret
 from quizapp.web.fields import Sent
@@ -83,6 +83,17 @@ def offer_reset(number: int) -> ResponseReturnValue:
         )
     address = url_for("links.show_reset", secret=secret, _external=True)
     return render_template("people/link.html", address=address, until=until, who=who)
+
+
+@pages.post("/<count:number>/sign-out")
+def sign_out(number: int) -> ResponseReturnValue:
+    """Sign a person out of every browser; one's own goes on."""
+    mine = login.current_sign_in() if login.admin().number == number else None
+    with database().writing() as opened:
+        who = people.find_person(opened, number)
+        sign_ins.end_all(opened, number, but=mine)
+    flash(gettext("%(name)s is signed out everywhere.") % {"name": who.name})
+    return redirect(url_for(".show_all"), 303)
 
 
 @pages.get("/<count:number>/remove")
