@@ -34,6 +34,7 @@ from quizapp.errors import (
     TooOften,
 )
 from quizapp.web.headers import add_headers
+from quizapp.web.journal import request_id
 from quizapp.wording import gettext
 
 STATUS: dict[type[QuizappError], int] = {
@@ -179,7 +180,11 @@ def _page(code: int, sentence: str, **more: object) -> tuple[str, int]:
 
 
 def _drawn(code: int, sentence: str, **more: object) -> str:
-    return render_template("error.html", code=code, sentence=sentence, **more)
+    # By it the line of the journal is found that says what went wrong.
+    number = request_id.get() if code >= 500 else ""
+    return render_template(
+        "error.html", code=code, sentence=sentence, number=number, **more
+    )
 
 
 def _nobody() -> None:

@@ -209,6 +209,7 @@ def test_what_a_database_refuses_is_written_down_without_what_was_asked(
     fault = next(line for line in lines(written) if "trace" in line)
     assert fault["level"] == "error"
     assert fault["request"] == answer.headers["X-Request-ID"]
+    assert f"<b>{fault['request']}</b>" in answer.text
     assert any("services/accounts.py" in step for step in fault["trace"])
     for personal in PERSONAL:
         assert personal not in written.getvalue()
