@@ -108,9 +108,14 @@ class Index:
     def around(self, words: Sequence[Word]) -> Iterable[Window]:
         """Yield the likeliest lines, each with its neighbours."""
         weights = self._weights(words, 0.1)
+        seen: set[tuple[int, int]] = set()
         for unit in self._candidates(words, weights):
-            shapes = (self.window(unit, *shape) for shape in _SHAPES)
-            yield from (window for window in shapes if window)
+            for before, after in _SHAPES:
+                reach = unit - before, unit + after
+                window = None if reach in seen else self.window(unit, before, after)
+                seen.add(reach)
+                if window:
+                    yield window
 
     def _weights(self, words: Iterable[Word], plain: float) -> dict[str, float]:
         weights: dict[str, float] = defaultdict(float)

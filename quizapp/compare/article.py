@@ -5,9 +5,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import pairwise
 from typing import NamedTuple
 
+from quizapp.compare.capitals import find_names
 from quizapp.compare.dialogue import find_answers
 from quizapp.compare.kinship import Groups, read_kinship
 from quizapp.compare.language import Language
@@ -18,7 +18,6 @@ from quizapp.compare.text import (
     cut_paragraphs,
     cut_sentences,
     cut_words,
-    fold_marks,
     normalise,
 )
 
@@ -135,13 +134,12 @@ def read_article(text: str, language: Language) -> Article:
     ['Rain fell.', 'Ann left.']
     """
     folded, paragraphs = normalise(text), cut_paragraphs(text)
-    abbreviations = language.words("abbreviations")
     cuts = [
         (number, span, tuple(cut_words(text[span.start : span.end])))
         for number, paragraph in enumerate(paragraphs)
-        for span in cut_sentences(text, paragraph, abbreviations)
+        for span in cut_sentences(text, paragraph, language)
     ]
-    names = _find_names(text, cuts, language)
+    names = find_names(text, cuts, language)
     pages = _find_boilerplate(folded, paragraphs, language)
     title = _find_headline(text, paragraphs, pages)
     lines = tuple(
@@ -159,42 +157,6 @@ def read_article(text: str, language: Language) -> Article:
     flat = tuple(word for line in lines for word in line.words)
     answers = find_answers(text, folded, paragraphs, language)
     return Article(text, folded, paragraphs, lines, flat, quotations, answers, names)
-
-
-_Cut = tuple[int, Span, tuple[re.Match[str], ...]]
-
-
-def _find_names(text: str, cuts: Iterable[_Cut], language: Language) -> frozenset[str]:
-    """Words capitalised inside a sentence, unless the line capitalises everything."""
-    stop, days = language.words("stopwords"), language.words("calendar")
-    common = stop | (days - {"may", "march"}) | language.words("titles")
-    short, names = language.words("abbreviations"), set[str]()
-    for _number, span, found in cuts:
-        if _is_title_case(found):
-            continue
-        for before, match in pairwise(found):
-            word = match.group()
-            if not word[0].isupper() or word.lower() in common:
-                continue
-            gap = text[span.start + before.end() : span.start + match.start()]
-            last = before.group()
-            initial = len(last) == 1 and last.isupper()
-            if not _opens(gap) or initial or last.lower() in short:
-                names.add(normalise(word))
-    return frozenset(names)
-
-
-def _opens(gap: str) -> bool:
-    """A quotation mark, colon or stop before a capital makes it mean nothing."""
-    if gap == " ":
-        return False
-    marks = fold_marks(gap)
-    return any(mark in marks for mark in '":.!?') or " '" in marks
-
-
-def _is_title_case(found: Sequence[re.Match[str]]) -> bool:
-    long = [match.group() for match in found if len(match.group()) > 3]
-    return len(long) > 3 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
 
 
 def _find_boilerplate(
@@ -238,7 +200,7 @@ def _words(
 ) -> tuple[Word, ...]:
     """Give every word of one line its stem, sense and sort."""
     stop, expand = language.words("stopwords"), language.expansions
-    stem, senses = language.stem, language.senses
+    root, senses = language.root, language.senses
     numerals = language.pairs("numbers")
     cut: list[tuple[int, int, str, str, str, Sort]] = []
     for match in found:
@@ -250,11 +212,11 @@ def _words(
                 cut.append((start, end, form, number, number, Sort.NUMBER))
                 continue
         # `won't` is no form of `win`: a contraction may need its other half.
-        whole = expand.get(folded[start : end + 2])
-        root = stem(whole or expand.get(form, form))
+        short = folded[end : end + 1] == "'"
+        stem = root((short and expand.get(folded[start : end + 2])) or form)
         sort = _sort(match.group(), form, names, stop)
-        sense = root if sort is Sort.NAME else senses.get(root, root)
-        cut.append((start, end, form, root, sense, sort))
+        sense = stem if sort is Sort.NAME else senses.get(stem, stem)
+        cut.append((start, end, form, stem, sense, sort))
     kin = read_kinship(language).groups([word[3] for word in cut])
     return tuple([Word(*word, own) for word, own in zip(cut, kin, strict=True)])
 

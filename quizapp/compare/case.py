@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quizapp.compare.align import Index, Match, build_index
 from quizapp.compare.article import Article, Line, Sort, Word, read_article
 from quizapp.compare.difference import Alignment, Step, align_words, settle_moved
+from quizapp.compare.kin import NOTHING, Kin
 from quizapp.compare.kinship import Kinship, read_kinship
 from quizapp.compare.language import Language
 from quizapp.compare.quotation_match import QuotedPiece, match_quotations
@@ -13,6 +15,7 @@ from quizapp.compare.retold import Retelling, build_retelling
 from quizapp.compare.support import Support, measure_support
 from quizapp.compare.text import Span
 
+_REMEMBERED = 100_000  # code points of sources that are worth keeping
 _FOUND = 0.5  # of a line's weight: enough to know its source by
 
 
@@ -27,6 +30,7 @@ class Judged:
     number: int
     line: Line
     match: Match | None
+    kin: Kin  # what the match can carry
     support: Support
     pieces: tuple[QuotedPiece, ...]
     own: tuple[Word, ...]
@@ -55,40 +59,49 @@ class Case:
 
     language: Language
     kinship: Kinship
+    retelling: Retelling
     sources: tuple[Article, ...]
     derived: Article
     index: Index
     lines: tuple[Judged, ...]
-    everything: str  # all sources' folded texts, to look for words in
     told: frozenset[str]  # every folded source line, to know a whole line again
 
 
 def open_case(sources: Sequence[str], derived: str, language: Language) -> Case:
     """Cut the texts, index the sources, align every derived line."""
-    read = tuple(read_article(text, language) for text in sources)
-    article, index = read_article(derived, language), build_index(read)
-    kinship = read_kinship(language)
-    retelling = build_retelling(index, kinship)
+    short = sum(map(len, sources)) <= _REMEMBERED
+    retelling = (_recall if short else _read)(tuple(sources), language)
+    article, index = read_article(derived, language), retelling.index
     lines = tuple(
         _judge(number, line, article, retelling)
         for number, line in enumerate(article.lines)
     )
-    everything = "\n".join(source.folded for source in read)
+    read, kinship = index.articles, retelling.kinship
     told = frozenset(line.span.cut(a.folded) for a in read for line in a.lines)
-    return Case(language, kinship, read, article, index, lines, everything, told)
+    return Case(language, kinship, retelling, read, article, index, lines, told)
+
+
+def _read(sources: tuple[str, ...], language: Language) -> Retelling:
+    index = build_index([read_article(text, language) for text in sources])
+    return build_retelling(index, read_kinship(language))
+
+
+# A rewrite is compared again and again while somebody works on it; its sources stay.
+_recall = lru_cache(maxsize=4)(_read)
 
 
 def _judge(number: int, line: Line, article: Article, retelling: Retelling) -> Judged:
     index = retelling.index
     match = _find(line, retelling)
-    support = measure_support(line, match, index, retelling.kinship)
+    kin = retelling.kin_of(match.window) if match else NOTHING
+    support = measure_support(line, match, kin, index, retelling.kinship)
     pieces = match_quotations(line, article, index)
     own = tuple(word for word in line.words if not _is_in(word, pieces))
     aligned = (
         align_words(line.words, match.window.words, by_sense=True) if match else None
     )
     steps = tuple(_own_steps(aligned, own, match, index)) if aligned and match else ()
-    return Judged(number, line, match, support, pieces, own, aligned, steps)
+    return Judged(number, line, match, kin, support, pieces, own, aligned, steps)
 
 
 def _find(line: Line, retelling: Retelling) -> Match | None:

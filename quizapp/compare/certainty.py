@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from quizapp.compare.article import Sort, Word
 from quizapp.compare.case import Case, Judged
 from quizapp.compare.difference import Alignment, Step
 from quizapp.compare.kin import read_kin
 from quizapp.compare.language import Language
-from quizapp.compare.shade import find_phrases, hedges_in
+from quizapp.compare.reports import find_cues, reported_in
+from quizapp.compare.shade import find_phrases, hedges_in, negates
 from quizapp.compare.text import Span
 
 _ALIGNED = 0.45
@@ -70,7 +72,9 @@ def _is_near(step: Step) -> bool:
 
 def _lost(line: Judged, steps: Sequence[Step], case: Case) -> Shift | None:
     """Return the hedge that the rewrite drops, if it keeps fewer than the source."""
-    language = case.language
+    language, charges = case.language, case.language.words("charges")
+    if any(word.form in charges for word in line.own):
+        return None
     kept = hedges_in(line.own, language)
     forms = {word.form for word in kept}
     weak = language.words("weakhedges")
@@ -83,6 +87,8 @@ def _lost(line: Judged, steps: Sequence[Step], case: Case) -> Shift | None:
         for word in hedges_in(step.source, language)
         if word.form not in forms and _is_told(word, line, case)
         if word not in settled and not _is_direct(word, line, language)
+        if _is_made_sure(step, language)
+        or not (_is_attributed(word, line, case) or _is_open(word, line, case))
     ]
     fresh = [w for step in steps for w in hedges_in(step.derived, language)]
     if not found or len(_groups(fresh)) >= len(_groups([item[2] for item in found])):
@@ -107,14 +113,84 @@ def _is_direct(hedge: Word, line: Judged, language: Language) -> bool:
     return gives_leave and bool(find_phrases(line.own, language, "permissions"))
 
 
+def _is_made_sure(step: Step, language: Language) -> bool:
+    """`May` made `will`: nothing excuses that."""
+    sure = language.pairs("certain").values()
+    return any(word.form in sure for word in step.derived)
+
+
+def _is_attributed(hedge: Word, line: Judged, case: Case) -> bool:
+    """`She claimed that` is told as `she said that`: somebody still answers for it.
+
+    Where the source names another speaker beside the hedge, it says more than that.
+    """
+    language, match = case.language, line.match
+    if match is None or hedge.form not in language.words("hearsay"):
+        return False
+    told = reported_in(line.line, case.derived, language)
+    if not any(read_kin(told).carries(word) for word in _heads(hedge, line, case)):
+        return False
+    article = case.sources[match.window.article]
+    lines = article.lines[match.window.first : match.window.last + 1]
+    said = next((n for n in lines if n.start <= hedge.start < n.end), None)
+    cues = find_cues(said, article, language) if said else []
+    return all(cue.start == hedge.start for cue in cues)
+
+
+def _is_open(hedge: Word, line: Judged, case: Case) -> bool:
+    """A weak hedge told as a `not`: `whether it rained`, `there is no proof`.
+
+    Or the source itself tells as a fact elsewhere what it hedges here.
+    """
+    language = case.language
+    weak = hedge.form in language.words("weakhedges")
+    theirs = _sentence(hedge, line, case)
+    denied = any(negates(word, language) for word in line.own)
+    if weak and denied and not any(negates(word, language) for word in theirs):
+        return True
+    return _is_stated(hedge, line, case)
+
+
+def _is_stated(hedge: Word, line: Judged, case: Case) -> bool:
+    """Another line of the sources has all that is hedged, without any hedge."""
+    heads, told = _heads(hedge, line, case), case.retelling
+    if len(heads) < 2:
+        return False
+    return any(
+        all(kin.carries(word) for word in heads) and _is_plain(place, case)
+        for place, kin in zip(told.index.units, told.kin, strict=True)
+    )
+
+
+def _is_plain(place: tuple[int, int], case: Case) -> bool:
+    article, number = place
+    words = case.sources[article].lines[number].words
+    denied = any(negates(word, case.language) for word in words)
+    return not denied and not hedges_in(words, case.language)
+
+
 def _is_told(hedge: Word, line: Judged, case: Case) -> bool:
     """The rewrite tells what the source hedges: a word soon after it, or before."""
+    own = read_kin([w for w in line.line.words if w.sort is not Sort.FUNCTION])
+    told = [own.carries(word) for word in _heads(hedge, line, case)]
+    if any(_is_made_sure(s, case.language) and hedge in s.source for s in line.steps):
+        return any(told)
+    window = line.match.window if line.match else None
+    several = window is not None and window.first < window.last
+    return sum(told) > 1 or (any(told) and not (several and len(told) > 1))
+
+
+def _heads(hedge: Word, line: Judged, case: Case) -> Sequence[Word]:
+    """Return the words that a hedge limits: those soon after it, else before."""
     words = _sentence(hedge, line, case)
     at = next((n for n, word in enumerate(words) if word.start == hedge.start), 0)
-    own = read_kin([w for w in line.line.words if w.sort is not Sort.FUNCTION])
-    after = [w for w in words[at + 1 : at + 1 + _REACH] if w.sort is not Sort.FUNCTION]
-    near = after[:_HEADS] or words[max(0, at - _REACH) : at]
-    return any(own.carries(word) for word in near)
+    beyond = words[at + 1 : at + 1 + _REACH]
+    if hedge.form in case.language.words("attributives"):
+        noun = list(takewhile(lambda word: word.sort is not Sort.FUNCTION, beyond))
+        if noun:
+            return noun[-1:]
+    after = [word for word in beyond if word.sort is not Sort.FUNCTION]
+    return after[:_HEADS] or words[max(0, at - _REACH) : at]
 
 
 def _sentence(hedge: Word, line: Judged, case: Case) -> Sequence[Word]:

@@ -9,6 +9,8 @@ from quizapp.compare.article import Word
 from quizapp.compare.discrepancy import Change
 from quizapp.compare.text import Span
 
+Pairs = Sequence[tuple[int, int]]  # indices into two runs of words, matched
+
 _CLAUSE = 5  # words that can be said to have moved together
 
 
@@ -38,17 +40,20 @@ class Alignment:
     pairs: tuple[tuple[int, int], ...]
     steps: tuple[Step, ...]
 
+    @classmethod
+    def of(
+        cls, derived: Sequence[Word], source: Sequence[Word], pairs: Pairs
+    ) -> "Alignment":
+        """Return two runs with the steps between their matched words."""
+        steps = tuple(_steps(derived, source, pairs))
+        return cls(tuple(derived), tuple(source), tuple(pairs), steps)
+
     @property
     def source_run(self) -> tuple[Word, ...]:
         """Return the source words from the first to the last matched one."""
         if not self.pairs:
             return ()
         return self.source[self.pairs[0][1] : self.pairs[-1][1] + 1]
-
-    @property
-    def longest_run(self) -> int:
-        """Return the number of words in the longest unbroken match."""
-        return max((len(run) for run in _runs(list(self.pairs))), default=0)
 
 
 def align_words(
@@ -62,12 +67,24 @@ def align_words(
     >>> align_words((), ()).steps
     ()
     """
-    mine = [word.sense if by_sense else word.stem for word in derived]
-    theirs = [word.sense if by_sense else word.stem for word in source]
-    pairs = _tighten(_matches(mine, theirs), len(derived))
-    return Alignment(
-        tuple(derived), tuple(source), pairs, tuple(_steps(derived, source, pairs))
-    )
+    pairs = match_words(derived, source, by_sense=by_sense)
+    return Alignment.of(derived, source, pairs)
+
+
+def match_words(
+    derived: Sequence[Word], source: Sequence[Word], *, by_sense: bool = False
+) -> Pairs:
+    """Return the pairs of an alignment alone."""
+    if by_sense:
+        mine, theirs = [w.sense for w in derived], [w.sense for w in source]
+    else:
+        mine, theirs = [w.stem for w in derived], [w.stem for w in source]
+    return _tighten(_matches(mine, theirs), len(derived))
+
+
+def longest_run(pairs: Pairs) -> int:
+    """Return the number of words in the longest unbroken match."""
+    return max((len(run) for run in _runs(pairs)), default=0)
 
 
 def _matches(mine: list[str], theirs: list[str]) -> list[tuple[int, int]]:
@@ -96,7 +113,7 @@ def _is_stray(run: list[tuple[int, int]], gap: int, slack: int) -> bool:
     return gap > slack and len(run) <= 3
 
 
-def _runs(pairs: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+def _runs(pairs: Pairs) -> list[list[tuple[int, int]]]:
     runs: list[list[tuple[int, int]]] = []
     for pair in pairs:
         if runs and pair == (runs[-1][-1][0] + 1, runs[-1][-1][1] + 1):

@@ -29,6 +29,9 @@ class Kin:
         return _FAMILY if _family(word.stem) in self.families else 0.0
 
 
+NOTHING = Kin(frozenset(), NO_KIN, frozenset())
+
+
 def read_kin(words: Sequence[Word]) -> Kin:
     """Read what `words` can carry."""
     families = (_family(word.stem) for word in words if word.sort is Sort.CONTENT)

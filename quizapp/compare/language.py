@@ -7,8 +7,6 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
-import snowballstemmer
-
 # Phrases by their first word, the longest first.
 Phrases = Mapping[str, Sequence[tuple[str, ...]]]
 
@@ -75,6 +73,13 @@ class Language:
         return re.compile(rf"[,;]? ((?:{words})\b)") if words else None
 
     @cached_property
+    def halves(self) -> re.Pattern[str] | None:
+        """What follows a time of day: `a.m.`, `pm`; none where nothing does."""
+        halves = sorted(self.words("halves"))
+        words = "|".join(rf"{half[0]}\.? ?{half[1:]}" for half in halves)
+        return re.compile(rf" ?(?:{words})\b") if words else None
+
+    @cached_property
     def scales(self) -> Mapping[str, float]:
         """Factors such as *million*, by word."""
         return {word: float(by) for word, by in self.pairs("scales").items()}
@@ -83,6 +88,12 @@ class Language:
     def expansions(self) -> Mapping[str, str]:
         """One form for several: contractions, spellings, irregular forms."""
         return {**self.pairs("irregular"), **self.pairs("expansions")}
+
+    @cached_property
+    def negating(self) -> frozenset[str]:
+        """Negations, and the forms that are short for one."""
+        plain = self.words("negations")
+        return plain | {w for w, to in self.expansions.items() if to in plain}
 
     @cached_property
     def senses(self) -> Mapping[str, str]:
@@ -112,8 +123,16 @@ class Language:
         name = "".join(_lines(self.code, "stemmer"))
         if not name:
             return str
+        import snowballstemmer  # noqa: PLC0415 - only comparing needs its 4 MB
+
         stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
         return lru_cache(maxsize=65536)(stem)
+
+    @cached_property
+    def root(self) -> Callable[[str], str]:
+        """Reduce a folded word to the stem of the form it stands for."""
+        expand, stem = self.expansions, self.stem
+        return lru_cache(maxsize=65536)(lambda form: stem(expand.get(form, form)))
 
     def groups(self, name: str) -> tuple[tuple[str, ...], ...]:
         """Return the list `name` as groups of words or phrases, one group a line."""

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from quizapp.compare.language import Language
 from quizapp.compare.text import Span, fold_marks, trim
 
 _MARK = re.compile(r"[\"']")
 _OPENERS, _CLOSERS = "“‘„‚", "”"
-_ELISION = re.compile(
-    r"'(?:\d\ds?\b|em\b|til\b|tis\b|twas\b|cause\b|n\b)", re.IGNORECASE
-)
+_ELIDED = re.compile(r"'(\w+)")
+_DECADE = re.compile(r"\d\ds?")
 _AHEAD = 4  # paragraphs that a quotation may run on without a mark
 _PHRASE_END = re.compile(r"[,;.!?](?=\s|$)")
 
@@ -33,54 +33,74 @@ class _Mark:
     strong: bool  # a closing mark after punctuation is surely one
 
 
-def pair_marks(text: str, paragraphs: Sequence[Span]) -> tuple[Pair, ...]:
+def pair_marks(
+    text: str, paragraphs: Sequence[Span], language: Language
+) -> tuple[Pair, ...]:
     """Pair the outermost marks, paragraph by paragraph.
 
     A quotation that runs over paragraphs gives one pair a paragraph: a mark
     re-opened without having been closed is its next part.
 
+    >>> from quizapp.compare.language import find_language
     >>> text = 'He said "we won" and "left'
-    >>> [(p.inner.cut(text), p.balanced) for p in pair_marks(text, (Span(0, 26),))]
+    >>> pairs = pair_marks(text, (Span(0, 26),), find_language("en"))
+    >>> [(pair.inner.cut(text), pair.balanced) for pair in pairs]
     [('we won', True), ('left', False)]
     """
-    folded = fold_marks(text)
+    reader = _Reader(text, fold_marks(text), language.words("elisions"))
     pairs: list[Pair] = []
     carried = ""  # the family of a quotation still open from the paragraph before
     for number, paragraph in enumerate(paragraphs):
-        marks = list(_marks(text, folded, paragraph))
+        marks = list(reader.marks(paragraph))
         ahead = paragraphs[number + 1 : number + 1 + _AHEAD]
         found, left = _pair(marks, paragraph, carried)
         pairs.extend(found)
         carried = ""
         if left is not None:
-            goes_on = _goes_on(text, folded, ahead, left)
+            goes_on = _goes_on(reader, ahead, left)
             carried = left.family if goes_on else ""
-            pairs.extend(_recover(folded, paragraph, left, goes_on))
+            pairs.extend(_recover(reader.folded, paragraph, left, goes_on))
     return tuple(pairs)
 
 
-def _marks(text: str, folded: str, paragraph: Span) -> Iterator[_Mark]:
-    for match in _MARK.finditer(folded, paragraph.start, paragraph.end):
-        mark = _read(text, folded, paragraph, match.start())
-        if mark.opens or mark.closes:
-            yield mark
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Read the marks of one text; `elisions` begin with an apostrophe."""
 
+    text: str
+    folded: str
+    elisions: frozenset[str]
 
-def _read(text: str, folded: str, paragraph: Span, at: int) -> _Mark:
-    """Say what the mark at `at` may do, by its shape and its neighbours."""
-    raw, family = text[at], folded[at]
-    before = folded[at - 1] if at > paragraph.start else " "
-    after = folded[at + 1] if at + 1 < paragraph.end else " "
-    opens = not after.isspace() and not before.isalnum() and before not in ".,!?"
-    closes = not before.isspace() and not (after.isalnum() and before.isalnum())
-    if family == "'":
-        closes = closes and not after.isalnum()
-        opens = opens and not _ELISION.match(folded, at)
-    if raw in _OPENERS and opens:
-        closes = False
-    elif raw in _CLOSERS or raw == "’":
-        opens = False
-    return _Mark(at, family, opens, closes, before in ",.!?…-\"')")
+    def marks(self, paragraph: Span) -> Iterator[_Mark]:
+        """Yield the marks of a paragraph that may open or close something."""
+        for match in _MARK.finditer(self.folded, paragraph.start, paragraph.end):
+            mark = self._read(paragraph, match.start())
+            if mark.opens or mark.closes:
+                yield mark
+
+    def _read(self, paragraph: Span, at: int) -> _Mark:
+        """Say what the mark at `at` may do, by its shape and its neighbours."""
+        raw, family = self.text[at], self.folded[at]
+        before = self.folded[at - 1] if at > paragraph.start else " "
+        after = self.folded[at + 1] if at + 1 < paragraph.end else " "
+        opens = not after.isspace() and not before.isalnum() and before not in ".,!?"
+        closes = not before.isspace() and not (after.isalnum() and before.isalnum())
+        if family == "'":
+            closes = closes and not after.isalnum()
+            opens = opens and not self._is_elided(at)
+        if raw in _OPENERS and opens:
+            closes = False
+        elif raw in _CLOSERS or raw == "’":
+            opens = False
+        return _Mark(at, family, opens, closes, before in ",.!?…-\"')")
+
+    def _is_elided(self, at: int) -> bool:
+        """`'tis`, `'n`, `'90s`: the apostrophe stands for letters."""
+        word = _ELIDED.match(self.folded, at)
+        if word is None:
+            return False
+        plain = word.group(1).lower()
+        return plain in self.elisions or bool(_DECADE.fullmatch(plain))
 
 
 def _pair(
@@ -151,12 +171,12 @@ def _broken(opened: _Mark, reopened: _Mark) -> Pair:
     return Pair(Span(opened.at, end), Span(opened.at + 1, end), False)
 
 
-def _goes_on(text: str, folded: str, ahead: Sequence[Span], left: _Mark) -> bool:
+def _goes_on(reader: _Reader, ahead: Sequence[Span], left: _Mark) -> bool:
     """The next paragraph re-opens the quotation, or one ahead closes it unopened."""
-    if ahead and folded[ahead[0].start] == left.family:
+    if ahead and reader.folded[ahead[0].start] == left.family:
         return True
     for paragraph in ahead:
-        for mark in _marks(text, folded, paragraph):
+        for mark in reader.marks(paragraph):
             if mark.family == left.family:
                 return mark.closes and not mark.opens and left.family == '"'
     return False

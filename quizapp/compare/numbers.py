@@ -5,9 +5,7 @@ import re
 from quizapp.compare.language import Language
 
 _FIGURE = re.compile(r"([£$€]?)(\d+(?:[.,:]\d+)*)([^\W\d_]{0,2})(%?)$")
-_HALF = re.compile(r" ?([ap])\.? ?m\b")  # of a day
 _NEXT = re.compile(r"[ -]([^\W\d_]+)")
-_ORDINALS = frozenset(("st", "nd", "rd", "th", "s"))
 
 
 def read_number(form: str, following: str, language: Language) -> str:
@@ -29,9 +27,9 @@ def read_number(form: str, following: str, language: Language) -> str:
         return _scaled(float(word), "", following, language) if word else ""
     digits, suffix = figure.group(2), figure.group(3)
     value = _value(digits)
-    if not suffix and (half := _HALF.match(following)):
-        suffix = f"{half.group(1)}m"
-    if value is None or suffix in ("am", "pm"):
+    if not suffix and language.halves and (half := language.halves.match(following)):
+        suffix = "".join(filter(str.isalpha, half.group()))
+    if value is None or suffix in language.words("halves"):
         return f"#{digits.replace('.', ':')}{suffix}"
     return _scaled(value, suffix, following, language)
 
@@ -45,7 +43,7 @@ def _value(digits: str) -> float | None:
 
 def _scaled(value: float, suffix: str, following: str, language: Language) -> str:
     scale = 1.0
-    if suffix not in _ORDINALS and suffix:
+    if suffix and suffix not in language.words("ordinals"):
         scale = language.scales.get(suffix, 1.0)
     elif ahead := _NEXT.match(following):
         word = ahead.group(1)

@@ -1,7 +1,8 @@
 """Clauses of a source that deny, doubt or limit, and that nothing derived matches."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from quizapp.compare.align import Index, Match, build_index
@@ -55,20 +56,24 @@ def find_omissions(case: Case) -> list[Omission]:
 
 def _of_article(number: int, derived: Index, case: Case) -> Iterator[Omission]:
     article, language = case.sources[number], case.language
-    matches = [derived.find(_telling(line.words)) for line in article.lines]
     charges = [_accuses(line, language) for line in article.lines]
-    shares = [match.contained if match else 0.0 for match in matches]
+    find = cache(lambda at: derived.find(_telling(article.lines[at].words)))
     for at, line in enumerate(article.lines):
-        about = _topic(shares, at)
-        if not about or line.boilerplate or line.headline:
+        if line.boilerplate or line.headline:
             continue
         reply = any(
             charges[n] and article.lines[n].paragraph == line.paragraph
             for n in range(max(0, at - _ANSWER), at)
         )
+        clauses = list(_clauses(line, reply, article, language))
+        if not any(_weight(clause, language) for clause in clauses):
+            continue
+        reach = range(max(0, at - _FAR), min(len(article.lines), at + _FAR + 1))
+        if not (about := _topic({n: _share(find(n)) for n in reach}, at)):
+            continue
         rated = [
-            (_rate(clause, about, matches[at], derived, language), clause)
-            for clause in _clauses(line, reply, article, language)
+            (_rate(clause, about, find(at), derived, language), clause)
+            for clause in clauses
         ]
         # Clauses that were left out together are one omission.
         for left_out, run in groupby(rated, key=lambda pair: pair[0] > 0):
@@ -114,19 +119,21 @@ def _accuses(line: Line, language: Language) -> bool:
 
 
 def _denies(words: Sequence[Word], language: Language) -> bool:
-    negations = language.words("negations")
-    return any(word.form in negations or word.stem == "not" for word in words)
+    return not language.negating.isdisjoint([word.form for word in words])
 
 
 def _telling(words: Sequence[Word]) -> Sequence[Word]:
     return [word for word in words if word.sort is not Sort.FUNCTION] or words
 
 
-def _topic(shares: Sequence[float], at: int) -> float:
+def _share(match: Match | None) -> float:
+    return match.contained if match else 0.0
+
+
+def _topic(shares: Mapping[int, float], at: int) -> float:
     """Say how far the derived article covers what a line is about."""
-    near = shares[max(0, at - 1) : at + 2]
-    far = shares[max(0, at - _FAR) : at + _FAR + 1]
-    about = max(*near, 0.8 * max(far))
+    near = [share for n, share in shares.items() if abs(n - at) <= 1]
+    about = max(*near, 0.8 * max(shares.values()))
     return about if about >= _COVERED else 0.0
 
 

@@ -7,8 +7,11 @@ from quizapp.compare.shade import find_phrases
 
 
 def judging_words(line: Judged, language: Language) -> tuple[Word, ...]:
-    """Return the judging words of a line, outside its quotation marks."""
-    opinions = language.words("opinions")
+    """Return the judging words of a line, outside its quotation marks.
+
+    Who speaks of himself or herself there is the writer, and no reporter.
+    """
+    opinions = language.words("opinions") | language.words("writer")
     stances = set(find_phrases(line.own, language, "stances"))
     return tuple(w for w in line.own if w.form in opinions or w in stances)
 

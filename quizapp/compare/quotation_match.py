@@ -5,7 +5,12 @@ from dataclasses import dataclass
 
 from quizapp.compare.align import Index
 from quizapp.compare.article import Article, Line, Sort, Word
-from quizapp.compare.difference import Alignment, align_words
+from quizapp.compare.difference import (
+    Alignment,
+    Pairs,
+    longest_run,
+    match_words,
+)
 from quizapp.compare.quotes import Quotation
 from quizapp.compare.text import Span
 
@@ -75,12 +80,38 @@ def _is_elided(gap: str) -> bool:
     return "…" in gap or ".." in gap or ". ." in gap
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Quoted words, what each weighs, and where to look for them."""
+
+    words: Sequence[Word]
+    weights: Sequence[float]
+    index: Index
+
+    def echo(self, article: int, theirs: Sequence[Word], pairs: Pairs) -> Echo:
+        """Return the echo that words of a source give, matched as `pairs` say."""
+        alignment = Alignment.of(self.words, theirs, pairs)
+        spoken, quotation = _spoken(alignment, self.index.articles[article])
+        return Echo(article, alignment, self.alike(pairs), spoken, quotation)
+
+    def alike(self, pairs: Pairs) -> float:
+        """Weigh the matched words; a long run without a change counts for more."""
+        matched = sum([self.weights[left] for left, _right in pairs])
+        share = matched / sum(self.weights)
+        return min(1.0, share + 0.03 * max(0, longest_run(pairs) - 3))
+
+
 def find_echo(words: Sequence[Word], index: Index) -> Echo | None:
     """Return the source words most like `words`, None where nothing is."""
     best: Echo | None = None
+    wanted = _Wanted(words, _weigh(words, index), index)
     for window in index.around(words):
-        echo = _echo(words, window.words, window.article, index)
-        if echo and (best is None or _rank(echo) > _rank(best)):
+        pairs = match_words(words, window.words)
+        # What is less alike cannot be the best, whoever says it.
+        if not pairs or (best and round(wanted.alike(pairs), 3) < _rank(best)[0]):
+            continue
+        echo = wanted.echo(window.article, window.words, pairs)
+        if best is None or _rank(echo) > _rank(best):
             best = echo
     return best
 
@@ -90,24 +121,18 @@ def _rank(echo: Echo) -> tuple[float, float, int]:
     return round(echo.alike, 3), echo.spoken, -len(echo.alignment.source_run)
 
 
-def _echo(
-    words: Sequence[Word], theirs: Sequence[Word], number: int, index: Index
-) -> Echo | None:
-    alignment = align_words(words, theirs)
-    if not alignment.pairs:
-        return None
-    spoken, quotation = _spoken(alignment, index.articles[number])
-    return Echo(number, alignment, _alike(alignment, index), spoken, quotation)
-
-
 def find_verbatim(words: Sequence[Word], folded: str, index: Index) -> Echo | None:
     """Return the words as a source has them, letter by letter; quoted ones first."""
     letters = folded[words[0].start : words[-1].end]
     best: Echo | None = None
+    wanted = _Wanted(words, _weigh(words, index), index)
     for number, article in enumerate(index.articles):
         for place in _places(letters, article.folded):
-            echo = _echo(words, article.words_in(place), number, index)
-            if echo and (best is None or echo.spoken > best.spoken):
+            theirs = article.words_in(place)
+            if not (pairs := match_words(words, theirs)):
+                continue
+            echo = wanted.echo(number, theirs, pairs)
+            if best is None or echo.spoken > best.spoken:
                 best = echo
     return best
 
@@ -124,11 +149,8 @@ def _places(letters: str, text: str) -> Iterator[Span]:
         at = text.find(letters, end)
 
 
-def _alike(alignment: Alignment, index: Index) -> float:
-    """Weigh the matched words; a long run without a change counts for more."""
-    weights = [index.weigh(w) + _PLAIN[w.sort] for w in alignment.derived]
-    matched = sum(weights[left] for left, _right in alignment.pairs)
-    return min(1.0, matched / sum(weights) + 0.03 * max(0, alignment.longest_run - 3))
+def _weigh(words: Sequence[Word], index: Index) -> list[float]:
+    return [index.weigh(word) + _PLAIN[word.sort] for word in words]
 
 
 _PLAIN = {Sort.FUNCTION: 0.25, Sort.CONTENT: 0.3, Sort.NAME: 0.0, Sort.NUMBER: 0.0}

@@ -42,7 +42,7 @@ def find_quotations(
     >>> [(q.inner.cut(text), q.speaker.cut(text)) for q in quotes]
     [('We won,', 'Ann Ash')]
     """
-    pairs = pair_marks(text, paragraphs)
+    pairs = pair_marks(text, paragraphs, language)
     speakers = find_speakers(text, paragraphs, [pair.span for pair in pairs], language)
     return tuple(map(_quotation, pairs, speakers))
 

@@ -52,7 +52,7 @@ def grade_line(line: Judged, case: Case) -> float:
     """Say how surely the steps of a line change its meaning (0..0.49)."""
     if line.match is None or not line.steps:
         return 0.0
-    theirs = read_kin(line.match.window.words)
+    theirs = line.kin
     turns = Counter(_turn(step, theirs, case) for step in line.steps)
     worst = max(turns)
     sure = _SURE[worst]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from quizapp.compare.article import Article, Line, Word
 from quizapp.compare.language import Language
+from quizapp.compare.shade import find_phrases
 from quizapp.compare.text import Span
 
 
@@ -31,6 +32,16 @@ def find_cues(line: Line, article: Article, language: Language) -> list[Word]:
         if not _takes_no_clause(line, number, language):
             found.append(word)
     return found
+
+
+def reported_in(line: Line, article: Article, language: Language) -> tuple[Word, ...]:
+    """Return the words of a line that it leaves to somebody, in whatever way."""
+    frames = language.words("frames")
+    framed = any(word.form in frames for word in line.words)
+    if framed or find_phrases(line.words, language, "attributions"):
+        return line.words
+    reports = find_reports(line, article, language)
+    return tuple(word for report in reports for word in article.words_in(report.span))
 
 
 def _takes_no_clause(line: Line, number: int, language: Language) -> bool:
@@ -65,12 +76,17 @@ def find_reports(line: Line, article: Article, language: Language) -> Iterator[R
     for cue in find_cues(line, article, language):
         after = [word for word in line.words if word.start > cue.end]
         comma = article.folded.rfind(",", line.start, cue.start)
-        if cue.form == "according" or len(after) <= 6:
+        if _is_led(cue, language) or len(after) <= 6:
             yield Report(_before(line, cue, comma), cue)
         # `"We won," said Ash, who …`: what follows the speaker is not reported.
         trails = article.folded[line.start : cue.start].rstrip()[-1:] in ("'", '"')
-        if cue.form != "according" and len(after) > 3 and not trails:
+        if len(after) > 3 and not trails and not _is_led(cue, language):
             yield Report(Span(cue.end, line.end), cue)
+
+
+def _is_led(cue: Word, language: Language) -> bool:
+    """`according to` leads to whoever is reported; a verb would follow them."""
+    return cue.form in language.phrases("accordings")
 
 
 def _before(line: Line, cue: Word, comma: int) -> Span:

@@ -4,12 +4,13 @@ The second look: where too few words of a line stand in any window, words of the
 (see `kinship.py`) count as well, for a little less.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from quizapp.compare.align import Index, Match
+from quizapp.compare.align import Index, Match, Window
 from quizapp.compare.article import Sort, Word
 from quizapp.compare.kin import Kin, join_kin, read_kin
 from quizapp.compare.kinship import Kinship
@@ -30,6 +31,7 @@ class Retelling:
     kinship: Kinship
     kin: tuple[Kin, ...]
     postings: Mapping[int, Sequence[int]]
+    starts: tuple[int, ...]  # the first line of every article
 
     def find(self, words: Sequence[Word]) -> Match | None:
         """Return the window that carries most of `words`, themselves or by kin."""
@@ -47,6 +49,12 @@ class Retelling:
                     best = worth, unit, shape
         window = self.index.window(best[1], *best[2]) if best else None
         return Match(window, best[0]) if best and window else None
+
+    def kin_of(self, window: Window) -> Kin:
+        """Return what the words of a window can carry."""
+        start = self.starts[window.article]
+        lines = self.kin[start + window.first : start + window.last + 1]
+        return join_kin(lines) if len(lines) > 1 else lines[0]
 
     def _share(self, unit: int, shape: tuple[int, int], wanted: Weighted) -> float:
         if not self.index.fits(unit, *shape):
@@ -83,4 +91,6 @@ def build_retelling(index: Index, kinship: Kinship) -> Retelling:
     for unit, line in enumerate(kin):
         for group in line.groups:
             postings[group].append(unit)
-    return Retelling(index, kinship, kin, postings)
+    articles = [article for article, _line in index.units]
+    starts = [bisect_left(articles, number) for number in range(len(index.articles))]
+    return Retelling(index, kinship, kin, postings, tuple(starts))

@@ -86,9 +86,23 @@ def _names(words: Iterable[Word]) -> set[str]:
 
 def has_negation(words: Iterable[Word], language: Language) -> bool:
     """Say whether an odd number of the words turn the statement round."""
-    negations = language.words("negations")
-    count = [w for w in words if w.form in negations or w.stem == "not"]
-    return bool(len(count) % 2)
+    negating = language.negating
+    return bool(len([word for word in words if word.form in negating]) % 2)
+
+
+def negates(word: Word, language: Language) -> bool:
+    """Say whether a word is a negation, or short for one: the `t` of `don't`."""
+    return word.form in language.negating
+
+
+def denied_words(words: Sequence[Word], language: Language) -> list[tuple[Word, Word]]:
+    """Return the next telling word after every negation, and the negation."""
+    found, negating = [], language.negating
+    for at, word in enumerate(words):
+        if word.form in negating:
+            after = (w for w in words[at + 1 :] if w.sort is not Sort.FUNCTION)
+            found += [(head, word) for head in after][:1]
+    return found
 
 
 def _turns_round(
@@ -127,11 +141,7 @@ def find_phrases(
     words: Sequence[Word], language: Language, name: str
 ) -> tuple[Word, ...]:
     """Return the words of every phrase of the list `name`, longest first."""
-    if not words:
-        return ()
     phrases, found = language.phrases(name), list[Word]()
-    if phrases.keys().isdisjoint([word.form for word in words]):
-        return ()
     for at in [at for at, word in enumerate(words) if word.form in phrases]:
         for phrase in phrases[words[at].form]:
             part = words[at : at + len(phrase)]

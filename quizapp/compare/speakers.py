@@ -93,8 +93,7 @@ def _mask(text: str, quoted: Sequence[Span]) -> str:
 
 
 def _segments(masked: str, paragraph: Span, language: Language) -> Iterator[Span]:
-    abbreviations = language.words("abbreviations")
-    return cut_sentences(masked, paragraph, abbreviations)
+    return cut_sentences(masked, paragraph, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,15 +168,23 @@ class _Finder:
         return None
 
     def _subject(self, tokens: Sequence[_Token], cue: int) -> Speaker | None:
-        if tokens[cue].text.lower() == "according":
-            return self._following(tokens, cue + 2)
+        if width := self._leads_in(tokens[cue:]):
+            return self._following(tokens, cue + width)
         if cue and tokens[cue - 1].text.lower() in self._list("passives"):
             return self._by(tokens, cue) or self._preceding(tokens, cue)
         return self._preceding(tokens, cue) or self._following(tokens, cue + 1)
 
+    def _leads_in(self, tokens: Sequence[_Token]) -> int:
+        """Return the words of a phrase such as `according to`, 0 where none is."""
+        phrases = self.language.phrases("accordings")
+        for phrase in phrases.get(tokens[0].text.lower(), ()):
+            if tuple(t.text.lower() for t in tokens[: len(phrase)]) == phrase:
+                return len(phrase)
+        return 0
+
     def _by(self, tokens: Sequence[_Token], cue: int) -> Speaker | None:
         for number in range(cue + 1, min(cue + 4, len(tokens))):
-            if tokens[number].text.lower() == "by":
+            if tokens[number].text.lower() in self._list("agents"):
                 return self._following(tokens, number + 1)
         return None
 
@@ -244,15 +251,19 @@ class _Finder:
         """Return the capitals at the end; possessives and titles are no part of it."""
         no_name = self.language.words("titles") | self.language.words("stopwords")
         run: list[str] = []
-        ends = [n for n, token in enumerate(tokens) if token.text == "of"]
-        if ends and ends[0] and tokens[ends[0] - 1].text[0].isupper():
-            tokens = tokens[: ends[0]]  # `Ann Ash of the Otters` is Ann Ash
+        of, possessives = self._list("belongings"), tuple(self._list("possessives"))
+        ends = [n for n, token in enumerate(tokens) if token.text in of]
+        if ends and ends[0]:  # `Ann Ash of the Otters`, `the mayor of Hexley`
+            tokens = tokens[: ends[0]]
         for token in reversed(tokens):
             word = token.text.lower()
-            if not token.text[0].isupper() or word.endswith("'s"):
+            if not token.text[0].isupper() or word.endswith(possessives):
                 break
             if word.strip(".") not in no_name | self.language.words("calendar"):
                 run.append(word)
+        led = tokens[0].text.lower() in self._list("subjects")
+        if led and "nouns" in self._list("capitals"):
+            run = run[:-1]  # `die Direktorin` is nobody's name
         return tuple(reversed(run))
 
     def _strip(self, tokens: list[_Token]) -> list[_Token]:

@@ -1,12 +1,12 @@
 """How far the sources carry a line, as one number in 0..1."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
 from quizapp.compare.align import Index, Match
 from quizapp.compare.article import Line, Sort, Word
-from quizapp.compare.kin import Kin, read_kin
+from quizapp.compare.kin import Kin
 from quizapp.compare.kinship import Kinship
 from quizapp.compare.numbers import is_fair_rounding
 from quizapp.compare.text import Span
@@ -46,7 +46,7 @@ class Support:
 
 
 def measure_support(
-    line: Line, match: Match | None, index: Index, kinship: Kinship
+    line: Line, match: Match | None, kin: Kin, index: Index, kinship: Kinship
 ) -> Support:
     """Weigh the words of a line found beside each other in a source.
 
@@ -62,19 +62,18 @@ def measure_support(
     if match is None:
         lost = tuple(telling)
         return Support(0.0, 0.0, 0.0, 0.0, lost, lost, lost)
-    senses = {word.sense for word in match.window.words}
-    missing = tuple(w for w in telling if not _is_carried(w, senses))
+    missing = tuple(w for w in telling if not _is_carried(w, kin.senses))
     unknown = tuple(w for w in missing if not index.knows(w))
     share = 1 - _total(index, missing) / weight
     known = 1 - _total(index, unknown) / weight
     pairs = _kept_pairs(line.words, match.window.words)
     contained = min(1.0, 0.8 * (0.75 * share + 0.25 * known) + 0.2 * pairs)
     runs = _kept_runs(line.words, index)
-    shares = tuple(_shares(line, match, index))
+    shares = tuple((word, _carry(word, kin, index)) for word in telling)
     carried = _carried(shares, index, kinship)
     score = 0.2 * carried + 0.3 * known + 0.1 * pairs + 0.4 * runs
     strange = tuple(word for word, share in shares if share <= _KNOWN)
-    told = _told(line, match, index)
+    told = _told(line, kin, index)
     return Support(min(1.0, score), contained, carried, told, missing, unknown, strange)
 
 
@@ -84,14 +83,6 @@ _PLAIN = 0.01  # what three words of grammar in a row weigh
 # A name may stand for a pronoun of the source; a word known from elsewhere may be told
 # again; what else is in the sources says less.
 _NAMED, _KNOWN = 0.6, 0.4
-
-
-def _shares(line: Line, match: Match, index: Index) -> Iterator[tuple[Word, float]]:
-    """Yield every telling word of a line, and how far its window carries it."""
-    kin = read_kin(match.window.words)
-    for word in line.words:
-        if word.sort is not Sort.FUNCTION:
-            yield word, _carry(word, kin, index)
 
 
 def _carried(
@@ -109,9 +100,9 @@ def _carried(
     return found / total if total else 1.0
 
 
-def _told(line: Line, match: Match, index: Index) -> float:
+def _told(line: Line, kin: Kin, index: Index) -> float:
     """Return the weighted share of a line's own nouns and verbs that are carried."""
-    kin, found, total = read_kin(match.window.words), 0.0, 0.0
+    found, total = 0.0, 0.0
     for word in line.words:
         if word.sort is Sort.CONTENT:
             weight = index.weigh(word)

@@ -8,15 +8,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from quizapp.compare.language import Language
+
 # One character for one character, so that offsets survive.
-_FOLDS = str.maketrans(
-    {
-        **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
-        **dict.fromkeys("“”„‟«»″", '"'),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f\u3000\t", " "),
-    }
-)
+_FOLDS = {
+    **dict.fromkeys("‘’‚‛′`´ʼ‹›", "'"),
+    **dict.fromkeys("“”„‟«»″", '"'),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f\u3000\t", " "),
+}
 _WORD = re.compile(
     r"[£$€]?\d+(?:[.,:]\d+)*(?:[^\W\d_]{1,2}(?![^\W_]))?%?|[^\W\d_]+|\d", re.UNICODE
 )
@@ -56,7 +56,7 @@ def normalise(text: str) -> str:
     >>> normalise("“Don’t” – now")
     '"don\\'t" - now'
     """
-    folded = text.translate(_FOLDS)
+    folded = fold_marks(text)
     lowered = folded.lower()
     if len(lowered) == len(folded):
         return lowered
@@ -65,7 +65,9 @@ def normalise(text: str) -> str:
 
 def fold_marks(text: str) -> str:
     """Fold quotes, dashes and spaces only; capitals stay."""
-    return text.translate(_FOLDS)
+    for mark, plain in _FOLDS.items():  # many times as fast as str.translate
+        text = text.replace(mark, plain)
+    return text
 
 
 def trim(text: str, start: int, end: int) -> Span:
@@ -114,20 +116,19 @@ def _is_wrapped(text: str, gap: re.Match[str], spaced: bool) -> bool:
     return 50 <= len(line) <= 110 and not ends and (spaced or following.islower())
 
 
-def cut_sentences(
-    text: str, paragraph: Span, abbreviations: frozenset[str] = frozenset()
-) -> Iterator[Span]:
+def cut_sentences(text: str, paragraph: Span, language: Language) -> Iterator[Span]:
     """Cut one paragraph after full stops, question and exclamation marks.
 
-    A stop after one of `abbreviations` or after a single initial ends nothing.
+    A stop after an abbreviation or after a single initial ends nothing.
 
-    >>> text = "Dr. Ash spoke. She left."
-    >>> [s.cut(text) for s in cut_sentences(text, Span(0, 24), frozenset({"dr"}))]
+    >>> from quizapp.compare.language import find_language
+    >>> text, english = "Dr. Ash spoke. She left.", find_language("en")
+    >>> [s.cut(text) for s in cut_sentences(text, Span(0, 24), english)]
     ['Dr. Ash spoke.', 'She left.']
     """
     folded, start = fold_marks(text[paragraph.start : paragraph.end]), 0
     for stop in _STOP.finditer(folded):
-        if _is_abbreviated(folded, start, stop, abbreviations):
+        if _is_abbreviated(folded, start, stop, language):
             continue
         yield trim(text, paragraph.start + start, paragraph.start + stop.end())
         start = stop.end()
@@ -135,7 +136,7 @@ def cut_sentences(
 
 
 def _is_abbreviated(
-    folded: str, start: int, stop: re.Match[str], abbreviations: frozenset[str]
+    folded: str, start: int, stop: re.Match[str], language: Language
 ) -> bool:
     head = folded[max(start, stop.start() - 12) : stop.start()]
     if stop.group().startswith(("…", "...")) and head.endswith(" "):
@@ -144,8 +145,11 @@ def _is_abbreviated(
         return False
     words = re.split(r"[\s(\"'-]", head)
     last = words[-1]
-    initial = len(last) == 1 and last.isupper() and last != "I"
-    return initial or last.lower() in abbreviations or bool(re.search(r"\.\w$", last))
+    plain = last.lower()
+    initial = len(last) == 1 and last.isupper()
+    if initial and plain not in language.words("letters"):
+        return True
+    return plain in language.words("abbreviations") or bool(re.search(r"\.\w$", last))
 
 
 def cut_words(text: str) -> Iterator[re.Match[str]]:

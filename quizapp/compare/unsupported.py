@@ -5,8 +5,13 @@ from collections.abc import Iterator
 from quizapp.compare.article import Sort
 from quizapp.compare.case import Case, Judged
 from quizapp.compare.opinion import is_opinion, judging_words
+from quizapp.compare.reports import find_cues
+from quizapp.compare.shade import find_phrases
 
 _CARRIED, _JUDGED, _ALIKE = 0.5, 0.62, 0.5
+_UNKNOWN, _NEW = 0.5, 0.6  # a line half of which no source has
+_ASKED = 0.6
+_VIEW, _UNTOLD = 0.55, 0.35
 _NEWS, _TOLD = 0.55, 0.45  # a line about known names that says something else of them
 _QUOTES, _CROSSHEAD = 0.2, 0.3
 _SHORT = 8  # words of a crosshead
@@ -20,11 +25,24 @@ def unsupported_lines(case: Case) -> Iterator[tuple[Judged, float]]:
         telling = [w for w in line.own if w.sort is not Sort.FUNCTION]
         if len(telling) < 2:
             continue
-        if line.support.carried >= _JUDGED:
+        if _is_inquiry(line, case):
+            yield line, _ASKED
             continue
-        bar = _bar(line, case)
+        bar = _bar(line, case) if line.support.carried < _JUDGED else 0.0
         if line.support.carried < bar:
             yield line, _confidence(line, bar) - _milder(line, case)
+        elif _is_view(line, case):
+            yield line, _VIEW
+
+
+def _is_view(line: Judged, case: Case) -> bool:
+    """A stance that the window does not take; known names carry nothing of it."""
+    if line.support.told >= _UNTOLD:
+        return False
+    words = line.match.window.words if line.match else ()
+    language = case.language
+    mine, theirs = (find_phrases(w, language, "stances") for w in (line.own, words))
+    return bool(mine) and not theirs
 
 
 def _bar(line: Judged, case: Case) -> float:
@@ -37,7 +55,28 @@ def _bar(line: Judged, case: Case) -> float:
         return _JUDGED
     names = sum(word.sort is Sort.NAME for word in line.own)
     is_news = names > 1 and not line.pieces and line.support.told < _TOLD
-    return _NEWS if is_news else _CARRIED
+    bar = _NEWS if is_news else _CARRIED
+    return max(bar, _NEW) if _unknown(line, case) >= _UNKNOWN else bar
+
+
+def _unknown(line: Judged, case: Case) -> float:
+    """Return the weighted share of a line that no source has anywhere.
+
+    What somebody is said to have said is retold more freely; it is not weighed.
+    """
+    if find_cues(line.line, case.derived, case.language):
+        return 0.0
+    weigh = case.index.weigh
+    total = sum(weigh(word) for word in line.line.words)
+    return sum(weigh(word) for word in line.support.unknown) / total if total else 0.0
+
+
+def _is_inquiry(line: Judged, case: Case) -> bool:
+    """Who did not answer this newsroom is news of its own, unless a source says so."""
+    if not find_phrases(line.own, case.language, "inquiries"):
+        return False
+    told = (n.words for source in case.sources for n in source.lines)
+    return not any(find_phrases(words, case.language, "inquiries") for words in told)
 
 
 def _confidence(line: Judged, bar: float) -> float:

@@ -117,6 +117,8 @@ MUST_FLAG: dict[Kind, dict[str, str]] = {
         "two figures": "The pool lost £83,000 last year. The loss of £38,000 last year "
         "by the pool hurt.",
         "marks": 'Ms Pell said they "kept it open with buckets and goodwill.',
+        "marks that the source closes": '"We have kept it open with buckets and '
+        "goodwill, Ms Pell told the council.",
     },
 }
 

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from quizapp import wording
+from quizapp.compare.article import read_article
 from quizapp.compare.engine import compare
 from quizapp.compare.inject import Planted, plant
 from quizapp.compare.kinds import Kind
@@ -123,7 +124,7 @@ def test_a_faithful_german_article_has_no_discrepancy(derived: str) -> None:
     assert found.notes == ()
 
 
-@pytest.mark.parametrize("marks", ["„“", "»«", "‚‘", "«»", "“”", '""'])
+@pytest.mark.parametrize("marks", ["„“", "»«", "‚‘", "«»", "“”", '""', "›‹", "‹›"])
 def test_german_speech_and_its_speaker_are_found_in_any_marks(marks: str) -> None:
     derived = f"{marks[0]}Lieber hören wir auf{marks[1]}, sagte Rhona Keir am Abend."
     (said,) = [
@@ -134,6 +135,31 @@ def test_german_speech_and_its_speaker_are_found_in_any_marks(marks: str) -> Non
     assert said.span.cut(derived).strip(marks) == "Lieber hören wir auf"
     assert said.speaker is not None
     assert said.speaker.cut(derived) == "Rhona Keir"
+
+
+def test_a_german_noun_is_no_name_for_its_capital() -> None:
+    article = read_article(SOURCE, find_language("de"))
+    assert {"rhona", "keir", "callum", "oyster", "calder", "ulva"} <= article.names
+    nouns = {"fähre", "boot", "reederei", "briefe", "kinder", "prüfung", "winter"}
+    assert not nouns & article.names
+
+
+def test_a_german_role_is_not_another_speaker() -> None:
+    derived = "„Lieber hören wir auf“, sagte die Chefin der Reederei."
+    assert Kind.MISATTRIBUTED_QUOTE not in kinds(derived)
+    derived = "„Wir können kein leeres Boot fahren“, so die Leitung."
+    assert Kind.MISATTRIBUTED_QUOTE not in kinds(derived)
+
+
+def test_whoever_is_reported_may_stand_behind_a_german_preposition() -> None:
+    derived = "Laut Calder „hören wir lieber auf“."
+    (said,) = [
+        said
+        for said in compare([SOURCE], derived, language="de").quotations
+        if said.article is None
+    ]
+    assert said.speaker is not None
+    assert said.speaker.cut(derived) == "Calder"
 
 
 def test_a_day_of_the_month_ends_no_german_sentence() -> None:

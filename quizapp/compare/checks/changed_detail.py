@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from quizapp.compare.case import Case, Judged
-from quizapp.compare.detail import ChangedDetail, find_changed_details
+from quizapp.compare.detail import find_changed_details
 from quizapp.compare.discrepancy import Discrepancy
+from quizapp.compare.figures import ChangedDetail
 from quizapp.compare.kinds import Kind
 from quizapp.compare.wording import quote
 from quizapp.wording import gettext

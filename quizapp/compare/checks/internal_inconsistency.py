@@ -10,20 +10,27 @@ from quizapp.compare.text import Span
 from quizapp.compare.wording import quote
 from quizapp.wording import gettext
 
+_OPENING = 30  # letters that show a quotation again
+
 
 def check(case: Case) -> Iterator[Discrepancy]:
     """Yield names in two spellings, figures at odds, and marks without partner."""
     for found in find_contradictions(case):
         yield _contradiction(case, found)
     for quotation in case.derived.quotations:
-        opening = quotation.span.cut(case.derived.folded)[:30]
-        if not quotation.balanced and not _is_copied(case, opening):
+        if not quotation.balanced and not _is_copied(case, quotation.span):
             yield _unbalanced(case, quotation.span)
 
 
-def _is_copied(case: Case, opening: str) -> bool:
-    """The source itself left the mark without a partner."""
-    return opening in case.everything
+def _is_copied(case: Case, span: Span) -> bool:
+    """The source itself left the mark before these words without a partner."""
+    opening = span.cut(case.derived.folded)[1:_OPENING]
+    return any(
+        opening in quotation.span.cut(source.folded)
+        for source in case.sources
+        for quotation in source.quotations
+        if not quotation.balanced
+    )
 
 
 def _contradiction(case: Case, found: Contradiction) -> Discrepancy:

@@ -1,0 +1,151 @@
+"""Figures of a line that the source tells otherwise: sums, counts, rates."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from quizapp.compare.article import Sort, Word
+from quizapp.compare.case import Case, Judged
+from quizapp.compare.discrepancy import Change
+from quizapp.compare.numbers import is_fair_rounding, number_value
+from quizapp.compare.text import Span
+
+_FEW = 12  # counts up to this a writer may have made
+_ONE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedDetail:
+    """One changed detail and how surely it is one."""
+
+    change: Change
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of a line beside those of its window.
+
+    `given` holds the senses of the line, `told` those of the window.
+    """
+
+    line: Judged
+    case: Case
+    window: Sequence[Word]
+    given: frozenset[str]
+    told: frozenset[str]
+
+    def changed(self) -> Iterator[ChangedDetail]:
+        """A figure the window lacks, whatever stands in its place."""
+        theirs = [w for w in self.window if w.sort is Sort.NUMBER]
+        spare = [w for w in theirs if w.sense not in self.given]
+        for word in self.line.own:
+            if word.sort is not Sort.NUMBER:
+                continue
+            if article := self._single(word):
+                yield ChangedDetail(Change(span_of(word), span_of(article)), _ONE)
+                continue
+            if word.sense in self.told:
+                yield from self._rate(word)
+                continue
+            if any(is_fair_rounding(word.stem, other.stem) for other in theirs):
+                continue
+            if self.line.kin.carries(word):  # `50 per cent`, `half`
+                continue
+            yield self._number(word, spare)
+
+    def _rate(self, word: Word) -> Iterator[ChangedDetail]:
+        """A sum made a rate: `£9,500` becomes `£9,500 a year`."""
+        words, language = self.line.line.words, self.case.language
+        after = words[words.index(word) + 1 :][:2]
+        if len(after) < 2 or after[0].form not in language.words("rates"):
+            return
+        rated = any(are_kin(other, after[1]) for other in self.window)
+        if after[1].form in language.words("spans") and not rated:
+            span = Span(after[0].start, after[1].end)
+            yield ChangedDetail(Change(span, None), 0.7)
+
+    def _number(self, word: Word, spare: Sequence[Word]) -> ChangedDetail:
+        other = _closest(word, [w for w in spare if self._is_counterpart(word, w)])
+        sure = 0.9 if other else 0.6
+        if self.case.index.knows(word):
+            sure -= 0.55 if self._is_told_elsewhere(word) else 0.25
+        if not other and self._is_small(word):
+            sure = 0.3
+        return ChangedDetail(Change(span_of(word), span_of(other)), sure)
+
+    def _is_small(self, word: Word) -> bool:
+        """A count of a few may be the writer's own: `both`, `three of them`."""
+        value = number_value(word.stem)
+        after = _beside(word, self.line.line.words)[1]
+        share = after in self.case.language.words("shares")
+        return value is not None and value <= _FEW and not share
+
+    def _single(self, word: Word) -> Word | None:
+        """Return the article of `a ship`, where the line says `two ships`."""
+        words, single = self.line.line.words, self.case.language.words("single")
+        if not any(word in step.derived for step in self.line.steps):
+            return None
+        after = words[words.index(word) + 1 :][:1]
+        if not after or number_value(word.stem) == 1:
+            return None
+        beside = [a for a, b in pairwise(self.window) if b.stem == after[0].stem]
+        if any(one.sort is Sort.NUMBER for one in beside):
+            return None
+        return next((one for one in beside if one.form in single), None)
+
+    def _is_counterpart(self, word: Word, other: Word) -> bool:
+        """In one slot, beside the same word, or of one currency or scale."""
+        if any(word in s.derived and other in s.source for s in self.line.steps):
+            return True
+        if _money(word, other):
+            return True
+        mine = _beside(word, self.line.line.words)
+        theirs = _beside(other, self.window)
+        return any(a == b for a, b in zip(mine, theirs, strict=True) if a)
+
+    def _is_told_elsewhere(self, word: Word) -> bool:
+        """A source has the figure beside the same word in another place."""
+        words = self.line.line.words
+        at, pairs = words.index(word), self.case.index.neighbours
+        near = [
+            (words[n].sense, words[n + 1].sense)
+            for n in (at - 1, at)
+            if 0 <= n < len(words) - 1
+        ]
+        return any(pair in pairs for pair in near)
+
+
+def are_kin(one: Word, other: Word) -> bool:
+    """Say whether two words are of one sense or kin, or parts of such phrases.
+
+    `Steps down` and `gives up her post` are such phrases.
+    """
+    return one.sense == other.sense or not one.kin.isdisjoint(other.kin)
+
+
+def span_of(word: Word | None) -> Span | None:
+    """Return the place of a word, None for none."""
+    return Span(word.start, word.end) if word else None
+
+
+def _beside(word: Word, words: Sequence[Word]) -> tuple[str, str]:
+    """Return the senses of the words before and after, empty at the ends."""
+    at = words.index(word)
+    before = words[at - 1].sense if at else ""
+    return before, words[at + 1].sense if at + 1 < len(words) else ""
+
+
+def _money(word: Word, other: Word) -> bool:
+    """Two sums: `£60m` and `£6m`."""
+    return word.form[0] == other.form[0] and not word.form[0].isalnum()
+
+
+def _closest(word: Word, others: Sequence[Word]) -> Word | None:
+    """Return the spare figure that stands nearest in value."""
+    value = number_value(word.stem)
+    if not others or value is None:
+        return others[0] if others else None
+    return min(
+        others, key=lambda o: (abs((number_value(o.stem) or 0) - value), o.start)
+    )
