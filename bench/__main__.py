@@ -1,58 +1,59 @@
-"""Measure what an accepted answer costs the server, beside a bare handler.
+"""Measure what the game costs, as ratios and growth within one run.
 
-The floor is the least an app of this kind can do: Flask, Flask-Login loading the
-user, SQLAlchemy storing one row with a commit, on the same SQLite settings. Both are
-called through WSGI in one process, turn and turn about; CPU seconds of the process are
-what is compared, so that waiting for the disk does not count.
+Costs are CPU seconds, so that waiting for the disk or for other programs does not
+count; what is compared is measured turn and turn about. Every part prints tables in
+Markdown; docs/performance.md shows a run.
 
-    make bench            python -m bench [--answers 400] [--turns 5]
+    make bench                    python -m bench [PART …] [--turns 3]
 """
 
 import argparse
-import statistics
-import tempfile
+import platform
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import floor, game
+from bench import answers, boards, compared, growth, memory, pages, pooler, replica
+from bench.plan import Plan
+from bench.stand import NAMES
+
+PARTS: dict[str, Callable[[Plan], Iterator[str]]] = {
+    "answers": answers.run,
+    "pages": pages.run,
+    "memory": memory.run,
+    "growth": growth.run,
+    "compare": compared.run,
+    "boards": boards.run,
+    "pooler": pooler.run,
+    "replica": replica.run,
+}
+USUAL = Plan()
+DEBIAN = {"pooler", "replica"}  # they need servers that Debian packages
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--answers", type=int, default=400)
-    parser.add_argument("--turns", type=int, default=5)
+    plan, parts = _read()
+    print(f"Python {platform.python_version()}, {platform.machine()}\n")
+    for name in parts:
+        start = time.monotonic()
+        print(f"## {name}\n", flush=True)
+        for said in PARTS[name](plan):
+            print(said, flush=True)
+        print(f"{name}: {time.monotonic() - start:.0f} s", file=sys.stderr)
+
+
+def _read() -> tuple[Plan, list[str]]:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("parts", nargs="*", choices=PARTS, metavar="PART")
+    parser.add_argument("--turns", type=int, default=USUAL.turns)
+    parser.add_argument("--answers", type=int, default=USUAL.answers)
+    parser.add_argument("--on", nargs="+", choices=NAMES, default=list(NAMES))
+    parser.add_argument("--million", type=int, default=USUAL.million, metavar="ANSWERS")
+    parser.add_argument("--keep", type=Path, default=USUAL.keep, metavar="FOLDER")
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        ours = game.answers(Path(folder) / "game", args.answers * args.turns + 10)
-        bare = floor.answers(Path(folder) / "floor")
-        _take(ours, 10), _take(bare, 10)  # what is compiled and cached once
-        pairs = [
-            (_take(ours, args.answers), _take(bare, args.answers))
-            for _ in range(args.turns)
-        ]
-    _report(pairs, args.answers)
-
-
-def _take(answers: Iterator[Callable[[], int]], count: int) -> float:
-    """Send answers one after another; return CPU seconds the server took for them."""
-    prepared = [next(answers) for _ in range(count)]
-    before = time.process_time()
-    statuses = [send() for send in prepared]
-    spent = time.process_time() - before
-    assert set(statuses) == {303}, f"refused: {set(statuses)}"
-    return spent
-
-
-def _report(pairs: list[tuple[float, float]], answers: int) -> None:
-    ratios = sorted(ours / bare for ours, bare in pairs)
-    print("turn   game µs   floor µs   ratio")
-    for turn, (ours, bare) in enumerate(pairs, start=1):
-        each = ours / answers * 1e6, bare / answers * 1e6
-        print(f"{turn:4} {each[0]:9.0f} {each[1]:10.0f} {ours / bare:7.2f}")
-    middle = statistics.median(ratios)
-    print(f"CPU per accepted answer: {middle:.2f} times the floor", end=" ")
-    print(f"(from {ratios[0]:.2f} to {ratios[-1]:.2f})")
+    plan = Plan(args.turns, args.answers, tuple(args.on), args.million, args.keep)
+    return plan, args.parts or [part for part in PARTS if part not in DEBIAN]
 
 
 if __name__ == "__main__":

@@ -1,47 +1,54 @@
-"""The game: answers to rounds of a shipped case, as a browser sends them."""
+"""The game: rounds of a shipped case, dealt to guests as their browsers would."""
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+from flask import Flask
 from flask.testing import FlaskClient
 
-from quizapp import resources
-from quizapp.cli.load import load_folder
-from quizapp.cli.prepare import shipped_packs
-from quizapp.config import read_config
-from quizapp.db.migrate import upgrade
-from quizapp.db.session import Database
-from quizapp.web.app import create_app
+from bench.wsgi import cookie_of
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 FORM = {"verdict": "parts", "option": "0", "word": "0", "certainty": "2"}
+QUESTIONS = 10
 
 
-def answers(folder: Path, enough: int) -> Iterator[Callable[[], int]]:
-    """Yield calls that send one answer each and return the status.
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A guest's round: `here` is its address, `form` answers any of its questions."""
 
-    Rounds are dealt beforehand, so that a call costs what an answer costs.
-    """
-    config = read_config({"QUIZAPP_DATA": str(folder)})
-    upgrade(config.database_url, resources.folder("migrations"))
-    database = Database(config.database_url)
-    for pack in shipped_packs():
-        load_folder(database, pack)
-    database.close()
-    app = create_app(config)
-    waiting: list[tuple[FlaskClient, str, dict[str, str]]] = []
-    while len(waiting) < enough:
-        waiting += _round(app.test_client())
-    for client, address, form in waiting:
-        yield lambda c=client, a=address, f=form: c.post(a, data=f).status_code
+    client: FlaskClient
+    here: str
+    form: dict[str, str]
+
+    @property
+    def cookie(self) -> str:
+        return cookie_of(self.client)
 
 
-def _round(client: FlaskClient) -> list[tuple[FlaskClient, str, dict[str, str]]]:
-    """Deal a round to a new guest; return its ten answers, ready to be sent."""
-    case = re.findall(r'href="(/cases/[^"]+)"', client.get("/").text)[0]
-    token = TOKEN.search(client.get(case).text)
-    form = {**FORM, "csrf_token": token[1] if token else ""}
+def begin(client: FlaskClient, case: str = "") -> Played:
+    """Deal a round of a case, or of the first on the shelf."""
+    case = case or first_case(client)
+    form = {**FORM, "csrf_token": token(client.get(case).text)}
     start = client.post(f"{case}rounds", data=form)
-    here = start.headers["Location"]
-    return [(client, f"{here}{position}", form) for position in range(1, 11)]
+    return Played(client, start.headers["Location"], form)
+
+
+def first_case(client: FlaskClient) -> str:
+    return str(re.findall(r'href="(/cases/[^"]+)"', client.get("/").text)[0])
+
+
+def token(page: str) -> str:
+    found = TOKEN.search(page)
+    return found[1] if found else ""
+
+
+def places(app: Flask, count: int) -> Iterator[tuple[Played, str]]:
+    """Deal rounds to new guests; yield so many questions, each with its address."""
+    left = count
+    while left > 0:
+        played = begin(app.test_client())
+        for position in range(1, min(left, QUESTIONS) + 1):
+            yield played, f"{played.here}{position}"
+        left -= QUESTIONS
