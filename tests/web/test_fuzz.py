@@ -113,7 +113,6 @@ def house(url: str) -> Iterator[House]:
     with ExitStack() as stack:
         app = stack.enter_context(serving(url))
         # What is to be erased stays, so that numbers can be knocked at again.
-        app.logger.disabled = True
         town = rights.settle(app, Path())
         people = {
             NOBODY: rights.NOBODY,
