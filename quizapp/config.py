@@ -21,6 +21,7 @@ YES = {"1": True, "0": False}
 # A name, or with a dot before it that name and all below it.
 HOST = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.ASCII)
 HERE = "127.0.0.1"
+INSTRUCTORS = "instructors"
 
 
 class Log(StrEnum):
@@ -38,6 +39,7 @@ class Config:
     `data` is the folder that holds the database and the secret key. `proxies` is how
     many stand in front and are believed, `hosts` the names that are answered to (none:
     any), `metrics` the address and port where figures are told (None: nowhere).
+    `second_factor` asks one of everybody who teaches.
     """
 
     data: Path
@@ -48,6 +50,7 @@ class Config:
     hosts: tuple[str, ...] = ()
     log: Log | None = None
     metrics: tuple[str, int] | None = None
+    second_factor: bool = False
 
 
 def read_config(environment: Mapping[str, str]) -> Config:
@@ -66,6 +69,7 @@ def read_config(environment: Mapping[str, str]) -> Config:
         hosts=_hosts(environment.get("QUIZAPP_HOSTS") or ""),
         log=_log(environment.get("QUIZAPP_LOG") or ""),
         metrics=_listening(environment.get("QUIZAPP_METRICS") or ""),
+        second_factor=_asked_of(environment.get("QUIZAPP_SECOND_FACTOR") or ""),
     )
 
 
@@ -140,6 +144,12 @@ def _log(value: str) -> Log | None:
     if value and value not in set(Log):
         raise BadInput(gettext("QUIZAPP_LOG must be json, text or quiet."))
     return Log(value) if value else None
+
+
+def _asked_of(value: str) -> bool:
+    if value not in ("", "none", INSTRUCTORS):
+        raise BadInput(gettext("QUIZAPP_SECOND_FACTOR must be instructors or none."))
+    return value == INSTRUCTORS
 
 
 def _listening(value: str) -> tuple[str, int] | None:

@@ -30,6 +30,10 @@ class NotAllowed(QuizappError):
     """Whoever asks may not do this."""
 
 
+class SecondFactorFirst(NotAllowed):
+    """Whoever asks has to turn on a second factor first."""
+
+
 class NotSignedIn(QuizappError):
     """Whoever asks has to sign in first."""
 

@@ -105,7 +105,10 @@ def _database(config: Config, args: argparse.Namespace) -> Iterator[Finding]:
         tables = data.check_revision(database)
         yield tables
         if tables.level is Level.OK:
-            yield from data.check_stored(database, now=datetime.now(UTC))
+            now = datetime.now(UTC)
+            yield from data.check_stored(database, now=now)
+            if config.second_factor:
+                yield data.check_second_factors(database, now=now)
 
 
 def _said(finding: Finding) -> str:

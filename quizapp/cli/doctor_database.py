@@ -119,6 +119,24 @@ def check_revision(database: Database) -> Finding:
     )
 
 
+def check_second_factors(database: Database, *, now: datetime) -> Finding:
+    """Look at who teaches without the second factor that this server asks for."""
+    check = gettext("signing in")
+    with database.reading() as session:
+        lacking = condition(session, today=now.date()).unguarded
+    if not lacking:
+        return fine(check, gettext("everybody who teaches has one"))
+    said = ngettext(
+        "%(n)s of those who teach has none yet.",
+        "%(n)s of those who teach have none yet.",
+        lacking,
+    )
+    todo = gettext(
+        "They are led to it when they sign in; until then only a password keeps them."
+    )
+    return note(check, said % {"n": lacking}, todo)
+
+
 def check_stored(database: Database, *, now: datetime) -> Iterator[Finding]:
     """Look at what is stored: writable, in order of time, somebody to run it."""
     yield _takes_rows(database, now)

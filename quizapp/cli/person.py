@@ -20,7 +20,7 @@ from quizapp.game.rejoin import make_code
 from quizapp.game.role import Role
 from quizapp.game.secret import BYTES
 from quizapp.resources import folder
-from quizapp.services import accounts, holdings, links, people
+from quizapp.services import accounts, holdings, links, people, second_factors
 from quizapp.wording import gettext
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ def add_parser(commands: "Subparsers") -> None:
     _add_role(promote, Role.INSTRUCTOR)
     reset = _action(actions, "reset", _reset, gettext("make a link to a new password"))
     add_url(reset)
+    off = gettext("turn off the second factor of whoever lost the phone")
+    _action(actions, "second-factor-off", _second_factor_off, off)
     remove = _action(actions, "remove", _remove, gettext("remove an account"))
     remove.add_argument("--yes", action="store_true", help=gettext("do it"))
     listed = actions.add_parser("list", help=gettext("list everybody"))
@@ -105,6 +107,15 @@ def _promote(session: Session, args: argparse.Namespace) -> str:
 def _reset(session: Session, args: argparse.Namespace) -> str:
     who = people.person_called(session, email=read_email(args.email))
     return offered_link(session, who.number, args.url, links.RESET_LASTS)
+
+
+def _second_factor_off(session: Session, args: argparse.Namespace) -> str:
+    who = people.person_called(session, email=read_email(args.email))
+    if not second_factors.turn_off(session, who.number):
+        return gettext("%(email)s has no second factor.") % {"email": who.email}
+    return gettext(
+        "%(email)s signs in with the password alone now, and is signed out everywhere."
+    ) % {"email": who.email}
 
 
 def _remove(session: Session, args: argparse.Namespace) -> str:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Delete, delete, select, update
+from sqlalchemy import ColumnElement, Delete, delete, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.db.models import Link, Participant, Person, SignIn
+from quizapp.db.models import Link, Participant, Person, SecondFactor, SignIn
 from quizapp.db.session import insert_once
 from quizapp.errors import Conflict
 from quizapp.game.role import Role
@@ -20,12 +20,16 @@ NO_PASSWORD = "!"
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Somebody with an account; `participant` is the player in it."""
+    """Somebody with an account; `participant` is the player in it.
+
+    `second` says whether a second factor is asked for when they sign in.
+    """
 
     number: int
     name: str
     role: Role
     participant: int
+    second: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,10 @@ def signed_in(session: Session, *, token: str, now: datetime) -> Held | None:
         select(
             *(SignIn.id, SignIn.made_at, SignIn.used_at, SignIn.person_id),
             *(Person.name, Person.role, Person.participant_id),
+            SecondFactor.person_id.label("second"),
         )
         .join(Person, Person.id == SignIn.person_id)
+        .outerjoin(SecondFactor, SecondFactor.person_id == Person.id)
         .where(SignIn.digest == digest_of(token))
     ).one_or_none()
     if row is None:
@@ -62,18 +68,19 @@ def signed_in(session: Session, *, token: str, now: datetime) -> Held | None:
     role = Role(row.role)
     if has_ended(role, made_at=row.made_at, used_at=row.used_at, now=now):
         return None
-    who = SignedIn(row.person_id, row.name, role, row.participant_id)
+    second = row.second is not None
+    who = SignedIn(row.person_id, row.name, role, row.participant_id, second)
     return Held(row.id, who, row.used_at)
 
 
 def find_credentials(session: Session, *, email: str) -> Credentials | None:
     """Return what signs in the person with this folded address, or None."""
-    return _credentials(session.scalar(select(Person).where(Person.email == email)))
+    return _credentials(session, Person.email == email)
 
 
 def credentials_of(session: Session, person: int) -> Credentials:
     """Return what signs in a person. Raises `Conflict` where the account is gone."""
-    found = _credentials(session.get(Person, person))
+    found = _credentials(session, Person.id == person)
     if found is None:
         raise _gone()
     return found
@@ -177,8 +184,16 @@ def _gone() -> Conflict:
     return Conflict(gettext("This account is no longer there."))
 
 
-def _credentials(row: Person | None) -> Credentials | None:
-    if row is None:
+def _credentials(session: Session, which: ColumnElement[bool]) -> Credentials | None:
+    # One query, whoever it finds: how long it takes must tell nothing.
+    found = session.execute(
+        select(Person, SecondFactor.person_id)
+        .outerjoin(SecondFactor, SecondFactor.person_id == Person.id)
+        .where(which)
+    ).one_or_none()
+    if found is None:
         return None
-    who = SignedIn(row.id, row.name, Role(row.role), row.participant_id)
+    row, second = found
+    second = second is not None
+    who = SignedIn(row.id, row.name, Role(row.role), row.participant_id, second)
     return Credentials(who, row.email, row.password, row.joined_at)

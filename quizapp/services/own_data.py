@@ -19,6 +19,7 @@ from quizapp.db.models import (
     Person,
     Question,
     Round,
+    SecondFactor,
     SignIn,
 )
 from quizapp.game.line import Form
@@ -34,12 +35,14 @@ def export_person(session: Session, person: int) -> Written:
     a test asks is told to nobody who may yet take it.
     """
     row = session.get_one(Person, person)
+    second = session.get(SecondFactor, person)
     return {
         "account": {
             "email": row.email,
             "name": row.name,
             "role": row.role,
             "joined_at": row.joined_at.isoformat(),
+            "second_factor_since": _written(second.since) if second else None,
         },
         "sign_ins": _sign_ins(session, person),
         "rounds": _rounds(session, row.participant_id),

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.db.models import Person
+from quizapp.db.models import Person, SecondFactor
 from quizapp.errors import Conflict, NotFound
 from quizapp.game.role import Role
 from quizapp.wording import gettext
@@ -14,19 +14,21 @@ from quizapp.wording import gettext
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A person as the list shows them."""
+    """A person as the list shows them; `second` is whether a second factor is on."""
 
     number: int
     name: str
     email: str
     role: Role
     joined_at: datetime
+    second: bool
 
 
 def list_people(session: Session) -> tuple[Listed, ...]:
     """Return everybody with an account, by name."""
     rows = session.scalars(select(Person).order_by(Person.name, Person.id))
-    return tuple(_listed(row) for row in rows)
+    guarded = set(session.scalars(select(SecondFactor.person_id)))
+    return tuple(_listed(row, second=row.id in guarded) for row in rows)
 
 
 def find_person(session: Session, number: int) -> Listed:
@@ -34,7 +36,7 @@ def find_person(session: Session, number: int) -> Listed:
     row = session.get(Person, number)
     if row is None:
         raise NotFound(gettext("There is no such person here."))
-    return _listed(row)
+    return _listed(row, second=session.get(SecondFactor, number) is not None)
 
 
 def person_called(session: Session, *, email: str) -> Listed:
@@ -42,7 +44,7 @@ def person_called(session: Session, *, email: str) -> Listed:
     row = session.scalar(select(Person).where(Person.email == email))
     if row is None:
         raise NotFound(gettext("Nobody has an account with this address."))
-    return _listed(row)
+    return _listed(row, second=session.get(SecondFactor, row.id) is not None)
 
 
 def set_role(session: Session, number: int, *, role: Role) -> None:
@@ -82,5 +84,5 @@ def check_not_last_admin(session: Session, number: int) -> None:
         )
 
 
-def _listed(row: Person) -> Listed:
-    return Listed(row.id, row.name, row.email, Role(row.role), row.joined_at)
+def _listed(row: Person, *, second: bool) -> Listed:
+    return Listed(row.id, row.name, row.email, Role(row.role), row.joined_at, second)

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.db.models import Person, SignIn
+from quizapp.db.models import Person, SecondFactor, SignIn
 from quizapp.errors import Conflict
 from quizapp.game.role import Role
 from quizapp.game.secret import digest_of
@@ -26,12 +26,19 @@ class Listed:
     used_at: datetime
 
 
-def begin(
-    session: Session, *, person: int, password: str, token: str, now: datetime
+def begin(  # noqa: PLR0913  a sign-in is these
+    session: Session,
+    *,
+    person: int,
+    password: str,
+    token: str,
+    now: datetime,
+    proved: bool = False,
 ) -> None:
     """Sign a person in, while `password` is still the hash in force.
 
-    Raises `Conflict` where it was changed in between, or the account is gone.
+    `proved` says that the second factor was given; without it nobody comes in who has
+    one. Raises `Conflict` where either was changed in between, or the account is gone.
     """
     # Whoever changes the password at this moment comes first, and this is refused,
     # or waits here, and ends this sign-in with all the others.
@@ -40,6 +47,11 @@ def begin(
     if session.scalar(known) is None:
         raise Conflict(
             gettext("The password was changed in between. Sign in with the new one.")
+        )
+    second = select(SecondFactor.person_id).where(SecondFactor.person_id == person)
+    if not proved and session.scalar(second) is not None:
+        raise Conflict(
+            gettext("The second factor was turned on in between. Sign in once more.")
         )
     made = {"person_id": person, "made_at": now, "used_at": now}
     session.add(SignIn(digest=digest_of(token), **made))

@@ -50,6 +50,7 @@ from quizapp.web.pages import (
     phones,
     roster,
     rounds,
+    second_factor,
     takeaway,
     you,
 )
@@ -64,7 +65,7 @@ from quizapp.wording import gettext, ngettext
 LARGEST_FORM = 64 * 1024
 WORKSHOPS = (hosting, phones, debrief, takeaway)
 PLAY = (home, cases, rounds, you, kinds)
-ACCOUNTS = (entrance, account, links, people)
+ACCOUNTS = (entrance, account, second_factor, links, people)
 GROUPS = (join, groups, roster, assignments, boards)
 LINES = (desk_lines, desk_line, desk_line_new)
 DESK = (
@@ -114,6 +115,7 @@ def _settings(config: Config) -> dict[str, object]:
         "SESSION_COOKIE_SECURE": config.secure_cookies,
         # A page left open overnight still takes its answer.
         "WTF_CSRF_TIME_LIMIT": None,
+        "SECOND_FACTOR": config.second_factor,
     }
 
 

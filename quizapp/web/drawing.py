@@ -140,9 +140,13 @@ def _is_over(room: Room) -> bool:
 
 def _qr(code: str) -> Markup:
     """Draw the address of a room's door."""
-    address = url_for("phones.show", code=code, _external=True)
+    return qr_of(url_for("phones.show", code=code, _external=True), border=2)
+
+
+def qr_of(address: str, *, border: int = 4) -> Markup:
+    """Draw an address for a camera; `border` is the quiet zone, in dots."""
     drawing = make_qr(address, error="m").svg_inline(
-        border=2, svgclass="qr-code", lineclass=None, omitsize=True
+        border=border, svgclass="qr-code", lineclass=None, omitsize=True
     )
     return Markup(drawing)
 

@@ -14,7 +14,7 @@ from secrets import token_urlsafe
 from flask import current_app
 
 from quizapp.game.secret import BYTES
-from quizapp.services import accounts, attempts
+from quizapp.services import accounts, attempts, second_factors
 from quizapp.services.accounts import Credentials
 from quizapp.web.passwords import hash_password, is_outdated, is_password
 from quizapp.web.sessions import database
@@ -22,10 +22,11 @@ from quizapp.web.throttle import Door, admit, note_failure
 
 
 class Asked(StrEnum):
-    """Why a password is asked for; strangers who fail the first leave the second."""
+    """Why somebody is asked; strangers who fail the first leave the others alone."""
 
     SIGN_IN = "sign-in"
     AGAIN = "again"
+    SECOND = "second"
 
 
 def let_in(
@@ -51,10 +52,40 @@ def let_in(
     return _renewed(known, typed) if known else None
 
 
-def forget_failures(email: str) -> None:
-    """Open an account again that was tried too often: it has a new password."""
+def is_second_factor(known: Credentials, *, figures: str, recovery: str) -> bool:
+    """Tell whether this is somebody's second factor; what was right is used up.
+
+    A recovery code goes before the figures of the app. Raises `TooOften` as `let_in`
+    does; only what is right clears the count.
+    """
+    admit(Door.SIGN_IN)
+    person, now = known.who.number, datetime.now(UTC)
+    subject = _subject(known.email, Asked.SECOND)
     with database().writing() as session:
-        for asked in Asked:
+        attempts.begin_attempt(session, subject=subject, now=now)
+    with database().writing() as session:
+        if recovery:
+            fits = second_factors.take_recovery_code(
+                session, person=person, typed=recovery
+            )
+        else:
+            fits = second_factors.take_figures(
+                session, person=person, typed=figures, now=now
+            )
+        if fits:
+            attempts.clear_attempts(session, subject=subject)
+    if not fits:
+        note_failure(Door.SIGN_IN)
+    return fits
+
+
+def forget_failures(email: str) -> None:
+    """Open an account again that was tried too often: it has a new password.
+
+    What failed as a second factor stays counted: a link is none.
+    """
+    with database().writing() as session:
+        for asked in (Asked.SIGN_IN, Asked.AGAIN):
             attempts.clear_attempts(session, subject=_subject(email, asked))
 
 

@@ -31,6 +31,7 @@ from quizapp.errors import (
     NotFound,
     NotSignedIn,
     QuizappError,
+    SecondFactorFirst,
     TooOften,
 )
 from quizapp.web.headers import add_headers
@@ -57,6 +58,7 @@ def attach_errors(app: Flask) -> None:
     """Answer every refusal with a page that says what happened and what to do."""
     app.register_error_handler(QuizappError, _refused)
     app.register_error_handler(NotSignedIn, _sign_in_first)
+    app.register_error_handler(SecondFactorFirst, _second_factor_first)
     app.register_error_handler(CSRFError, _stale)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(IntegrityError, _crossed)
@@ -76,6 +78,13 @@ def _sign_in_first(error: NotSignedIn) -> ResponseReturnValue:
         return redirect(url_for("entrance.show_sign_in", next=here), 303)
     sentence = str(error)
     return _page(401, sentence, may_sign_in=True)
+
+
+def _second_factor_first(error: SecondFactorFirst) -> ResponseReturnValue:
+    """Lead to where it is turned on."""
+    if request.method in ("GET", "HEAD"):
+        return redirect(url_for("second_factor.show"), 303)
+    return _page(403, str(error), may_turn_on=True)
 
 
 def _stale(_error: CSRFError) -> ResponseReturnValue:

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, request
 
-from quizapp.web.login import person
+from quizapp.web.login import lacks_second_factor, person
 
 # Six articles of the largest size, or one archive, with what a form adds to them.
 LARGEST_UPLOAD = 32_000_000
@@ -29,7 +29,7 @@ def _raise_limit() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
     known = person() if getattr(view, _MARK, False) else None
     # Whoever may not bring an article may not fill our memory with one either.
-    if known is not None and known.role.teaches:
+    if known is not None and known.role.teaches and not lacks_second_factor():
         request.max_content_length = LARGEST_UPLOAD
         request.max_form_memory_size = LARGEST_UPLOAD
 

@@ -15,7 +15,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from quizapp.errors import NotAllowed, NotSignedIn
+from quizapp.errors import NotAllowed, NotSignedIn, SecondFactorFirst
 from quizapp.game.rejoin import make_code
 from quizapp.game.role import Role
 from quizapp.game.signing_in import is_to_note
@@ -81,7 +81,8 @@ def signed_in_person() -> SignedIn:
 def instructor() -> SignedIn:
     """Return the instructor or admin who signed in.
 
-    Raises `NotSignedIn` for guests, `NotAllowed` for players.
+    Raises `NotSignedIn` for guests, `NotAllowed` for players, `SecondFactorFirst`
+    for whoever has to turn one on.
     """
     known = signed_in_person()
     if not known.role.teaches:
@@ -90,15 +91,28 @@ def instructor() -> SignedIn:
                 "This is for instructors. Whoever runs this server can make you one."
             )
         )
+    if lacks_second_factor():
+        raise SecondFactorFirst(
+            gettext("Turn on your second factor first; then this is open to you.")
+        )
     return known
 
 
 def admin() -> SignedIn:
     """Return the admin who signed in. Raises as `instructor` does for all others."""
-    known = signed_in_person()
-    if known.role is not Role.ADMIN:
+    if signed_in_person().role is not Role.ADMIN:
         raise NotAllowed(gettext("This is for those who run this server."))
-    return known
+    return instructor()
+
+
+def lacks_second_factor() -> bool:
+    """Tell whether whoever signed in has to turn on a second factor before they teach.
+
+    It is asked of instructors and admins where the server is set so.
+    """
+    known = person()
+    asked = known is not None and known.role.teaches and not known.second
+    return asked and bool(current_app.config["SECOND_FACTOR"])
 
 
 def current_sign_in() -> int | None:

@@ -29,12 +29,14 @@ from quizapp.db.revision import HEAD, stored_revision
 from quizapp.db.session import Database
 from quizapp.db.written import Sort, sort_of
 from quizapp.errors import BadInput, Conflict, QuizappError
+from quizapp.game.second_factor import make_recovery_codes
 from quizapp.game.simulated_class import class_sizes
 from quizapp.packs.read import read_pack
 from quizapp.resources import folder
 from quizapp.services.guests import welcome_guest
 from quizapp.services.links import invite
 from quizapp.services.loading import load_pack
+from quizapp.services.second_factors import turn_on
 from tests import cast as people
 from tests import postgres
 from tests.cli.running import quizapp
@@ -58,6 +60,11 @@ def furnish(url: str) -> None:
             session.add(Attempt(subject="Ἄλφα 'β' \"γ\" \\ \n 😀", failed_at=NOW))
         open_hall(database, questions=4)
         person = begin(database, now=NOW)
+        with database.writing() as session:
+            codes = make_recovery_codes(Random(1))
+            turn_on(
+                session, person=person, secret="A" * 32, step=1, codes=codes, now=NOW
+            )
         sizes = class_sizes(400, 2)
         fill(database, person=person, sizes=sizes, seed=1, now=NOW)
 

@@ -219,6 +219,29 @@ def test_somebody_who_runs_it_and_a_group_past_its_date_are_seen(
     database.close()
 
 
+def test_who_teaches_without_the_second_factor_that_is_asked_for_is_seen(
+    look: Look, served: Path
+) -> None:
+    assert "signing in" not in look(0)
+    asked = {"QUIZAPP_SECOND_FACTOR": "instructors"}
+    assert look(0, **asked)["signing in"][0] == "ok"
+    database = Database(f"sqlite:///{served / 'quizapp.db'}")
+    with database.writing() as session:
+        accounts.register(
+            session,
+            email="ines@example.org",
+            name="Ines",
+            password=accounts.NO_PASSWORD,
+            code=make_code(Random(1)),
+            now=NOW,
+            role=Role.INSTRUCTOR,
+        )
+    database.close()
+    level, said, todo = look(0, **asked)["signing in"]
+    assert (level, said) == ("note", "1 of those who teach has none yet.")
+    assert "led to it when they sign in" in todo
+
+
 @pytest.mark.parametrize(
     ("revision", "level", "words"),
     [("0003", Level.NOTE, "Make a backup"), ("9999", Level.FAULT, "newer version")],

@@ -1,11 +1,17 @@
 """`quizapp person`: the first admin, and everybody else whom nobody can help."""
 
 import re
+from contextlib import closing
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from quizapp.cli import main
+from quizapp.db.session import Database
+from quizapp.game.second_factor import make_recovery_codes
+from quizapp.services.second_factors import state_of, turn_on
+from tests.cast import NOON
 
 LEA = "lea@example.org"
 
@@ -75,6 +81,19 @@ def test_a_reset_link_is_made(office: Office) -> None:
     assert "/resets/" in office.person("reset", "LEA@example.org")
 
 
+def test_a_second_factor_is_turned_off(office: Office, data: Path) -> None:
+    office.person("add", LEA, "--name", "Lea")
+    assert office.person("second-factor-off", LEA) == f"{LEA} has no second factor.\n"
+    codes = make_recovery_codes(Random(1))
+    with closing(Database(f"sqlite:///{data / 'quizapp.db'}")) as database:
+        with database.writing() as session:
+            turn_on(session, person=1, secret="A" * 32, step=1, codes=codes, now=NOON)
+        said = office.person("second-factor-off", "LEA@example.org")
+        assert "with the password alone now, and is signed out" in said
+        with database.reading() as session:
+            assert state_of(session, 1) is None
+
+
 def test_a_person_is_removed_once_it_is_said_what_goes(office: Office) -> None:
     office.person("add", LEA, "--name", "Lea")
     asked = office.refused("remove", LEA)
@@ -84,7 +103,7 @@ def test_a_person_is_removed_once_it_is_said_what_goes(office: Office) -> None:
     assert office.person("list") == "Nobody has an account yet.\n"
 
 
-@pytest.mark.parametrize("action", ["promote", "reset", "remove"])
+@pytest.mark.parametrize("action", ["promote", "reset", "remove", "second-factor-off"])
 @pytest.mark.parametrize("email", ["otto@example.org", "otto", "\udcff@example.org"])
 def test_nobody_is_told_apart(office: Office, action: str, email: str) -> None:
     assert re.search(

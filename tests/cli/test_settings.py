@@ -57,6 +57,21 @@ def test_half_an_answer_about_cookies_is_refused(data: Path) -> None:
         read(data, QUIZAPP_SECURE_COOKIES="yes")
 
 
+@pytest.mark.parametrize(
+    ("given", "asked"), [("instructors", True), ("none", False), ("", False)]
+)
+def test_a_second_factor_is_asked_for_where_that_is_set(
+    data: Path, given: str, asked: bool
+) -> None:
+    assert read(data, QUIZAPP_SECOND_FACTOR=given).second_factor == asked
+
+
+@pytest.mark.parametrize("given", ["1", "all", "Instructors"])
+def test_nobody_is_left_without_one_by_a_slip(data: Path, given: str) -> None:
+    with pytest.raises(BadInput, match="QUIZAPP_SECOND_FACTOR must be"):
+        read(data, QUIZAPP_SECOND_FACTOR=given)
+
+
 def test_the_secret_is_made_once_and_kept_from_others(data: Path) -> None:
     first = read(data).secret_key
     assert len(first) == 64

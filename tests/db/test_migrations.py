@@ -25,7 +25,7 @@ upgrade(sys.argv[1], folder("migrations"))
 """
 TABLES = {
     *("pack", "case", "line", "participant", "round", "question", "answer"),
-    *("person", "sign_in", "link", "attempt"),
+    *("person", "sign_in", "link", "attempt", "second_factor", "recovery_code"),
     *("group", "group_instructor", "member", "assignment"),
     *("desk_pack", "desk_editor", "desk_case", "desk_article", "desk_line"),
     *("desk_change", "publication"),

@@ -20,6 +20,9 @@ ONWARD = (200, 200, 302, 302, 302)
 TABLE = [
     ("GET", "/account/sign-in", ONWARD),
     ("GET", "/account/register", ONWARD),
+    # Nobody here has given a password a moment ago: whoever is in is led on.
+    ("GET", "/account/code", (302,) * 5),
+    ("POST", "/account/code", (400,) * 5),
     ("GET", "/account/", OWN["GET"]),
     ("POST", "/account/name", OWN["POST"]),
     ("POST", "/account/bring", OWN["POST"]),
@@ -27,6 +30,11 @@ TABLE = [
     ("POST", "/account/password", OWN["POST"]),
     ("GET", "/account/sign-ins", OWN["GET"]),
     ("POST", "/account/sign-ins", OWN["POST"]),
+    ("GET", "/account/second-factor/", OWN["GET"]),
+    ("POST", "/account/second-factor/begin", OWN["POST"]),
+    ("POST", "/account/second-factor/on", OWN["POST"]),
+    ("POST", "/account/second-factor/codes", OWN["POST"]),
+    ("POST", "/account/second-factor/off", OWN["POST"]),
     ("GET", "/account/erase", OWN["GET"]),
     ("POST", "/account/erase", OWN["POST"]),
     ("GET", "/account/delete", OWN["GET"]),
@@ -38,6 +46,8 @@ TABLE = [
     ("POST", "/people/{number}/role", ADMINS["POST"]),
     ("POST", "/people/{number}/reset", ADMINS["POST"]),
     ("POST", "/people/{number}/sign-out", ADMINS["POST"]),
+    ("GET", "/people/{number}/second-factor", ADMINS["GET"]),
+    ("POST", "/people/{number}/second-factor", ADMINS["POST"]),
     ("GET", "/people/{number}/remove", ADMINS["GET"]),
     ("POST", "/people/{number}/remove", ADMINS["POST"]),
     ("GET", "/people/999999/remove", (303, 303, 403, 403, 404)),
@@ -47,7 +57,7 @@ TABLE = [
     ("GET", "/resets/guessed", (404,) * 5),
     ("POST", "/resets/guessed", (404,) * 5),
 ]
-OURS = ("entrance.", "account.", "people.", "links.")
+OURS = ("entrance.", "account.", "second_factor.", "people.", "links.")
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ from tests.web.rights import BO, GUEST, INES, PLAYER, WHO, Row, Statuses, Town, 
 # Pages with a table of their own: how their endpoints begin, and where it is.
 ELSEWHERE = {
     ("account.", "entrance.", "links.", "people."): "test_account_rights.py",
+    ("second_factor.",): "test_account_rights.py",
     ("hosting.", "phones.", "debrief.", "takeaway."): "test_workshop_rights.py",
     ("desk",): "test_desk_rights.py",
 }

@@ -13,7 +13,15 @@ from quizapp.db.models.desk import (
     State,
 )
 from quizapp.db.models.groups import Assignment, Group, GroupInstructor, Member
-from quizapp.db.models.people import Attempt, Link, Person, Purpose, SignIn
+from quizapp.db.models.people import (
+    Attempt,
+    Link,
+    Person,
+    Purpose,
+    RecoveryCode,
+    SecondFactor,
+    SignIn,
+)
 from quizapp.db.models.play import (
     Answer,
     Case,
@@ -49,8 +57,10 @@ __all__ = [
     "Publication",
     "Purpose",
     "Question",
+    "RecoveryCode",
     "Round",
     "Seat",
+    "SecondFactor",
     "SignIn",
     "State",
     "Workshop",

@@ -1,4 +1,4 @@
-"""People with an account, where they are signed in, their links, failed attempts."""
+"""People with an account, how and where they sign in, links, failed attempts."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -56,6 +56,35 @@ class SignIn(Base):
     )
     made_at: Mapped[datetime]
     used_at: Mapped[datetime]
+
+
+class SecondFactor(Base):
+    """The app that shows somebody six figures; who has no row has none.
+
+    `secret` is Base32, as the app was told it. No step is taken that is not after
+    `last_step`, so that the same six figures never count twice.
+    """
+
+    __tablename__ = "second_factor"
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    secret: Mapped[str] = mapped_column(String(32))
+    last_step: Mapped[int]
+    since: Mapped[datetime]
+
+
+class RecoveryCode(Base):
+    """What stands in for the app, once; only its SHA-256 (hex) is kept."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
 
 
 class Link(Base):

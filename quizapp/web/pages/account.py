@@ -26,11 +26,12 @@ from quizapp.services import (
     people,
     sign_ins,
 )
-from quizapp.services.accounts import Credentials, SignedIn
+from quizapp.services.accounts import SignedIn
 from quizapp.web import login
-from quizapp.web.entry import Asked, let_in, new_secret
+from quizapp.web.entry import new_secret
 from quizapp.web.fields import Sent
 from quizapp.web.passwords import hash_password
+from quizapp.web.proving import same_person
 from quizapp.web.sessions import database
 from quizapp.web.throttle import Door, admit, note_failure
 from quizapp.wording import gettext
@@ -84,7 +85,7 @@ def show_password() -> ResponseReturnValue:
 def change_password() -> ResponseReturnValue:
     """Take a new password; every other browser is signed out."""
     who, sent = login.signed_in_person(), Sent()
-    known, status = _same_person(who, sent)
+    known, status = same_person(who, sent)
     password = sent.new_password(email=known.email) if known else None
     if known is None or password is None:
         return _ask("password", sent), status
@@ -93,7 +94,14 @@ def change_password() -> ResponseReturnValue:
         accounts.change_password(
             opened, who.number, old=known.password, password=hashed
         )
-        sign_ins.begin(opened, person=who.number, password=hashed, token=token, now=now)
+        sign_ins.begin(
+            opened,
+            person=who.number,
+            password=hashed,
+            token=token,
+            now=now,
+            proved=True,
+        )
     login.sign_in(who, token)
     flash(gettext("The new password is in force. Everywhere else you are signed out."))
     return redirect(url_for(".show"), 303)
@@ -109,7 +117,7 @@ def show_sign_ins() -> ResponseReturnValue:
 def end_sign_ins() -> ResponseReturnValue:
     """Sign out everywhere but here; the password is asked for."""
     who, sent = login.signed_in_person(), Sent()
-    known, status = _same_person(who, sent)
+    known, status = same_person(who, sent)
     if known is None:
         return _sign_ins(sent), status
     with database().writing() as opened:
@@ -152,7 +160,7 @@ def delete() -> ResponseReturnValue:
     """Delete the account with everything in it, now."""
     who, sent = login.signed_in_person(), Sent()
     ticked = sent.ticked()
-    known, status = _same_person(who, sent) if ticked else (None, 400)
+    known, status = same_person(who, sent) if ticked else (None, 400)
     if known is None:
         return _ask("delete", sent), status
     with database().writing() as opened:
@@ -208,20 +216,6 @@ def _ask(page: str, sent: Sent) -> str:
     return render_template(
         f"account/{page}.html", held=held, sent=sent.fields, problems=sent.problems
     )
-
-
-def _same_person(who: SignedIn, sent: Sent) -> tuple[Credentials | None, int]:
-    """Ask for the password again; return whose it is, or None and the status."""
-    with database().reading() as opened:
-        email = accounts.credentials_of(opened, who.number).email
-    try:
-        known = let_in(email, sent.typed("old"), asked=Asked.AGAIN)
-    except TooOften as fault:
-        sent.problems["old"] = str(fault)
-        return None, 429
-    if known is None:
-        sent.problems["old"] = gettext("This is not your password.")
-    return known, 400
 
 
 def _bring(who: SignedIn, typed: str) -> None:

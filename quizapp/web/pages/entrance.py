@@ -10,15 +10,16 @@ from flask.typing import ResponseReturnValue
 from quizapp.errors import Conflict, TooOften
 from quizapp.game.account import read_email, read_name
 from quizapp.game.rejoin import make_code
-from quizapp.services import accounts, carrying, guests, sign_ins
+from quizapp.services import accounts, carrying, guests, second_factors, sign_ins
 from quizapp.services.accounts import Credentials, SignedIn
 from quizapp.web import login
 from quizapp.web.entry import let_in, new_secret
 from quizapp.web.fields import Sent
 from quizapp.web.passwords import hash_password
+from quizapp.web.proving import proves_second, wait_for_second, waiting
 from quizapp.web.sessions import database
 from quizapp.web.throttle import Door, admit, note_failure
-from quizapp.wording import gettext
+from quizapp.wording import gettext, ngettext
 
 pages = Blueprint("entrance", __name__, url_prefix="/account")
 
@@ -49,7 +50,35 @@ def sign_in() -> ResponseReturnValue:
             )
     if known is None:
         return _show("sign_in", sent), 400
+    if known.who.second:
+        wait_for_second(known)
+        onward = login.local_path(sent.typed("next"))
+        return redirect(url_for(".show_code", next=onward), 303)
     _enter(known)
+    return redirect(_onward(), 303)
+
+
+@pages.get("/code")
+def show_code() -> ResponseReturnValue:
+    """Ask for the second factor, after the password."""
+    if waiting() is None:
+        return redirect(url_for(".show_sign_in", next=_wanted()))
+    return _show("code", Sent())
+
+
+@pages.post("/code")
+def give_code() -> ResponseReturnValue:
+    """Sign in whoever knew the password, if the second factor is right."""
+    sent, known = Sent(), waiting()
+    if known is None:
+        sent.problems[""] = gettext("That took too long. Sign in once more.")
+        return _show("sign_in", sent), 400
+    proved, status = proves_second(known, sent)
+    if not proved:
+        return _show("code", sent), status
+    _enter(known, proved=True)
+    if sent.typed("recovery").strip():
+        _say_how_many_are_left(known.who.number)
     return redirect(_onward(), 303)
 
 
@@ -91,7 +120,7 @@ def sign_out() -> ResponseReturnValue:
 
 
 def _show(page: str, sent: Sent) -> str:
-    onward = login.local_path(request.values.get("next", "")) or ""
+    onward = _wanted() or ""
     return render_template(
         f"account/{page}.html",
         sent=sent.fields,
@@ -101,25 +130,52 @@ def _show(page: str, sent: Sent) -> str:
     )
 
 
+def _wanted() -> str | None:
+    return login.local_path(request.values.get("next", ""))
+
+
 def _onward() -> str:
-    wanted = login.local_path(request.values.get("next", ""))
+    if login.lacks_second_factor():
+        return url_for("second_factor.show")
+    wanted = _wanted()
     left = login.left_behind(keep=True)
     return wanted or url_for("account.show" if left else "home.show")
 
 
-def _enter(known: Credentials) -> None:
+def _enter(known: Credentials, *, proved: bool = False) -> None:
     """Sign in; what a guest played in this browser stays under the guest's code."""
     guest = None if login.person() else login.participant()
     left, token, now = None, new_secret(), datetime.now(UTC)
     person, password = known.who.number, known.password
     with database().writing() as opened:
-        sign_ins.begin(opened, person=person, password=password, token=token, now=now)
+        sign_ins.begin(
+            opened,
+            person=person,
+            password=password,
+            token=token,
+            now=now,
+            proved=proved,
+        )
         guests.note_seen(opened, known.who.participant, today=now.date())
         if guest is not None:
             left = carrying.left_by(opened, guest)
     login.sign_in(known.who, token)
     if left is not None:
         login.leave_behind(left.code)
+
+
+def _say_how_many_are_left(person: int) -> None:
+    with database().reading() as opened:
+        state = second_factors.state_of(opened, person)
+    left = state.left if state else 0
+    flash(
+        ngettext(
+            "This recovery code is used up; %(n)s is left.",
+            "This recovery code is used up; %(n)s are left.",
+            left,
+        )
+        % {"n": left}
+    )
 
 
 def _make_account(email: str, name: str, password: str) -> None:

@@ -11,6 +11,7 @@ from quizapp.web import login
 from quizapp.web.entry import forget_failures, new_secret
 from quizapp.web.fields import Sent
 from quizapp.web.passwords import hash_password
+from quizapp.web.proving import wait_for_second
 from quizapp.web.sessions import database
 from quizapp.wording import gettext
 
@@ -54,7 +55,10 @@ def show_reset(secret: str) -> ResponseReturnValue:
 
 @pages.post(f"/resets/{SECRET}")
 def reset_password(secret: str) -> ResponseReturnValue:
-    """Take the new password, end every session, and sign in here."""
+    """Take the new password and end every session; sign in here.
+
+    Whoever has a second factor is asked for it first: the link does not stand in.
+    """
     sent = Sent()
     with database().reading() as opened:
         reset = links.look_at_reset(opened, secret=secret, now=_now())
@@ -66,10 +70,16 @@ def reset_password(secret: str) -> ResponseReturnValue:
         links.use_reset(opened, secret=secret, now=_now())
         accounts.set_password(opened, reset.person, password=hashed)
         known = accounts.credentials_of(opened, reset.person)
-        sign_ins.begin(
-            opened, person=reset.person, password=hashed, token=token, now=_now()
-        )
+        if not known.who.second:
+            sign_ins.begin(
+                opened, person=reset.person, password=hashed, token=token, now=_now()
+            )
     forget_failures(reset.email)
+    if known.who.second:
+        login.forget()
+        wait_for_second(known)
+        flash(gettext("The new password is in force. Now your second factor."))
+        return redirect(url_for("entrance.show_code"), 303)
     login.sign_in(known.who, token)
     flash(gettext("The new password is in force, and you are signed in."))
     return redirect(url_for("account.show"), 303)

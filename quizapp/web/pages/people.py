@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.errors import BadInput
+from quizapp.errors import BadInput, Conflict
 from quizapp.game.role import Role
-from quizapp.services import holdings, links, people, sign_ins
+from quizapp.services import holdings, links, people, second_factors, sign_ins
 from quizapp.web import login
 from quizapp.web.entry import new_secret
 from quizapp.web.fields import Sent
+from quizapp.web.proving import same_person
 from quizapp.web.sessions import database
 from quizapp.wording import gettext
 
@@ -96,6 +97,28 @@ def sign_out(number: int) -> ResponseReturnValue:
     return redirect(url_for(".show_all"), 303)
 
 
+@pages.get("/<count:number>/second-factor")
+def show_second_factor(number: int) -> ResponseReturnValue:
+    """Say what it means to turn somebody's second factor off."""
+    return _second_factor_page(number, Sent())
+
+
+@pages.post("/<count:number>/second-factor")
+def turn_off_second_factor(number: int) -> ResponseReturnValue:
+    """Turn off the second factor of whoever lost the phone; they are signed out."""
+    sent, me = Sent(), login.admin()
+    if number == me.number:
+        raise Conflict(gettext("Yours is turned off under your account, with a code."))
+    known, status = same_person(me, sent)
+    if known is None:
+        return _second_factor_page(number, sent), status
+    with database().writing() as opened:
+        who = people.find_person(opened, number)
+        second_factors.turn_off(opened, number)
+    flash(gettext("%(name)s’s second factor is off.") % {"name": who.name})
+    return redirect(url_for(".show_all"), 303)
+
+
 @pages.get("/<count:number>/remove")
 def show_remove(number: int) -> ResponseReturnValue:
     """Say what goes with a person."""
@@ -124,6 +147,12 @@ def _remove_page(number: int, sent: Sent) -> str:
     return render_template(
         "people/remove.html", who=who, held=held, problems=sent.problems
     )
+
+
+def _second_factor_page(number: int, sent: Sent) -> str:
+    with database().reading() as opened:
+        who = people.find_person(opened, number)
+    return render_template("people/second_factor.html", who=who, problems=sent.problems)
 
 
 def _role(sent: str) -> Role:
