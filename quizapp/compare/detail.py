@@ -162,6 +162,7 @@ class _Both:
             for a in mine
             for b in theirs
             if are_opposites(a, b, language) and not are_kin(a, b)
+            if self.line.is_close or not _are_converse(a, b, language)
             if (a in here) == (b in there)
         )
 
@@ -178,6 +179,12 @@ class _Both:
         if not self.case.kinship.are_siblings(new[0].stem, gone[0].stem):
             return None
         return None if are_kin(new[0], gone[0]) else (new[0], gone[0])
+
+
+def _are_converse(one: Word, other: Word, language: Language) -> bool:
+    """`Was sent` and `received`: told from the other end, nothing is turned round."""
+    ends = {language.root(form) for form in language.words("converses")}
+    return one.stem in ends and other.stem in ends
 
 
 def _bare(words: Iterable[Word], language: Language) -> set[str]:

@@ -52,6 +52,8 @@ class Figures:
                 continue
             if self.line.kin.carries(word):  # `50 per cent`, `half`
                 continue
+            if self._is_century(word, theirs):
+                continue
             yield self._number(word, spare)
 
     def _rate(self, word: Word) -> Iterator[ChangedDetail]:
@@ -73,6 +75,17 @@ class Figures:
         if not other and self._is_small(word):
             sure = 0.3
         return ChangedDetail(Change(span_of(word), span_of(other)), sure)
+
+    def _is_century(self, word: Word, theirs: Sequence[Word]) -> bool:
+        """A century holds the years that the source names: `19th`, `the 1890s`."""
+        words = self.line.line.words
+        after = words[words.index(word) + 1 :][:1]
+        names = self.case.language.words("centuries")
+        if not after or after[0].form not in names:
+            return False
+        values = (number_value(word.stem), *(number_value(w.stem) for w in theirs))
+        century, *years = (value or 0.0 for value in values)
+        return any(100 * (century - 1) < year <= 100 * century for year in years)
 
     def _is_small(self, word: Word) -> bool:
         """A count of a few may be the writer's own: `both`, `three of them`."""
@@ -100,20 +113,20 @@ class Figures:
             return True
         if _money(word, other):
             return True
-        mine = _beside(word, self.line.line.words)
-        theirs = _beside(other, self.window)
+        mine = _telling(word, self.line.line.words)
+        theirs = _telling(other, self.window)
         return any(a == b for a, b in zip(mine, theirs, strict=True) if a)
 
     def _is_told_elsewhere(self, word: Word) -> bool:
-        """A source has the figure beside the same word in another place."""
+        """A source has the figure beside the same word in another place: not `of`."""
         words = self.line.line.words
         at, pairs = words.index(word), self.case.index.neighbours
-        near = [
-            (words[n].sense, words[n + 1].sense)
-            for n in (at - 1, at)
-            if 0 <= n < len(words) - 1
-        ]
-        return any(pair in pairs for pair in near)
+        near = pairwise(words[max(0, at - 1) : at + 2])
+        return any(
+            (one.sense, other.sense) in pairs
+            for one, other in near
+            if Sort.FUNCTION not in {one.sort, other.sort}
+        )
 
 
 def are_kin(one: Word, other: Word) -> bool:
@@ -134,6 +147,12 @@ def _beside(word: Word, words: Sequence[Word]) -> tuple[str, str]:
     at = words.index(word)
     before = words[at - 1].sense if at else ""
     return before, words[at + 1].sense if at + 1 < len(words) else ""
+
+
+def _telling(word: Word, words: Sequence[Word]) -> tuple[str, ...]:
+    """Return the same, empty for words of grammar: `in 2029` is not `in 2022`."""
+    plain = {w.sense for w in words if w.sort is Sort.FUNCTION}
+    return tuple("" if s in plain else s for s in _beside(word, words))
 
 
 def _money(word: Word, other: Word) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from quizapp.compare.language import Language
-from quizapp.compare.text import Span, cut_sentences, fold_marks
+from quizapp.compare.text import Span, cut_clauses, fold_marks
 
 # A letter, so that a sentence may begin with it; none that English prose uses.
 _MASK = "\u0294"
@@ -52,7 +52,7 @@ def find_speakers(
     queue = list(reversed(quoted))
     last = Speaker()
     for paragraph in paragraphs:
-        for segment in _segments(masked, paragraph, language):
+        for segment in cut_clauses(masked, paragraph, language):
             found = finder.first(segment)
             while queue and queue[-1].start < segment.end:
                 near = finder.beside(segment, queue.pop())
@@ -90,10 +90,6 @@ def _mask(text: str, quoted: Sequence[Span]) -> str:
         parts.append((_MASK * (width - 1) + stop) if width else "")
         at = max(at, span.end)
     return "".join((*parts, folded[at:]))
-
-
-def _segments(masked: str, paragraph: Span, language: Language) -> Iterator[Span]:
-    return cut_sentences(masked, paragraph, language)
 
 
 @dataclass(frozen=True, slots=True)

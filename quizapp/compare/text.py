@@ -135,6 +135,15 @@ def cut_sentences(text: str, paragraph: Span, language: Language) -> Iterator[Sp
     yield trim(text, paragraph.start + start, paragraph.end)
 
 
+def cut_clauses(text: str, paragraph: Span, language: Language) -> Iterator[Span]:
+    """Cut sentences, and these at semicolons: behind one, somebody else may speak."""
+    for sentence in cut_sentences(text, paragraph, language):
+        start = sentence.start
+        for part in sentence.cut(text).split(";"):
+            yield Span(start, start + len(part))
+            start += len(part) + 1
+
+
 def _is_abbreviated(
     folded: str, start: int, stop: re.Match[str], language: Language
 ) -> bool:

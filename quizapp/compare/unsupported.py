@@ -13,7 +13,7 @@ _UNKNOWN, _NEW = 0.5, 0.6  # a line half of which no source has
 _ASKED = 0.6
 _VIEW, _UNTOLD = 0.55, 0.35
 _NEWS, _TOLD = 0.55, 0.45  # a line about known names that says something else of them
-_QUOTES, _CROSSHEAD = 0.2, 0.3
+_QUOTES, _CROSSHEAD = 0.2, 0.36
 _SHORT = 8  # words of a crosshead
 
 
@@ -92,7 +92,7 @@ def _milder(line: Judged, case: Case) -> float:
 
 
 def _is_crosshead(line: Judged, case: Case) -> bool:
-    """A short line alone in its paragraph, without a full stop."""
+    """A short line alone in its paragraph, without a full stop; it may ask."""
     alone = case.derived.paragraphs[line.line.paragraph] == line.line.span
     text = line.line.span.cut(case.derived.folded).rstrip("'\")")
-    return alone and len(line.line.words) <= _SHORT and text[-1:] not in (*".!?:", "…")
+    return alone and len(line.line.words) <= _SHORT and text[-1:] not in (*".!:", "…")

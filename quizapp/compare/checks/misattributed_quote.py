@@ -8,6 +8,7 @@ from quizapp.compare.article import Article
 from quizapp.compare.case import Case
 from quizapp.compare.discrepancy import Change, Discrepancy, Place
 from quizapp.compare.kinds import Kind
+from quizapp.compare.language import Language
 from quizapp.compare.quotation_match import Echo, QuotedPiece
 from quizapp.compare.quotes import Quotation
 from quizapp.compare.text import Span
@@ -16,6 +17,7 @@ from quizapp.wording import gettext
 
 # Fewer words may be said by two people; see docs/engine.md.
 _WORDS, _EXACT, _ALIKE, _SPOKEN = 5, 4, 0.75, 0.8
+_NEAR = 60  # letters between a speaker and what he or she speaks for
 
 
 def check(case: Case) -> Iterator[Discrepancy]:
@@ -30,7 +32,8 @@ def check(case: Case) -> Iterator[Discrepancy]:
             if said is None or not are_strangers(mine.name, said.name):
                 continue
             # What is carried over is judged as what stands beside the speaker was.
-            if mine.speaker is None:
+            source = case.sources[piece.echo.article]
+            if mine.speaker is None or _speaks_for(mine, said, source, case.language):
                 continue
             place = mine.speaker, line.line.paragraph
             if mine.near or place in wrong:
@@ -59,6 +62,26 @@ def are_strangers(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
         for a in (one, *one.split("-"))
         for b in (other, *other.split("-"))
     )
+
+
+def _speaks_for(
+    mine: Quotation, said: Quotation, source: Article, language: Language
+) -> bool:
+    """What a firm's officer says, the firm says: `Calder's director, Ann Ash`."""
+    if said.speaker is None:
+        return False
+    start, end = said.speaker.start, said.speaker.end
+    line = next(n for n in source.lines if n.end > start)
+    words = [w for w in line.words if start - _NEAR < w.start < end + _NEAR]
+    forms = [w.form for w in words if not source.is_said(w)]
+    theirs = [at for at, form in enumerate(forms) if form in said.name]
+    firm = [at for at, form in enumerate(forms) if form in mine.name]
+    if not theirs or not firm:
+        return False
+    ends = (theirs[-1], firm[0]) if theirs[0] < firm[0] else (firm[-1], theirs[0])
+    between = set(forms[ends[0] + 1 : ends[1]])
+    officers, cues = language.words("officers"), language.words("cues")
+    return bool(between & officers) and between.isdisjoint(cues)
 
 
 def _confidence(mine: Quotation, said: Quotation, source: Article) -> float:
