@@ -17,7 +17,14 @@ from quizapp.web.passwords import METHOD, hash_password, is_password
 from quizapp.web.throttle import attach_throttle
 from tests.services.playing import count
 from tests.web.door import LEA, OTHER, PASSWORD, browser, is_in, register, sign_in
-from tests.web.visitor import HERE, Visitor, asked_at, fields_for, words_of
+from tests.web.visitor import (
+    HERE,
+    Visitor,
+    asked_at,
+    fields_for,
+    without_token,
+    words_of,
+)
 
 WRONG = "Address and password do not belong together."
 FIRST = f"{HERE}rounds/1/1"
@@ -180,8 +187,7 @@ def hashes(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int, int]]:
 
 def without_typed(page: TestResponse, email: str) -> str:
     """Return a page but for its token and what was typed."""
-    skeleton = page.text.replace(email, "")
-    return "\n".join(line for line in skeleton.splitlines() if "csrf_token" not in line)
+    return without_token(page.text.replace(email, ""))
 
 
 def test_an_unknown_address_costs_and_says_what_a_wrong_password_does(

@@ -69,6 +69,11 @@ def token_in(page: str) -> str:
     return found[1] if found else ""
 
 
+def without_token(page: str) -> str:
+    """Return a page but for its forms' tokens, which change with every second."""
+    return re.sub(r'(name="csrf_token" value=)"[^"]*"', r"\1", page)
+
+
 def words_of(page: str) -> str:
     """Return the words of a page without its tags."""
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", page)).split())
