@@ -1,6 +1,6 @@
 """Who may play or edit what, as conditions for queries."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import (
     ColumnElement,
@@ -8,7 +8,6 @@ from sqlalchemy import (
     and_,
     case,
     exists,
-    false,
     func,
     or_,
     select,
@@ -26,50 +25,76 @@ from quizapp.db.models import (
     Workshop,
 )
 from quizapp.game.audience import Audience
-from quizapp.game.line import Form
-from quizapp.game.occasion import Occasion, form_on
-from quizapp.game.workshop import Stage
+from quizapp.game.occasion import DELAYS, Occasion
+from quizapp.game.workshop import Stage, WhichTests
 
 
-def may_play(
-    participant: int | None,
-    *,
-    today: date,
-    form: Form = Form.TRAINING,
-    occasion: Occasion | None = None,
-) -> ColumnElement[bool]:
-    """Return the condition that a pack is this participant's to play in this form.
+def may_play(participant: int | None, *, today: date) -> ColumnElement[bool]:
+    """Return the condition that a pack is this participant's to train on.
 
-    What is for all is for all to train on, but for the half of a group that plays it
-    later. The test of an occasion is open to members whose form it is then, from its
-    day on; without one a test form is what a workshop offers. Whoever edits a pack
-    may play it, withdrawn or not.
+    What is for all is, but for the half of a group that plays it later. Whoever edits
+    a pack may play it, withdrawn or not.
     """
     if participant is None:
-        return _for_all() if form is Form.TRAINING else false()
-    if occasion is not None:
-        return _may_sit(participant, today=today, form=form, occasion=occasion)
-    conditions = [_edits(participant), _met_in_a_workshop(participant, form)]
-    if form is Form.TRAINING:
-        conditions.append(and_(_for_all(), ~_held_back(participant, today=today)))
-        conditions.append(_may_train(participant, today=today))
-    return or_(*conditions)
+        return _for_all()
+    return or_(
+        _edits(participant),
+        _met_in_a_workshop(participant),
+        and_(_for_all(), ~_held_back(participant, today=today)),
+        _may_train(participant, today=today),
+    )
 
 
-def _met_in_a_workshop(participant: int, form: Form) -> ColumnElement[bool]:
-    """What a workshop was about can be practised by whoever sat in it, once it ended.
+def may_sit(
+    participant: int, *, today: date, occasion: Occasion
+) -> ColumnElement[bool]:
+    """Return the condition that a case has a test for this participant on an occasion.
 
-    Its test form is theirs where the workshop offers it.
+    It is open to a group from its day on, and in a workshop that offers it.
     """
+    given = _was_given(
+        participant,
+        Assignment.occasion == occasion.value,
+        Assignment.opens_on <= today,
+    )
+    return or_(given, _tested_in_a_workshop(participant, today, occasion))
+
+
+def _met_in_a_workshop(participant: int) -> ColumnElement[bool]:
+    """What a workshop was about, whoever sat in it can practise once it has ended."""
     met = (
         select(Case.pack_id)
         .join(Workshop, Workshop.case_id == Case.id)
         .join(Seat, Seat.workshop_id == Workshop.id)
         .where(Seat.participant_id == participant, Workshop.stage == Stage.ENDED.value)
     )
-    if form is not Form.TRAINING:
-        met = met.where(Workshop.after == form.value)
     return Pack.id.in_(met)
+
+
+def _tested_in_a_workshop(
+    participant: int, today: date, occasion: Occasion
+) -> ColumnElement[bool]:
+    """What a workshop was about is a test for whoever sits in it, at its time."""
+    mine = (
+        select(Workshop.case_id)
+        .join(Seat, Seat.workshop_id == Workshop.id)
+        .where(Seat.participant_id == participant, Seat.removed_at.is_(None))
+    )
+    return Case.id.in_(mine.where(offers_test(occasion, today)))
+
+
+def offers_test(occasion: Occasion, today: date) -> ColumnElement[bool]:
+    """Return the condition that a workshop offers the test of an occasion now.
+
+    The one before is open while people come in, the one after once it has ended.
+    """
+    which = [tests.value for tests in WhichTests if occasion in tests.occasions]
+    offered = Workshop.tests.in_(which)
+    if occasion is Occasion.BEFORE:
+        return and_(offered, Workshop.stage == Stage.JOINING.value)
+    ended_by = today - DELAYS.get(occasion, timedelta())
+    midnight = datetime.combine(ended_by + timedelta(days=1), time.min, UTC)
+    return and_(offered, Workshop.ended_at < midnight)
 
 
 def may_edit(person: int) -> ColumnElement[bool]:
@@ -95,20 +120,6 @@ def _held_back(participant: int, *, today: date) -> ColumnElement[bool]:
     """What somebody's half of the group plays later is not theirs before its day."""
     return Pack.id.in_(
         _given(participant).where(Member.plays_later, Assignment.later_on > today)
-    )
-
-
-def _may_sit(
-    participant: int, *, today: date, form: Form, occasion: Occasion
-) -> ColumnElement[bool]:
-    mine = [
-        first.value for first in (Form.A, Form.B) if form_on(occasion, first) == form
-    ]
-    return _was_given(
-        participant,
-        Assignment.occasion == occasion.value,
-        Assignment.opens_on <= today,
-        Member.first_form.in_(mine),
     )
 
 

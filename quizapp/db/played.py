@@ -24,6 +24,7 @@ from quizapp.game.answered import Answered
 from quizapp.game.format import Format
 from quizapp.game.line import Form
 from quizapp.game.occasion import Occasion
+from quizapp.game.workshop import WhichTests
 
 _FORMS = {form.value: form for form in Form}
 _OCCASIONS: dict[str | None, Occasion | None] = {
@@ -58,16 +59,15 @@ def voted_in(session: Session, room: int, *, turn: int) -> tuple[Answered, ...]:
     return tuple(_answered(row) for row in session.execute(query))
 
 
-def tested_after(session: Session, room: Workshop) -> tuple[Answered, ...]:
-    """Return what people of an ended workshop answered in the test it offers."""
+def tested_in(session: Session, room: Workshop) -> tuple[Answered, ...]:
+    """Return what people of a workshop answered in its tests."""
     query = (
         _of_seats(room.id)
         .add_columns(Seat.id, *_COLUMNS)
         .where(
             Round.case_id == room.case_id,
-            Round.form == room.after,
-            Round.occasion.is_(None),
-            Round.dealt_at >= room.ended_at,
+            Round.occasion.in_([o.value for o in WhichTests(room.tests).occasions]),
+            Round.dealt_at >= room.made_at,
         )
     )
     return tuple(_answered(row) for row in session.execute(query))

@@ -1,6 +1,8 @@
 """Find a workshop: by its code, for whoever hosts it or sits in it."""
 
-from sqlalchemy import distinct, func, select
+from collections.abc import Mapping
+
+from sqlalchemy import and_, distinct, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.db.models import (
@@ -14,6 +16,7 @@ from quizapp.db.models import (
     WorkshopHost,
 )
 from quizapp.errors import NotAllowed, NotFound
+from quizapp.game.occasion import Occasion
 from quizapp.game.rejoin import read_code
 from quizapp.game.resampling import FEWEST
 from quizapp.game.role import Role
@@ -63,6 +66,38 @@ def seat_in(session: Session, room: Workshop, participant: int | None) -> Seat |
             Seat.removed_at.is_(None),
         )
     )
+
+
+def test_before(session: Session, room: int) -> Mapping[int, int]:
+    """Return who began the test before a workshop, with the lines they have left."""
+    rows = session.execute(
+        select(Round.participant_id, func.count(Question.id) - func.count(Answer.id))
+        .join(Workshop, Workshop.case_id == Round.case_id)
+        .join(
+            Seat,
+            and_(
+                Seat.workshop_id == Workshop.id,
+                Seat.participant_id == Round.participant_id,
+            ),
+        )
+        .join(Question, Question.round_id == Round.id)
+        .outerjoin(
+            Answer,
+            and_(
+                Answer.question_id == Question.id,
+                Answer.participant_id == Round.participant_id,
+            ),
+        )
+        .where(
+            Workshop.id == room,
+            Seat.removed_at.is_(None),
+            Round.occasion == Occasion.BEFORE.value,
+        )
+        .group_by(Round.id)
+        .order_by(Round.dealt_at.desc(), Round.id.desc())
+    )
+    # Of two rounds that a merge may leave the one dealt first counts: it comes last.
+    return {who: left for who, left in rows if who}
 
 
 def told_room(session: Session, person: int, code: str) -> Workshop:

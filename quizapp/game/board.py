@@ -162,7 +162,7 @@ def board(
         weeks=tuple(Week(monday, found[monday]) for monday in weeks),
         kinds=by_kind(own, rng=Random(f"{seed} kinds")),
         places=_places(found, parts, Random(f"{seed} apart")),
-        compared=_compared(taken, found, seed),
+        compared=compare_tests(taken, found, seed=seed),
     )
 
 
@@ -238,9 +238,13 @@ def _by_place(judged: Iterable[Answered]) -> dict[Key, Mapping[int, Counts]]:
     return {place: tally(rows) for place, rows in by_place.items()}
 
 
-def _compared(
-    taken: FormsTaken, found: Mapping[Key, Measured], seed: str
+def compare_tests(
+    taken: FormsTaken, found: Mapping[Key, Measured], *, seed: str
 ) -> Compared | None:
+    """Return what changed from test to test; `found` measures every occasion.
+
+    None where no test was taken.
+    """
     if not taken.judged and not taken.later:
         return None
     first, second = Occasion.BEFORE, Occasion.AFTER

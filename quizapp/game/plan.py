@@ -7,9 +7,9 @@ from random import Random
 
 from quizapp.errors import BadInput
 from quizapp.game.format import Format
-from quizapp.game.line import Form, Line
+from quizapp.game.line import Line
 from quizapp.game.question import FOILS_IN_SPOT, Question, Stocked, ask, formats_of
-from quizapp.game.workshop import Board, Names, Rhythm
+from quizapp.game.workshop import Board, Names, Rhythm, WhichTests
 from quizapp.wording import gettext
 
 MOST_QUESTIONS = 30
@@ -29,8 +29,7 @@ class Choosable:
 class Plan:
     """What a workshop asks and how; `timer` is in seconds, None for no clock.
 
-    `after` is the test form to offer at the end; `group` gives its members a seat by
-    the names they have.
+    `group` gives its members a seat by the names they have.
     """
 
     questions: tuple[tuple[str, Format], ...]
@@ -39,7 +38,7 @@ class Plan:
     names: Names = Names.NICKNAMES
     board: Board = Board.OFF
     timer: int | None = None
-    after: Form | None = None
+    tests: WhichTests = WhichTests.NONE
     group: int | None = None
 
 

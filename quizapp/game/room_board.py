@@ -1,18 +1,29 @@
 """The board of one workshop: what the room could do alone, and what talking moved.
 
-It is a group's board made of the votes alone. What was voted again after talking, and
-the test that the workshop offered at its end, stand beside it and never in it: the
-first is no longer one's own, the second is about other lines.
+It is a group's board made of the votes alone, with the tests before and after where the
+workshop offered them. What was voted again after talking, and a test at the end that
+none went before, stand beside it and never in it: the first is no longer one's own, the
+second is about other lines.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
 from quizapp.game.answered import Answered, tally
-from quizapp.game.board import Board, Measured, Places, measure_all
+from quizapp.game.board import (
+    Board,
+    Key,
+    Measured,
+    Places,
+    compare_tests,
+    measure_all,
+)
 from quizapp.game.by_kind import by_kind
 from quizapp.game.change import Change, counted_change
+from quizapp.game.forms_taken import forms_taken
+from quizapp.game.occasion import Occasion
+from quizapp.game.resampling import Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +37,10 @@ class Talked:
 
 @dataclass(frozen=True, slots=True)
 class RoomBoard:
-    """A workshop in figures; `talked` and `test` are None where there was none."""
+    """A workshop in figures; `talked` is None where nobody voted after talking.
+
+    `test` is the one right after where nobody took one before.
+    """
 
     board: Board
     talked: Talked | None
@@ -41,19 +55,23 @@ def room_board(
     beside: bool,
     seed: str,
 ) -> RoomBoard:
-    """Return the board of a room from its votes alone, after talking, and its test.
+    """Return the board of a room from its votes alone, after talking, and its tests.
 
-    Of the test only what was read as in the room counts, and the first go of each.
+    Of the tests only what was read as in the room counts.
     """
     judged = [vote for vote in alone if vote.judged]
     twice = {vote.position for vote in again}
     first = tally(vote for vote in judged if vote.position in twice)
     second = tally(vote for vote in again if vote.judged)
-    tests = tally(a for a in _first_go(tested) if a.judged and a.beside is beside)
-    found = measure_all(
-        {"now": tally(judged), "alone": first, "again": second, "test": tests},
-        rng=Random(seed),
-    )
+    taken = forms_taken([a for a in tested if a.beside is beside], later=frozenset())
+    parts: dict[Key, Mapping[int, Counts]] = {
+        "now": tally(judged),
+        "alone": first,
+        "again": second,
+        **{occasion.value: taken.counts(occasion) for occasion in Occasion},
+    }
+    found = measure_all(parts, rng=Random(seed))
+    compared, after = Occasion.BEFORE in taken.judged, found[Occasion.AFTER.value]
     moved = counted_change(first, second, rng=Random(f"{seed} change"))
     return RoomBoard(
         Board(
@@ -62,15 +80,8 @@ def room_board(
             weeks=(),
             kinds=by_kind(judged, rng=Random(f"{seed} kinds")) if judged else (),
             places=Places(None, None, None, None),
-            compared=None,
+            compared=compare_tests(taken, found, seed=seed) if compared else None,
         ),
         Talked(found["alone"], found["again"], moved) if second else None,
-        found["test"] if tests else None,
+        None if compared or not after.people else after,
     )
-
-
-def _first_go(tested: Iterable[Answered]) -> list[Answered]:
-    """Keep the answers of everybody's first round."""
-    answers = sorted(tested, key=lambda a: (a.dealt_at, a.round))
-    first: dict[int, int] = {}
-    return [a for a in answers if first.setdefault(a.member, a.round) == a.round]

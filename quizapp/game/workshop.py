@@ -1,9 +1,11 @@
 """A workshop: its plan, its stages, and which step leads from where to where."""
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from quizapp.errors import Conflict
+from quizapp.game.occasion import DELAYS, Occasion
 from quizapp.wording import gettext
 
 
@@ -60,6 +62,34 @@ class Board(StrEnum):
     OFF = "off"
     OWN = "own"
     TEAMS = "teams"
+
+
+class WhichTests(StrEnum):
+    """Which tests a workshop offers, on lines that it asks nothing about.
+
+    The first is taken while people come in, the next once the workshop has ended,
+    the last ones on the days of the boosters.
+    """
+
+    NONE = "none"
+    AFTER = "after"
+    BOTH = "both"
+    LASTING = "lasting"
+
+    @property
+    def occasions(self) -> Set[Occasion]:
+        """When a test is offered.
+
+        >>> sorted(WhichTests.BOTH.occasions)
+        [<Occasion.AFTER: 'after'>, <Occasion.BEFORE: 'before'>]
+        """
+        both = {Occasion.BEFORE, Occasion.AFTER}
+        return {
+            WhichTests.NONE: set[Occasion](),
+            WhichTests.AFTER: {Occasion.AFTER},
+            WhichTests.BOTH: both,
+            WhichTests.LASTING: both | DELAYS.keys(),
+        }[self]
 
 
 @dataclass(frozen=True, slots=True)

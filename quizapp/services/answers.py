@@ -6,11 +6,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.db.models import Answer, Question
+from quizapp.db.models import Answer, Question, Round
 from quizapp.db.places import in_round
 from quizapp.db.session import insert_once
 from quizapp.errors import NotFound
 from quizapp.game.format import Choice, Format, as_choice
+from quizapp.game.line import Form
 from quizapp.game.marks import mark
 from quizapp.game.place import Place
 from quizapp.wording import gettext
@@ -21,6 +22,7 @@ class Put:
     """A question that was put: what the server needs to mark its answer."""
 
     number: int
+    form: Form
     format: Format
     options: int
     key: Choice
@@ -31,12 +33,20 @@ def question_put(session: Session, place: Place) -> Put:
 
     Raises `NotFound` for anybody else's, and for places that do not exist.
     """
-    query = select(Question.id, Question.format, Question.options, Question.key)
+    query = select(
+        Question.id, Round.form, Question.format, Question.options, Question.key
+    )
     here = Question.position == place.position
     row = session.execute(in_round(query, place).where(here)).one_or_none()
     if row is None:
         raise NotFound(gettext("There is no such line in your rounds."))
-    return Put(row.id, Format(row.format), len(row.options), as_choice(row.key))
+    return Put(
+        number=row.id,
+        form=Form(row.form),
+        format=Format(row.format),
+        options=len(row.options),
+        key=as_choice(row.key),
+    )
 
 
 def answer_question(  # noqa: PLR0913  an answer is these: who, what, how sure, when

@@ -92,7 +92,6 @@ class TakenHome:
 
     title: str
     ended_at: datetime | None
-    after: str | None
     articles: Mapping[str, Any]
     nickname: str | None
     lines: tuple[tuple[AskedLine, Vote], ...]
@@ -139,7 +138,6 @@ def take_home(session: Session, *, participant: int | None, code: str) -> TakenH
     return TakenHome(
         title=case.title,
         ended_at=room.ended_at,
-        after=room.after,
         articles=case.articles,
         nickname=seat.nickname,
         lines=tuple(mine),

@@ -7,9 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.db.models import Case, GroupInstructor, Round
-from quizapp.db.played import tested_after, voted_in
+from quizapp.db.played import tested_in, voted_in
 from quizapp.db.rooms import told_room
-from quizapp.game.line import Form
 from quizapp.game.room_board import RoomBoard, room_board
 
 
@@ -17,14 +16,13 @@ from quizapp.game.room_board import RoomBoard, room_board
 class ShownRoom:
     """A workshop with its board.
 
-    `group` is its group where whoever looks teaches it; `after` the test it offers.
+    `group` is its group where whoever looks teaches it.
     """
 
     code: str
     title: str
     made_at: datetime
     group: int | None
-    after: Form | None
     room: RoomBoard
 
 
@@ -34,18 +32,16 @@ def look_at_room(session: Session, *, person: int, code: str) -> ShownRoom:
     beside = session.scalars(
         select(Round.beside).where(Round.workshop_id == found.id)
     ).one()
-    offered = found.after and found.ended_at
     return ShownRoom(
         code=found.code,
         title=session.get_one(Case, found.case_id).title,
         made_at=found.made_at,
         group=_taught(session, person, found.group_id),
-        after=Form(found.after) if found.after else None,
         # Drawn from the room's own code: looking twice shows the same figures.
         room=room_board(
             voted_in(session, found.id, turn=1),
             voted_in(session, found.id, turn=2),
-            tested_after(session, found) if offered else (),
+            tested_in(session, found),
             beside=beside,
             seed=f"room {found.code}",
         ),

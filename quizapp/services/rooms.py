@@ -18,13 +18,14 @@ from quizapp.db.models import (
     Seat,
     Workshop,
 )
-from quizapp.db.rooms import find_room
+from quizapp.db.rooms import find_room, test_before
 from quizapp.game.asked import Asked, Given
 from quizapp.game.format import Choice, as_choice
 from quizapp.game.line import Form
 from quizapp.game.marks import is_right
+from quizapp.game.occasion import Occasion
 from quizapp.game.place import Place
-from quizapp.game.workshop import Board, Names, Rhythm, Stage
+from quizapp.game.workshop import Board, Names, Rhythm, Stage, WhichTests
 
 NOBODY = 0
 
@@ -49,7 +50,6 @@ class Room:
     """A workshop as it stands; `version` grows with all of this.
 
     `asked` is the line the room is at, None while people join and at the end.
-    `after` is the test form offered at the end.
     """
 
     number: int
@@ -62,7 +62,7 @@ class Room:
     names: Names
     board: Board
     timer: int | None
-    after: Form | None
+    tests: WhichTests
     stage: Stage
     position: int
     total: int
@@ -71,14 +71,23 @@ class Room:
     since: datetime
     asked: Asked | None
 
+    @property
+    def offers_test_before(self) -> bool:
+        """True while people come in, where they are offered a test before."""
+        return self.stage is Stage.JOINING and Occasion.BEFORE in self.tests.occasions
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many sit in the room, how many of them were seen lately, how many voted."""
+    """How many sit in the room, how many of them are here, how many voted.
+
+    Here is who was seen lately or is at the test before; `tested` handed that one in.
+    """
 
     seated: int
     here: int
     voted: int
+    tested: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +128,7 @@ def _look(session: Session, room: Workshop) -> Room:
         names=Names(room.names),
         board=Board(room.board),
         timer=room.timer,
-        after=Form(room.after) if room.after else None,
+        tests=WhichTests(room.tests),
         stage=Stage(room.stage),
         position=room.position,
         total=total,
@@ -153,25 +162,29 @@ def standing_of(session: Session, *, code: str) -> tuple[int, int]:
 def tally(session: Session, *, number: int, since: datetime) -> Tally | None:
     """Count a room and name who sits in it; None where it is gone.
 
-    It is asked for twice a second while people vote: three queries for few columns.
+    It is asked for twice a second while people vote: few queries for few columns.
     """
     room = session.execute(
-        select(Workshop.names, Workshop.stage, Workshop.position).where(
+        select(Workshop.names, Workshop.stage, Workshop.position, Workshop.tests).where(
             Workshop.id == number
         )
     ).first()
     if room is None:
         return None
-    turn = Stage(room.stage).turn
+    turn, stage = Stage(room.stage).turn, Stage(room.stage)
     voters = _voters(session, number, room.position, turn)
+    is_testing = Occasion.BEFORE in WhichTests(room.tests).occasions
+    left = test_before(session, number) if stage is Stage.JOINING and is_testing else {}
     rows = session.execute(
         select(Seat.nickname, Seat.seen_at, Seat.participant_id)
         .where(Seat.workshop_id == number, Seat.removed_at.is_(None))
         .order_by(Seat.id)
     ).all()
     named = rows if room.names == Names.NICKNAMES.value else []
+    here = [row for row in rows if row.seen_at >= since or left.get(row.participant_id)]
+    tested = sum(not questions for questions in left.values())
     return Tally(
-        Count(len(rows), sum(row.seen_at >= since for row in rows), len(voters)),
+        Count(len(rows), len(here), len(voters), tested),
         names=tuple(str(row.nickname) for row in named),
         waiting=tuple(
             (str(row.nickname), row.seen_at < since)
@@ -179,17 +192,6 @@ def tally(session: Session, *, number: int, since: datetime) -> Tally | None:
             if turn and row.participant_id not in voters
         ),
     )
-
-
-def count(session: Session, room: Room, *, since: datetime) -> Count:
-    """Count who sits there, who was seen after `since`, and who voted in this turn."""
-    seated, here = session.execute(
-        select(func.count(), func.count().filter(Seat.seen_at >= since)).where(
-            Seat.workshop_id == room.number, Seat.removed_at.is_(None)
-        )
-    ).one()
-    voters = _voters(session, room.number, room.position, room.stage.turn)
-    return Count(seated, here, len(voters))
 
 
 def sitting(session: Session, room: Room) -> tuple[Sitting, ...]:

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from quizapp.compare.kinds import Kind
 from quizapp.db import models
-from quizapp.db.access import may_play
+from quizapp.db.access import may_play, may_sit
 from quizapp.db.content import line_of
 from quizapp.db.dealt import given_of, lines_of, question_of, store_questions
-from quizapp.db.models import Answer, Case, Member, Pack, Round
+from quizapp.db.first_form import first_form
+from quizapp.db.models import Answer, Case, Pack, Round
 from quizapp.db.places import answer_of, in_round, waits
 from quizapp.db.reviewed import reviews_of
 from quizapp.db.session import insert_once
@@ -36,19 +37,18 @@ def start_round(  # noqa: PLR0913  a round is these: whose, where, how, when
     beside: bool,
     rng: Random,
     now: datetime,
-    form: Form = Form.TRAINING,
     occasion: Occasion | None = None,
 ) -> int:
     """Deal a participant's next round of a case; return its number.
 
-    `occasion` names a test of their group, whose form is theirs alone and not asked
-    for; without it `form` is to train or what a workshop offers. A round that is
-    still open is gone on with instead of dealing another: twice, or from two tabs at
-    once, deals once. A test is dealt once and for all. Raises `NotFound` where there
+    `occasion` names a test of their group or of a workshop, whose form is theirs
+    alone and not asked for. A round that is still open is gone on with instead of
+    dealing another: twice, or from two tabs at once, deals once. A test is dealt once
+    and for all. Raises `NotFound` where there
     is no such case for this participant, `Conflict` where it has no lines to deal.
     """
-    sat = _sitting(session, place.participant, form, occasion)
-    case_id = _case_id(session, place, sat, today=now.date())
+    case_id = _case_id(session, place, occasion, today=now.date())
+    sat = _sitting(session, place.participant, case_id, occasion)
     # Read before it is asked what is open: whoever deals in between takes the number.
     number = _last_number(session, place.participant, case_id) + 1
     known = _round_to_go_on_with(session, place.participant, case_id, sat)
@@ -100,21 +100,24 @@ def answered(session: Session, round_id: int, participant: int) -> tuple[bool, .
 
 
 def _sitting(
-    session: Session, participant: int, form: Form, occasion: Occasion | None
+    session: Session, participant: int, case_id: int, occasion: Occasion | None
 ) -> Sitting:
     if occasion is None:
-        return Sitting(form)
-    first = session.scalar(
-        select(Member.first_form).where(Member.participant_id == participant)
-    )
+        return Sitting(Form.TRAINING)
+    first = first_form(session, participant, case_id)
     if first is None:
         raise _no_case()
-    return Sitting(form_on(occasion, Form(first)), occasion)
+    return Sitting(form_on(occasion, first), occasion)
 
 
-def _case_id(session: Session, place: Place, sat: Sitting, *, today: date) -> int:
-    mine = may_play(
-        place.participant, today=today, form=sat.form, occasion=sat.occasion
+def _case_id(
+    session: Session, place: Place, occasion: Occasion | None, *, today: date
+) -> int:
+    who = place.participant
+    mine = (
+        may_sit(who, today=today, occasion=occasion)
+        if occasion
+        else may_play(who, today=today)
     )
     found = session.scalar(
         select(Case.id)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
+from quizapp.db.first_form import form_for_seat
 from quizapp.db.models import Member, Participant, Seat, Workshop
 from quizapp.db.rooms import find_room, seat_in
 from quizapp.db.session import insert_once
@@ -144,6 +145,7 @@ def _sit_down(
         nickname=kept.nickname if kept else None,
         folded=kept.folded if kept else None,
         team=_smallest_team(session, room),
+        first_form=form_for_seat(session, room, participant).value,
         joined_at=now,
         seen_at=now,
     )

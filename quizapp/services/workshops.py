@@ -24,7 +24,7 @@ from quizapp.db.models import (
 )
 from quizapp.db.rooms import hosted_room
 from quizapp.db.session import insert_once
-from quizapp.errors import Conflict, NotFound
+from quizapp.errors import BadInput, Conflict, NotFound
 from quizapp.game.line import Form
 from quizapp.game.plan import Choosable, Plan, deal_plan
 from quizapp.game.question import Stocked, formats_of
@@ -35,6 +35,7 @@ from quizapp.game.workshop import (
     Stage,
     Standing,
     Step,
+    WhichTests,
     take,
 )
 from quizapp.wording import gettext
@@ -68,6 +69,13 @@ def choosable_lines(
     )
 
 
+def has_tests(
+    session: Session, *, participant: int, pack: str, case: str, now: datetime
+) -> bool:
+    """Say whether a case has both forms of a test. Raises as `choosable_lines`."""
+    return _has_tests(session, _case_id(session, participant, pack, case, now))
+
+
 def open_workshop(  # noqa: PLR0913  who, on what, how, when
     session: Session,
     *,
@@ -87,6 +95,8 @@ def open_workshop(  # noqa: PLR0913  who, on what, how, when
     case_id = _case_id(session, participant, pack, case, now)
     if plan.group is not None:
         _check_group(session, person, plan.group)
+    if plan.tests is not WhichTests.NONE and not _has_tests(session, case_id):
+        raise BadInput(gettext("This case has no test of two forms; choose none."))
     dealt = deal_plan(_stock(session, case_id), plan, rng)
     code = _free_code(session, rng)
     room = _as_planned(plan, code, case_id, now)
@@ -111,7 +121,7 @@ def _as_planned(plan: Plan, code: str, case_id: int, now: datetime) -> Workshop:
         names=plan.names.value,
         board=plan.board.value,
         timer=plan.timer,
-        after=plan.after.value if plan.after else None,
+        tests=plan.tests.value,
         stage=START.stage.value,
         position=START.position,
         version=1,
@@ -264,6 +274,11 @@ def _stock(session: Session, case_id: int) -> dict[str, Stocked]:
         .order_by(Line.id)
     )
     return {key: Stocked(number, line_of(content)) for key, number, content in rows}
+
+
+def _has_tests(session: Session, case_id: int) -> bool:
+    forms = select(Line.form).where(Line.case_id == case_id, Line.retired_at.is_(None))
+    return {Form.A.value, Form.B.value} <= set(session.scalars(forms.distinct()))
 
 
 def _free_code(session: Session, rng: Random) -> str:

@@ -162,8 +162,16 @@ function settleOwn() {
     form.hidden = Boolean(mine) || form.hidden;
     one(".is-in").hidden = !form.hidden;
   }
+  for (const token of all("[name=csrf_token]")) token.value = room.dataset.token;
+  settleTest("tested" in room.dataset);
   if (name === "discussing" && !mine) askOwn();
   if (name === "revealed") settleTold(mine);
+}
+
+// The test before is left and come back to by the page's own links.
+function settleTest(isIn) {
+  for (const form of all("[data-untested]")) form.hidden = isIn;
+  for (const said of all("[data-tested]")) said.hidden = !isIn;
 }
 
 function settleTold(mine) {
@@ -205,9 +213,10 @@ function tellOwn(told) {
 function count(told) {
   counted = told;
   const fill = (name, text) => all(`[data-count=${name}]`).forEach((e) => { if (e.textContent !== text) e.textContent = text; });
-  const { here, voted, awayMany } = room.dataset;
+  const { here, voted, tested, awayMany } = room.dataset;
   const away = awayMany && told.seated > told.here ? `, ${awayMany.replace("#n", told.seated - told.here)}` : "";
   fill("here", (room.dataset[`here-${told.here}`] ?? here ?? "").replace("#n", told.here) + away);
+  fill("tested", (tested ?? "").replace("#n", told.tested).replace("#all", told.seated));
   fill("voted", (voted ?? "").replace("#n", told.voted).replace("#all", told.seated));
   list("[data-names]", told.names.map((name) => [name, false]), told.seated ? room.dataset.unlisted : room.dataset.nobody);
   const unnamed = told.seated - told.voted - told.waiting.length;

@@ -47,7 +47,7 @@ def hub() -> Hub:
 
 def drawn(code: str, face: Face, own: Mapping[int, Any] | None = None) -> str:
     """Draw a room for one page; `own` are somebody's own votes on the line."""
-    return _draw(code, face, own or {})[1]
+    return _draw(code, face, {} if own is None else own)[1]
 
 
 def streamed(
@@ -172,6 +172,7 @@ def _counts(opened: Database, number: int) -> Mapping[str, Any] | None:
         "seated": told.count.seated,
         "here": told.count.here,
         "voted": told.count.voted,
+        "tested": told.count.tested,
         "names": told.names[-NAMES_SHOWN:],
         "waiting": [
             {"name": name, "away": away} for name, away in told.waiting[:NAMES_SHOWN]

@@ -6,7 +6,6 @@ from werkzeug.datastructures import MultiDict
 
 from quizapp.errors import BadInput
 from quizapp.game.format import CARRIES, PARTS, Choice, Format
-from quizapp.game.line import Form
 from quizapp.game.occasion import Occasion
 from quizapp.wording import gettext
 
@@ -43,18 +42,13 @@ def _words(sent: Sent, options: int) -> Choice:
     return tuple(sorted(map(int, words)))
 
 
-def read_form(given: str) -> Form:
-    """Return the form a round is asked for in. Raises `BadInput` for any other word."""
-    try:
-        return Form(given)
-    except ValueError:
-        raise BadInput(gettext("There is no such form; start from the case.")) from None
-
-
 def read_occasion(given: str) -> Occasion | None:
     """Return the test that is asked for, None of none. Raises `BadInput` for others."""
-    if not given:
-        return None
+    return read_test(given) if given else None
+
+
+def read_test(given: str) -> Occasion:
+    """Return the test that is asked for. Raises `BadInput` for any other word."""
     try:
         return Occasion(given)
     except ValueError:

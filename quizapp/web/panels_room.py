@@ -10,7 +10,7 @@ from quizapp.web import findings
 from quizapp.web.charts import rows_chart, spotting_scale, suspicion_scale
 from quizapp.web.figures import signed, written
 from quizapp.web.panel import Panel
-from quizapp.web.panels_change import change_rows, change_table
+from quizapp.web.panels_change import change_rows, change_table, changes, kinds_changed
 from quizapp.web.panels_curves import reliability, roc
 from quizapp.web.panels_parts import kinds
 from quizapp.wording import gettext, ngettext
@@ -18,7 +18,9 @@ from quizapp.wording import gettext, ngettext
 
 def room_panels(room: RoomBoard) -> tuple[Panel, ...]:
     """Return every figure of a workshop there is something to show in."""
-    found: list[Panel] = []
+    found = changes(room.board.compared, room.board)
+    if room.board.compared:
+        found += kinds_changed(room.board.compared)
     if room.talked:
         found += talked_panels(room.talked)
     if room.board.now.cuts:
@@ -131,7 +133,7 @@ def _test_panel(now: Measured, test: Measured) -> Panel:
     ]
     said = gettext(
         "The test has other lines and nobody took one before, so this is no measure "
-        "of what was learnt. For that, give a group a test before and one after."
+        "of what was learnt. For that, plan a test before and one after."
     )
     return Panel(
         "test",

@@ -6,9 +6,8 @@ from werkzeug.datastructures import MultiDict
 
 from quizapp.errors import BadInput
 from quizapp.game.format import Format
-from quizapp.game.line import Form
 from quizapp.game.plan import Choosable, Plan, suggest
-from quizapp.game.workshop import Board, Names, Rhythm
+from quizapp.game.workshop import Board, Names, Rhythm, WhichTests
 from quizapp.wording import gettext
 
 Sent = MultiDict[str, str]
@@ -25,7 +24,7 @@ def read_plan(sent: Sent) -> Plan:
             names=Names(sent.get("names", Names.NICKNAMES)),
             board=Board(sent.get("board", Board.OFF)),
             timer=_timer(sent.get("timer", "")),
-            after=Form(sent["after"]) if sent.get("after") else None,
+            tests=WhichTests(sent.get("tests", WhichTests.NONE)),
             group=_group(sent.get("group", "")),
         )
     except ValueError:

@@ -43,12 +43,22 @@ class Mine:
 
 
 class Own(dict[int, Mine]):
-    """Somebody's own votes on a line by turn, their team, and what the board says."""
+    """Somebody's own votes on a line by turn, their team, and what the board says.
 
-    def __init__(self, mine: dict[int, Mine], team: int | None, board: str) -> None:
+    `tested` says that they handed in the test before.
+    """
+
+    def __init__(
+        self,
+        mine: dict[int, Mine],
+        team: int | None,
+        board: str,
+        *,
+        tested: bool = False,
+    ) -> None:
         """Take the votes, the team's number and a sentence about marks."""
         super().__init__(mine)
-        self.team, self.board = team, board
+        self.team, self.board, self.tested = team, board, tested
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +170,9 @@ def next_words(room: Room) -> tuple[str, str]:
     return {
         Stage.JOINING: (
             gettext("Show the first line"),
-            gettext("others can come later"),
+            gettext("closes the test before")
+            if room.offers_test_before
+            else gettext("others can come later"),
         ),
         Stage.VOTING: (gettext("Let them talk"), gettext("then they vote again"))
         if talk

@@ -17,6 +17,7 @@ from quizapp.game.marks import mark
 from quizapp.game.occasion import Occasion, form_on
 from quizapp.game.rejoin import make_code
 from quizapp.game.simulation import Reader
+from quizapp.game.workshop import WhichTests
 from tests import cast
 
 TABLES = (models.Participant, models.Workshop, models.Round, models.Question)
@@ -111,7 +112,7 @@ class Writer:
         *,
         host: int | None = None,
         group: int | None = None,
-        after: Form | None = None,
+        tests: WhichTests = WhichTests.NONE,
     ) -> str:
         """Let a room vote alone on lines, and again, all rightly, after talking.
 
@@ -123,7 +124,7 @@ class Writer:
             models.Workshop,
             code=code,
             group_id=group,
-            after=after.value if after else None,
+            tests=tests.value,
             case_id=asked[0].case_id,
             rhythm="discuss",
             names="nicknames",

@@ -70,12 +70,7 @@ def forms(player: Player) -> list[tuple[str | None, str]]:
         return [(dealt.occasion, dealt.form) for dealt in rounds]
 
 
-def start(
-    player: Player,
-    occasion: Occasion | None = None,
-    days: int = 0,
-    form: Form = Form.TRAINING,
-) -> int:
+def start(player: Player, occasion: Occasion | None = None, days: int = 0) -> int:
     with player.database.writing() as session:
         return start_round(
             session,
@@ -83,7 +78,6 @@ def start(
             beside=True,
             rng=Random(1),
             now=cast.NOON + timedelta(days=days),
-            form=form,
             occasion=occasion,
         )
 
@@ -218,14 +212,6 @@ def test_a_test_opens_on_its_day(classroom: Classroom) -> None:
     assert start(lea, Occasion.BEFORE, days=2) == 1
     with pytest.raises(NotFound):
         start(lea, Occasion.AFTER, days=2)
-
-
-@pytest.mark.parametrize("form", [Form.A, Form.B])
-def test_nobody_chooses_a_form(classroom: Classroom, form: Form) -> None:
-    lea = classroom.join("Lea")
-    assign_tests(classroom, ALL)
-    with pytest.raises(NotFound):
-        start(lea, form=form, days=LATE)
 
 
 def test_what_was_not_given_cannot_be_begun(classroom: Classroom) -> None:

@@ -8,7 +8,6 @@ from quizapp.compare.kinds import Kind
 from quizapp.db import models
 from quizapp.db.reviewed import reviews_of
 from quizapp.db.session import Database
-from quizapp.game.line import Form
 from quizapp.game.occasion import Occasion
 from quizapp.services.assignments import Wanted, WantedTests, assign_pack, assign_tests
 from quizapp.services.boosters import Booster, booster_for
@@ -184,11 +183,16 @@ def test_a_workshop_is_quiet_once_it_was_played_since(
 def test_the_test_of_a_workshop_is_no_training(lea: Player) -> None:
     sat_in(lea)
     with lea.database.writing() as session:
-        session.execute(update(models.Workshop).values(after="A"))
+        session.execute(update(models.Workshop).values(tests="after"))
     with lea.database.writing() as session:
         now, rng = cast.NOON + timedelta(days=2), Random(1)
         number = start_round(
-            session, lea.at(), beside=True, rng=rng, now=now, form=Form.A
+            session,
+            lea.at(),
+            beside=True,
+            rng=rng,
+            now=now,
+            occasion=Occasion.AFTER,
         )
     lea.play(number)
     assert due(lea, 2)

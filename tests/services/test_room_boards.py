@@ -1,16 +1,18 @@
 """A workshop's board, from votes to figures, and who may look at a room of three."""
 
 from dataclasses import replace
-from itertools import count
+from itertools import product
 from random import Random
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from quizapp.db import models
 from quizapp.errors import NotAllowed, NotFound
 from quizapp.game.line import Form
+from quizapp.game.occasion import Occasion
 from quizapp.game.simulation import Reader, known
+from quizapp.game.workshop import WhichTests
 from quizapp.services import debriefs, line_analysis, room_boards
 from quizapp.services.room_boards import ShownRoom
 from tests.services.classroom import Classroom
@@ -18,17 +20,24 @@ from tests.services.simulated import Played, Writer
 from tests.services.teachers import make_instructor
 
 READER = Reader(1.2, -0.3)
+COIN = Reader(0.0, 0.0)
+BEFORE = Played(Occasion.BEFORE, lines=20, days=1)
+AFTER = Played(Occasion.AFTER, lines=20, days=2)
 
 
-def opened(
+def opened(  # noqa: PLR0913  a room is these
     room: Classroom,
     people: int,
     *,
     host: int | None = None,
     in_group: bool = False,
-    after: Form | None = None,
+    tests: WhichTests = WhichTests.NONE,
+    sat: tuple[Played, ...] = (),
 ) -> str:
-    """Let so many vote on sixteen lines, twice, and take the test; return the code."""
+    """Let so many vote on sixteen lines, twice, and take tests; return the code.
+
+    Whoever took a test before it was as good as a coin then.
+    """
     with room.database.writing() as session:
         writer = Writer(session, Random(people))
         guests = {
@@ -40,18 +49,13 @@ def opened(
             days=1,
             host=host or room.ines,
             group=room.number if in_group else None,
-            after=after,
+            tests=tests,
         )
-        if after:
-            for who in guests:
-                writer.play(who, READER, Played(lines=20, days=2), first=Form.A)
+        for at, (who, played) in enumerate(product(guests, sat)):
+            guesses = played.occasion is Occasion.BEFORE
+            first = Form.B if at // len(sat) % 2 else Form.A
+            writer.play(who, COIN if guesses else READER, played, first=first)
         writer.flush()
-        if after:
-            session.execute(
-                update(models.Round)
-                .where(models.Round.participant_id.is_not(None))
-                .values(form=after.value)
-            )
     return code
 
 
@@ -85,30 +89,51 @@ def test_what_talking_moved_stands_apart(classroom: Classroom) -> None:
 
 
 def test_the_test_at_the_end_is_a_figure_of_its_own(classroom: Classroom) -> None:
-    code = opened(classroom, 12, after=Form.B)
-    shown = look(classroom, code)
-    assert shown.after is Form.B
+    shown = look(classroom, opened(classroom, 12, tests=WhichTests.AFTER, sat=(AFTER,)))
+    assert shown.room.board.compared is None
     assert shown.room.test is not None
     assert (shown.room.test.people, shown.room.test.lines) == (12, 240)
     assert shown.room.board.now.lines == 12 * 16
 
 
-def test_a_second_go_at_the_test_does_not_count(classroom: Classroom) -> None:
-    code = opened(classroom, 6, after=Form.A)
-    with classroom.database.writing() as session:
-        writer = Writer(session, Random(9), numbers=count(50))
-        again = session.scalars(select(models.Seat.participant_id)).all()
-        for who in again:
-            writer.play(who, READER, Played(lines=10, days=9), first=Form.A)
-        writer.flush()
-        session.execute(
-            update(models.Round)
-            .where(models.Round.participant_id.is_not(None))
-            .values(form=Form.A.value)
-        )
-    test = look(classroom, code).room.test
-    assert test is not None
-    assert (test.people, test.lines) == (6, 120)
+def test_before_and_after_say_what_the_workshop_changed(classroom: Classroom) -> None:
+    code = opened(classroom, 30, tests=WhichTests.BOTH, sat=(BEFORE, AFTER))
+    room = look(classroom, code).room
+    compared = room.board.compared
+    assert compared is not None
+    assert room.test is None
+    assert (compared.before.people, compared.after.people) == (30, 30)
+    assert compared.change.paired
+    assert compared.change.spotting is not None
+    gain = known([READER]).area - known([COIN]).area
+    assert compared.change.spotting.includes(gain)
+    assert compared.change.spotting.low > 0
+    assert compared.taken.counterbalanced
+    assert room.board.now.lines == 30 * 16
+
+
+def test_a_test_that_was_not_offered_is_left_out(classroom: Classroom) -> None:
+    code = opened(classroom, 6, tests=WhichTests.AFTER, sat=(BEFORE, AFTER))
+    room = look(classroom, code).room
+    assert room.board.compared is None
+    assert room.test is not None
+    assert room.test.people == 6
+
+
+def test_what_was_read_otherwise_than_in_the_room_is_left_out(
+    classroom: Classroom,
+) -> None:
+    hidden = replace(BEFORE, beside=False)
+    code = opened(classroom, 7, tests=WhichTests.BOTH, sat=(hidden, AFTER))
+    assert look(classroom, code).room.board.compared is None
+
+
+def test_what_stayed_after_weeks_is_told_beside(classroom: Classroom) -> None:
+    later = Played(Occasion.DELAYED2, lines=20, days=15)
+    code = opened(classroom, 8, tests=WhichTests.LASTING, sat=(BEFORE, AFTER, later))
+    compared = look(classroom, code).room.board.compared
+    assert compared is not None
+    assert [occasion for occasion, _ in compared.delayed] == [Occasion.DELAYED2]
 
 
 def test_without_a_vote_there_is_nothing(classroom: Classroom) -> None:

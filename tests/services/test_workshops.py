@@ -427,14 +427,17 @@ class Interleaved(RuleBasedStateMachine):
             return
         room = self.hall.look()
         with self.hall.database.reading() as session:
-            counted = rooms.count(session, room, since=cast.NOON)
+            told = rooms.tally(session, number=room.number, since=cast.NOON)
             split = rooms.splits(session, room)
         here = [
             turn for position, turn, _ in self.expected if position == room.position
         ]
         for turn in TURNS:
             assert sum(split[turn].values()) == here.count(turn)
-        assert counted.voted == (here.count(room.stage.turn) if room.stage.turn else 0)
+        assert told
+        assert told.count.voted == (
+            here.count(room.stage.turn) if room.stage.turn else 0
+        )
 
     def teardown(self) -> None:
         if hasattr(self, "hall"):

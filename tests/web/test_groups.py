@@ -310,9 +310,6 @@ def test_a_test_is_given_begun_and_handed_in(
         ({"occasion": "after"}, 404),
         ({"occasion": "delayed1"}, 404),
         ({"occasion": "never"}, 400),
-        ({"form": "A"}, 404),
-        ({"form": "B"}, 404),
-        ({"form": "C"}, 400),
     ],
 )
 def test_a_member_begins_no_other_test(

@@ -113,10 +113,8 @@ TABLE = [
         (404, 404, 404, 303, 303, 404, 404, 404),
         (("occasion", "before"),),
     ),
-    # No test before its day, and no form by its name.
+    # No test before its day.
     Row("POST", f"{CASE}rounds", MISSING, (("occasion", "after"),)),
-    Row("POST", f"{CASE}rounds", MISSING, (("form", "A"),)),
-    Row("POST", f"{CASE}rounds", MISSING, (("form", "B"),)),
     Row("GET", f"{CASE}rounds/1/", (404, 303, 404, 404, 404, 404, 404, 404)),
     Row("GET", f"{CASE}rounds/1/1", (404, 200, 404, 404, 404, 404, 404, 404)),
     Row("POST", f"{CASE}rounds/1/1", (404, 400, 404, 404, 404, 404, 404, 404)),

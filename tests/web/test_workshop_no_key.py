@@ -30,7 +30,7 @@ NEVER = (
 NAMES = ("Altered quotation", "Unsupported claim", "Omitted context")
 # What tells which line it is, and how long; both are seen anyway.
 VARYING = r'data-(at|since|fit)=\S+|value=\\"\d+\\"'
-COUNTED = {"seated", "here", "voted", "names", "waiting"}
+COUNTED = {"seated", "here", "voted", "tested", "names", "waiting"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,11 @@ TABLE = [
     ("POST", "/w/{code}/votes", (404, 404, 404, 409, 404, 404, 404, 404), "vote"),
     ("POST", "/w/{code}/seat", (303, 303, 303, 303, 400, 303, 303, 303), "name"),
     ("GET", "/w/{code}/summary", (404,) * 8, {}),
+    (
+        *("POST", "/w/{code}/tests"),
+        (404, 404, 404, 303, 404, 404, 404, 404),
+        {"occasion": "before"},
+    ),
 ]
 NOWHERE = [address for _, address, _, _ in TABLE if "{code}" in address]
 
@@ -58,7 +63,7 @@ NOWHERE = [address for _, address, _, _ in TABLE if "{code}" in address]
 @pytest.fixture(scope="module")
 def people(lasting_app: Flask) -> tuple[Hall, dict[str, Visitor]]:
     """Return a room and a browser for everybody."""
-    hall = open_hall(lasting_app)
+    hall = open_hall(lasting_app, tests="both")
     everybody = {who: browser(lasting_app) for who in (NOBODY, GUEST)}
     everybody[GUEST].start()
     everybody[PLAYER] = somebody(lasting_app, "pit@example.org")
@@ -124,7 +129,7 @@ def test_a_guessed_code_opens_nothing(
     for method, who in product(methods, (HOST, SEATED)):
         them = everybody[who]
         them.get("/account/" if who == HOST else "/you/")
-        turn = {"position": "1", "turn": "1"}
+        turn = {"position": "1", "turn": "1", "occasion": "before"}
         answer = them.get(where) if method == "GET" else them.post(where, turn)
         answer.close()
         assert answer.status_code in ((404,) if who == HOST else (303, 401, 404))

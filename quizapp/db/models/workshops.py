@@ -6,16 +6,14 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.db.models.base import Base, one_of
-from quizapp.game.line import Form
-from quizapp.game.workshop import Board, Names, Rhythm, Stage
+from quizapp.game.workshop import Board, Names, Rhythm, Stage, WhichTests
 
 
 class Workshop(Base):
     """A workshop; its questions are those of its round.
 
     `version` grows with whatever the room can see, but not with votes: they are
-    counted. `after` is the test form that is offered at the end. `timer` (seconds)
-    is shown and closes nothing.
+    counted. `timer` (seconds) is shown and closes nothing.
     """
 
     __tablename__ = "workshop"
@@ -24,7 +22,7 @@ class Workshop(Base):
         CheckConstraint(one_of("names", Names), name="names"),
         CheckConstraint(one_of("board", Board), name="board"),
         CheckConstraint(one_of("stage", Stage), name="stage"),
-        CheckConstraint(one_of("after", Form), name="after"),
+        CheckConstraint(one_of("tests", WhichTests), name="tests"),
         CheckConstraint("timer between 5 and 3600", name="timer"),
         CheckConstraint("position >= 0", name="position"),
         CheckConstraint("(stage = 'ended') = (ended_at is not null)", name="ended"),
@@ -43,7 +41,7 @@ class Workshop(Base):
     names: Mapped[str] = mapped_column(String(10))
     board: Mapped[str] = mapped_column(String(8))
     timer: Mapped[int | None]
-    after: Mapped[str | None] = mapped_column(String(8))
+    tests: Mapped[str] = mapped_column(String(8), server_default=WhichTests.NONE)
     stage: Mapped[str] = mapped_column(String(10))
     position: Mapped[int]
     version: Mapped[int]
@@ -70,7 +68,8 @@ class Seat(Base):
     """A participant in a workshop; `removed_at` is set where a host sent them out.
 
     `nickname` and `folded` are as those of a group's member, and missing where the
-    room is anonymous. `team` counts from 1.
+    room is anonymous. `team` counts from 1. `first_form` is the test form that comes
+    first for them.
     """
 
     __tablename__ = "seat"
@@ -78,6 +77,7 @@ class Seat(Base):
         UniqueConstraint("workshop_id", "participant_id"),
         UniqueConstraint("workshop_id", "folded"),
         CheckConstraint("(nickname is null) = (folded is null)", name="named"),
+        CheckConstraint("first_form in ('A', 'B')", name="first_form"),
         # A number is never given out again: a page left open must not name another.
         {"sqlite_autoincrement": True},
     )
@@ -92,6 +92,7 @@ class Seat(Base):
     nickname: Mapped[str | None] = mapped_column(String(40))
     folded: Mapped[str | None] = mapped_column(String(80))
     team: Mapped[int | None]
+    first_form: Mapped[str] = mapped_column(String(8), server_default="A")
     joined_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]

@@ -6,10 +6,9 @@ from random import SystemRandom
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.game.line import Form
 from quizapp.game.place import Place
 from quizapp.services import catalogue, rounds
-from quizapp.web.formats import read_form, read_occasion
+from quizapp.web.formats import read_occasion
 from quizapp.web.login import participant, participant_or_guest, remember
 from quizapp.web.sessions import database
 
@@ -34,7 +33,6 @@ def show(pack: str, case: str) -> ResponseReturnValue:
 def start(pack: str, case: str) -> ResponseReturnValue:
     """Deal the next round, or go on with the one that is open."""
     beside = request.form.get("source", "beside") != "hidden"
-    form = read_form(request.form.get("form", Form.TRAINING))
     occasion = read_occasion(request.form.get("occasion", ""))
     now = datetime.now(UTC)
     with database().writing() as session:
@@ -46,7 +44,6 @@ def start(pack: str, case: str) -> ResponseReturnValue:
             beside=beside,
             rng=SystemRandom(),
             now=now,
-            form=form,
             occasion=occasion,
         )
     remember(player)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.services import boosters, catalogue, given, members
+from quizapp.services import boosters, catalogue, given, members, room_tests
 from quizapp.web.kinds import kind_words
 from quizapp.web.login import participant, person
 from quizapp.web.sessions import database
@@ -22,6 +22,7 @@ def show() -> ResponseReturnValue:
         membership = members.membership_of(session, mine)
         work = given.given_to(session, mine, today=today) if membership else ()
         booster = boosters.booster_for(session, mine, today=today)
+        tests = room_tests.due_tests(session, participant=mine, today=today)
         places = members.memberships_of(session, person=known.number) if known else ()
     return render_template(
         "home.html",
@@ -30,6 +31,7 @@ def show() -> ResponseReturnValue:
         membership=membership,
         given=work,
         booster=booster,
+        tests=tests,
         words=kind_words(),
         others=[place for place in places if place.participant != mine],
     )

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from quizapp.errors import BadInput, Conflict, NotFound, QuizappError
 from quizapp.game.workshop import Step
 from quizapp.services import groups, rooms, seats, workshops
-from quizapp.services.rooms import Room
+from quizapp.services.rooms import Count, Room
 from quizapp.web.drawing import drawn, hub, state, streamed
 from quizapp.web.live import Face
 from quizapp.web.login import instructor, stays_signed_in
@@ -24,6 +24,7 @@ MINUTES = {"discuss": 5, "plain": 2}  # that a line takes, about
 DOORS = {"lock": True, "unlock": False}
 # Addresses at which no phone finds this computer.
 UNREACHED = ("localhost", "127.0.0.1", "[")
+NOBODY = Count(0, 0, 0)
 
 
 @pages.get("/")
@@ -181,13 +182,13 @@ def _host(
     since = datetime.now(UTC) - seats.AWAY
     with database().reading() as session:
         sitting = rooms.sitting(session, room)
-        counted = rooms.count(session, room, since=since)
+        told = rooms.tally(session, number=room.number, since=since)
         hosts = workshops.hosts_of(session, code=room.code)
     return render_template(
         "workshop/host.html",
         room=room,
         sitting=sitting,
-        counted=counted,
+        counted=told.count if told else NOBODY,
         hosts=hosts,
         now=datetime.now(UTC),
         is_out_of_reach=request.host.split(":")[0] in UNREACHED,
@@ -237,14 +238,13 @@ def _read_version() -> int:
 
 
 def _plan(pack: str, case: str, problem: str = "") -> str:
-    me = instructor()
+    me, now = instructor(), datetime.now(UTC)
     with database().reading() as session:
         lines = workshops.choosable_lines(
-            session,
-            participant=me.participant,
-            pack=pack,
-            case=case,
-            now=datetime.now(UTC),
+            session, participant=me.participant, pack=pack, case=case, now=now
+        )
+        has_tests = workshops.has_tests(
+            session, participant=me.participant, pack=pack, case=case, now=now
         )
         taught = groups.groups_taught(session, person=me.number)
     return render_template(
@@ -252,6 +252,7 @@ def _plan(pack: str, case: str, problem: str = "") -> str:
         pack=pack,
         case=case,
         lines=lines,
+        has_tests=has_tests,
         ticked=ticked(request.form, lines),
         minutes=MINUTES,
         groups=[(str(group.number), group.name) for group in taught],

@@ -11,8 +11,9 @@ from quizapp.errors import BadInput, Conflict, NotFound, QuizappError
 from quizapp.game.asked import Given
 from quizapp.game.lookalike import folded
 from quizapp.game.nickname import offer_nickname, read_nickname
+from quizapp.game.occasion import Occasion
 from quizapp.game.workshop import Stage
-from quizapp.services import guests, rooms, seats, votes
+from quizapp.services import guests, room_tests, rooms, seats, votes
 from quizapp.services.rooms import Room
 from quizapp.services.seats import Door, Name, Seated
 from quizapp.web import score, throttle
@@ -34,7 +35,9 @@ for told in (score.far_out, score.looked_back, score.standings, score.words_take
 def show(code: str) -> ResponseReturnValue:
     """Show the room to whoever has a seat in it, the door to everybody else."""
     door = _look_at(code)
-    return _phone(door, door.seat) if door.seat else _door(door)
+    if door.seat is None:
+        return _door(door)
+    return _phone(door, door.seat, problem=_told(request.args.get("test", "")))
 
 
 @pages.post("/seat")
@@ -142,12 +145,23 @@ def _own(room: Room, seat: Seated) -> Own:
     """Return somebody's own votes on the line the room is at."""
     told = room.stage is Stage.REVEALED
     if room.asked is None:
-        return Own({}, seat.team, "")
+        return Own({}, seat.team, "", tested=_has_tested(room, seat))
     with database().reading() as session:
         given = rooms.own_votes(session, room, participant=seat.participant)
     own = {turn: mine(room.asked, each, told=told) for turn, each in given.items()}
     board = score.own_board(room, seat.participant) if told else ""
     return Own(own, seat.team, board)
+
+
+def _has_tested(room: Room, seat: Seated) -> bool:
+    """Say whether somebody handed in the test before, while it is offered."""
+    if not room.offers_test_before:
+        return False
+    with database().reading() as session:
+        done = room_tests.handed_in(
+            session, participant=seat.participant, pack=room.pack, case=room.case
+        )
+    return Occasion.BEFORE in done
 
 
 def _phone(door: Door, seat: Seated, problem: str = "") -> str:
@@ -194,6 +208,15 @@ def _player(session: Any, door: Door) -> int:
     if door.member and known is not None:
         return known
     return participant_or_guest(session)
+
+
+def _told(test: str) -> str:
+    """Say why somebody who was at a test finds themselves in the room."""
+    if test != "closed":
+        return ""
+    return gettext(
+        "The workshop has begun, so the test is closed. What you answered is kept."
+    )
 
 
 def _name(typed: str) -> Name:

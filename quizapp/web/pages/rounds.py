@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
 
 from quizapp.errors import BadInput
 from quizapp.game.asked import Asked, Given
@@ -14,7 +16,8 @@ from quizapp.game.discernment import dials
 from quizapp.game.line import Form
 from quizapp.game.place import Place
 from quizapp.game.review import judgements, review
-from quizapp.services import answers, guests, reviews, rounds
+from quizapp.services import answers, guests, reviews, room_tests, rounds
+from quizapp.services.room_tests import RoomOfTest
 from quizapp.web import dial, reveal
 from quizapp.web.ballot import ballot
 from quizapp.web.formats import Sent, read_choice
@@ -37,9 +40,11 @@ def _place(pack: str, case: str, number: int, position: int = 0) -> Place:
 def show(pack: str, case: str, number: int, position: int) -> ResponseReturnValue:
     """Show a question, or its reveal once the answer is in."""
     with database().reading() as session:
-        asked = rounds.question_at(session, _place(pack, case, number, position))
+        place = _place(pack, case, number, position)
+        asked = rounds.question_at(session, place)
+        room = _room(session, place, asked.form)
     if asked.given is None:
-        return _question(asked)
+        return _closed(room) or _question(asked, room)
     if asked.form is not Form.TRAINING:
         # A test tells nothing before it is over, and then not line by line.
         return redirect(url_for(".show_round", pack=pack, case=case, number=number))
@@ -52,12 +57,16 @@ def answer(pack: str, case: str, number: int, position: int) -> ResponseReturnVa
     place = _place(pack, case, number, position)
     with database().writing() as session:
         put = answers.question_put(session, place)
+        room = _room(session, place, put.form)
+        if closed := _closed(room):
+            return closed
         try:
             choice, certainty = read_choice(put.format, put.options, request.form)
         except BadInput as fault:
             asked = rounds.question_at(session, place)
             if asked.given is None:
-                return _question(asked, problem=str(fault), sent=request.form), 400
+                page = _question(asked, room, problem=str(fault), sent=request.form)
+                return page, 400
         else:
             answers.answer_question(
                 session,
@@ -76,15 +85,16 @@ def show_round(pack: str, case: str, number: int) -> ResponseReturnValue:
     place = _place(pack, case, number)
     with database().reading() as session:
         played = reviews.review_round(session, place)
+        room = _room(session, place, played.form)
         # What is in an account is opened by the account alone.
         code = None if person() else guests.rejoin_code_of(session, place.participant)
     if played.waiting:
         here = url_for(
             ".show", pack=pack, case=case, number=number, position=played.waiting
         )
-        return redirect(here, 303)
+        return _closed(room) or redirect(here, 303)
     if played.form is not Form.TRAINING:
-        return render_template("round/handed_in.html", place=place, round=played)
+        return render_template("round/handed_in.html", round=played, room=room)
     both = dials(played.recent)
     return render_template(
         "round/summary.html",
@@ -98,12 +108,30 @@ def show_round(pack: str, case: str, number: int) -> ResponseReturnValue:
     )
 
 
-def _question(asked: Asked, problem: str = "", sent: Sent | None = None) -> str:
+def _room(session: Session, place: Place, form: Form) -> RoomOfTest | None:
+    """Return the workshop that a test belongs to; nothing is asked for training."""
+    return None if form is Form.TRAINING else room_tests.room_of_test(session, place)
+
+
+def _closed(room: RoomOfTest | None) -> Response | None:
+    """Lead back to a workshop that began meanwhile; None where the test is open."""
+    if room is None or not room.closed:
+        return None
+    return redirect(url_for("phones.show", code=room.code, test="closed"), 303)
+
+
+def _question(
+    asked: Asked,
+    room: RoomOfTest | None,
+    problem: str = "",
+    sent: Sent | None = None,
+) -> str:
     return render_template(
         "round/question.html",
         asked_at=asked.place,
         title=asked.title,
         is_test=asked.form is not Form.TRAINING,
+        room=room,
         answered=asked.answered,
         ballot=ballot(asked),
         problem=problem,
