@@ -61,15 +61,7 @@ def voted_in(session: Session, room: int, *, turn: int) -> tuple[Answered, ...]:
 
 def tested_in(session: Session, room: Workshop) -> tuple[Answered, ...]:
     """Return what people of a workshop answered in its tests."""
-    query = (
-        _of_seats(room.id)
-        .add_columns(Seat.id, *_COLUMNS)
-        .where(
-            Round.case_id == room.case_id,
-            Round.occasion.in_([o.value for o in WhichTests(room.tests).occasions]),
-            Round.dealt_at >= room.made_at,
-        )
-    )
+    query = in_tests(room).add_columns(Seat.id, *_COLUMNS)
     return tuple(_answered(row) for row in session.execute(query))
 
 
@@ -114,6 +106,16 @@ def given_in(group: int, member: int | None = None) -> Select[Any]:
 def voted(room: int) -> Select[Any]:
     """Return the query over the votes of a workshop, without columns yet."""
     return _of_seats(room).where(Round.workshop_id == room)
+
+
+def in_tests(room: Workshop) -> Select[Any]:
+    """Return the query over the answers in a workshop's tests, without columns yet."""
+    offered = [occasion.value for occasion in WhichTests(room.tests).occasions]
+    return _of_seats(room.id).where(
+        Round.case_id == room.case_id,
+        Round.occasion.in_(offered),
+        Round.dealt_at >= room.made_at,
+    )
 
 
 def _of_seats(room: int) -> Select[Any]:

@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from quizapp.compare.kinds import Kind
 from quizapp.db.content import line_of
 from quizapp.db.models import Answer, Case, Line, Question, Round, Seat, Workshop
+from quizapp.db.played import in_tests
 from quizapp.db.rooms import find_room, seat_in, told_room
 from quizapp.errors import NotFound
 from quizapp.game import line as game
 from quizapp.game.discernment import Judgement
 from quizapp.game.format import CARRIES, Format, as_choice
+from quizapp.game.occasion import Occasion
 from quizapp.game.review import Played
 from quizapp.wording import gettext
 
@@ -27,6 +29,19 @@ class Vote:
     seat: int
     nickname: str | None
     turn: int
+    played: Played
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """One answer in a test of a workshop; `played` has its place in that test."""
+
+    seat: int
+    nickname: str | None
+    occasion: Occasion
+    key: str
+    beside: bool
     played: Played
     answered_at: datetime
 
@@ -100,6 +115,29 @@ class TakenHome:
 def look_back(session: Session, *, person: int, code: str) -> Debrief:
     """Return a workshop as it went. Raises as `told_room` does."""
     return _debrief(session, told_room(session, person, code))
+
+
+def answers_in_tests(session: Session, *, person: int, code: str) -> tuple[Tested, ...]:
+    """Return what was answered in the tests of a workshop. Raises as `told_room`."""
+    room = told_room(session, person, code)
+    columns = (Seat, Round.occasion, Round.beside, Question, Line, Answer)
+    rows = session.execute(
+        in_tests(room)
+        .add_columns(*columns)
+        .order_by(Seat.id, Round.dealt_at, Question.position)
+    )
+    return tuple(
+        Tested(
+            seat.id,
+            seat.nickname,
+            Occasion(occasion),
+            line.key,
+            beside,
+            _played(answer, question.position, question.format, line),
+            answer.answered_at,
+        )
+        for seat, occasion, beside, question, line, answer in rows
+    )
 
 
 def look_back_together(session: Session, *, code: str) -> Debrief:
@@ -201,19 +239,23 @@ def _votes(session: Session, room: Workshop) -> dict[int, list[Vote]]:
     )
     found: dict[int, list[Vote]] = {}
     for answer, position, fmt, line, seat in rows:
-        played = Played(
-            position=position,
-            format=Format(fmt),
-            faithful=line.faithful,
-            resembles=Kind(line.resembles),
-            choice=as_choice(answer.choice),
-            certainty=answer.certainty,
-            share=answer.share,
-            marks=answer.marks,
-        )
+        played = _played(answer, position, fmt, line)
         vote = Vote(seat.id, seat.nickname, answer.turn, played, answer.answered_at)
         found.setdefault(position, []).append(vote)
     return found
+
+
+def _played(answer: Answer, position: int, fmt: str, line: Line) -> Played:
+    return Played(
+        position=position,
+        format=Format(fmt),
+        faithful=line.faithful,
+        resembles=Kind(line.resembles),
+        choice=as_choice(answer.choice),
+        certainty=answer.certainty,
+        share=answer.share,
+        marks=answer.marks,
+    )
 
 
 def _judged(played: Played) -> Judgement:

@@ -1,8 +1,10 @@
 """Tests in a workshop: while people come in, right after, and later at home."""
 
+import csv
 import re
 from collections import Counter
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from flask import Flask
@@ -206,6 +208,24 @@ def test_the_board_of_the_room_says_what_changed(app: Flask) -> None:
     page = hall.ines.see(f"{hall.desk}/board")
     assert "Paired: the same 5 people in both tests" in page
     assert "3 took form A first and 2 form B" in page
+
+
+def test_what_was_answered_in_tests_goes_out_with_the_votes(app: Flask) -> None:
+    hall = open_hall(app, tests="both")
+    fox = hall.seat("Fox")
+    take(fox, hall, "before")
+    hall.step()
+    hall.vote("Fox")
+    end(hall)
+    take(fox, hall, "after")
+    sheet = hall.ines.get(f"{hall.desk}/votes.csv").data.decode("utf-8-sig")
+    rows = list(csv.DictReader(StringIO(sheet)))
+    assert [row["test"] for row in rows] == ["", *["before"] * 2, *["after"] * 2]
+    assert {row["nickname"] for row in rows} == {"Fox"}
+    keys = {row["test"]: row["key"] for row in rows}
+    assert keys["before"].startswith("form-")
+    assert {keys["before"][:6], keys["after"][:6]} == {"form-a", "form-b"}
+    assert len(hall.ines.get(f"{hall.desk}/votes.json").get_json()) == 5
 
 
 def test_a_case_without_two_forms_offers_no_test(app: Flask) -> None:

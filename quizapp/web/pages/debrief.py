@@ -1,14 +1,14 @@
 """Looking back at a workshop: for the room, its board, its questions, its votes."""
 
-from collections.abc import Iterator
 from random import Random
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from quizapp.game.rejoin import read_code
 from quizapp.game.resampling import group_dials
 from quizapp.services import debriefs, line_analysis, room_boards
-from quizapp.services.debriefs import Debrief
+from quizapp.services.debriefs import Debrief, Tested, Vote
 from quizapp.web import dial, findings, headlines, line_words
 from quizapp.web.login import instructor
 from quizapp.web.panels_room import room_panels, room_steps
@@ -36,6 +36,7 @@ HEAD = (
     "source",
     "truth",
     "resembles",
+    "test",
     "turn",
     "choice",
     "certainty",
@@ -98,24 +99,25 @@ def questions(code: str) -> ResponseReturnValue:
 
 @pages.get("/votes.csv")
 def votes_csv(code: str) -> ResponseReturnValue:
-    """Give every vote as a row."""
-    seen = _seen(code)
-    return download(csv_of(HEAD, _rows(seen)), CSV_TYPE, f"workshop-{seen.code}.csv")
+    """Give every vote and every answer of the tests as a row."""
+    rows = _rows(code)
+    return download(csv_of(HEAD, rows), CSV_TYPE, f"workshop-{read_code(code)}.csv")
 
 
 @pages.get("/votes.json")
 def votes_json(code: str) -> ResponseReturnValue:
-    """Give every vote as an object of a list."""
-    seen = _seen(code)
-    named = f"workshop-{seen.code}.json"
-    return download(json_lines(HEAD, _rows(seen)), JSON_TYPE, named)
+    """Give the same as objects of a list."""
+    rows = _rows(code)
+    return download(
+        json_lines(HEAD, rows), JSON_TYPE, f"workshop-{read_code(code)}.json"
+    )
 
 
 @pages.get("/votes.xlsx")
 def votes_xlsx(code: str) -> ResponseReturnValue:
-    """Give every vote as a row of a workbook."""
-    seen = _seen(code)
-    return download(xlsx_of(HEAD, _rows(seen)), XLSX_TYPE, f"workshop-{seen.code}.xlsx")
+    """Give the same as rows of a workbook."""
+    rows = _rows(code)
+    return download(xlsx_of(HEAD, rows), XLSX_TYPE, f"workshop-{read_code(code)}.xlsx")
 
 
 def _seen(code: str) -> Debrief:
@@ -123,24 +125,40 @@ def _seen(code: str) -> Debrief:
         return debriefs.look_back(session, person=instructor().number, code=code)
 
 
-def _rows(seen: Debrief) -> Iterator[tuple[Cell, ...]]:
-    for asked in seen.lines:
-        for vote in asked.votes:
-            played = vote.played
-            yield (
-                vote.seat,
-                vote.nickname,
-                asked.position,
-                asked.key,
-                asked.format.value,
-                "beside" if seen.beside else "hidden",
-                "faithful" if played.faithful else "discrepant",
-                played.resembles.value,
-                vote.turn,
-                str(played.choice),
-                played.certainty,
-                int(played.right),
-                played.share,
-                played.marks,
-                vote.answered_at.isoformat(),
-            )
+def _rows(code: str) -> list[tuple[Cell, ...]]:
+    """Return every vote, then every answer in the tests of the workshop."""
+    me = instructor().number
+    with database().reading() as session:
+        seen = debriefs.look_back(session, person=me, code=code)
+        tested = debriefs.answers_in_tests(session, person=me, code=code)
+    votes = [
+        _row(asked.key, vote, ("", vote.turn), beside=seen.beside)
+        for asked in seen.lines
+        for vote in asked.votes
+    ]
+    return votes + [
+        _row(one.key, one, (one.occasion.value, 1), beside=one.beside) for one in tested
+    ]
+
+
+def _row(
+    key: str, said: Vote | Tested, when: tuple[str, int], *, beside: bool
+) -> tuple[Cell, ...]:
+    played = said.played
+    return (
+        said.seat,
+        said.nickname,
+        played.position,
+        key,
+        played.format.value,
+        "beside" if beside else "hidden",
+        "faithful" if played.faithful else "discrepant",
+        played.resembles.value,
+        *when,
+        str(played.choice),
+        played.certainty,
+        int(played.right),
+        played.share,
+        played.marks,
+        said.answered_at.isoformat(),
+    )
