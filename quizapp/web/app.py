@@ -13,6 +13,7 @@ from quizapp.web.again import attach_again
 from quizapp.web.assets import attach_assets
 from quizapp.web.cookies import PatientCookies
 from quizapp.web.dates import printed_date, short_date
+from quizapp.web.desk_addresses import attach_desk
 from quizapp.web.drawing import attach_live
 from quizapp.web.errors import attach_errors
 from quizapp.web.headers import add_headers, cookie_name
@@ -29,16 +30,6 @@ from quizapp.web.pages import (
     boards,
     cases,
     debrief,
-    desk,
-    desk_bring,
-    desk_cases,
-    desk_line,
-    desk_line_new,
-    desk_lines,
-    desk_offers,
-    desk_packs,
-    desk_publish,
-    desk_texts,
     entrance,
     groups,
     home,
@@ -67,11 +58,6 @@ WORKSHOPS = (hosting, phones, debrief, takeaway)
 PLAY = (home, cases, rounds, you, kinds)
 ACCOUNTS = (entrance, account, second_factor, links, people)
 GROUPS = (join, groups, roster, assignments, boards)
-LINES = (desk_lines, desk_line, desk_line_new)
-DESK = (
-    *(desk, desk_bring, desk_texts, desk_packs),
-    *(desk_cases, desk_offers, desk_publish),
-)
 
 
 def create_app(config: Config) -> Flask:
@@ -100,9 +86,14 @@ def create_app(config: Config) -> Flask:
     app.after_request(add_headers)
     attach_assets(app)
     _prepare_templates(app)
-    for page in (*PLAY, *ACCOUNTS, *GROUPS, *DESK, *LINES, *WORKSHOPS):
-        app.register_blueprint(page.pages)
+    _attach_pages(app)
     return app
+
+
+def _attach_pages(app: Flask) -> None:
+    for page in (*PLAY, *ACCOUNTS, *GROUPS, *WORKSHOPS):
+        app.register_blueprint(page.pages)
+    attach_desk(app)
 
 
 def _settings(config: Config) -> dict[str, object]:

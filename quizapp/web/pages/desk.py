@@ -2,23 +2,19 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.errors import BadInput
 from quizapp.packs.archive import LARGEST_ARCHIVE
 from quizapp.packs.faults import PackFaults
 from quizapp.services import desk_packs
-from quizapp.web.limits import takes_uploads
 from quizapp.web.login import instructor
 from quizapp.web.sessions import database
 from quizapp.web.unpacked import check_names, lay_on_desk, read_apart
 from quizapp.wording import gettext as _
 
-pages = Blueprint("desk", __name__, url_prefix="/desk")
 
-
-@pages.get("/")
 def show_all() -> ResponseReturnValue:
     """Show the packs on this person's desk, the newest change first."""
     me = instructor()
@@ -27,15 +23,12 @@ def show_all() -> ResponseReturnValue:
     return render_template("desk/all.html", packs=packs)
 
 
-@pages.get("/import")
 def show_import() -> ResponseReturnValue:
     """Ask for the file of a pack."""
     instructor()
     return render_template("desk/import.html", faults=())
 
 
-@pages.post("/import")
-@takes_uploads
 def bring_in() -> ResponseReturnValue:
     """Lay a pack from a file on the desk; show all that is wrong with it otherwise."""
     me = instructor()

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -13,23 +13,18 @@ from quizapp.services.accounts import SignedIn
 from quizapp.services.desk_packs import LICENCE, Described
 from quizapp.web.brought import Brought, nothing_brought, read_brought
 from quizapp.web.fields import Sent
-from quizapp.web.limits import takes_uploads
 from quizapp.web.login import instructor
 from quizapp.web.sessions import database
 from quizapp.web.tongues import typed_tongue
 from quizapp.wording import gettext as _
 
-pages = Blueprint("desk_bring", __name__, url_prefix="/desk")
 
-
-@pages.get("/bring")
 def show() -> ResponseReturnValue:
     """Ask for the articles of a new pack."""
     instructor()
     return _form(nothing_brought(Sent(language="en")))
 
 
-@pages.get("/<count:pack>/bring")
 def show_add(pack: int) -> ResponseReturnValue:
     """Ask for the articles of one more case."""
     me = instructor()
@@ -38,8 +33,6 @@ def show_add(pack: int) -> ResponseReturnValue:
     return _form(nothing_brought(Sent()), found.described.title)
 
 
-@pages.post("/bring")
-@takes_uploads
 def bring() -> ResponseReturnValue:
     """Make a pack of the articles brought; where something is wrong, ask again."""
     me, sent = instructor(), Sent()
@@ -65,8 +58,6 @@ def bring() -> ResponseReturnValue:
     return redirect(url_for("desk_texts.show", pack=number, case=case), 303)
 
 
-@pages.post("/<count:pack>/bring")
-@takes_uploads
 def add(pack: int) -> ResponseReturnValue:
     """Make one more case of the articles brought."""
     me, sent = instructor(), Sent()

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.desk import said
@@ -19,10 +19,7 @@ from quizapp.web.fields import Sent
 from quizapp.web.login import instructor
 from quizapp.web.sessions import database
 
-pages = Blueprint("desk_cases", __name__, url_prefix="/desk/<count:pack>/<slug:case>")
 
-
-@pages.get("/describe")
 def show_describe(pack: int, case: str) -> ResponseReturnValue:
     """Show what a case says of itself, to be changed."""
     opened = _opened(pack, case)
@@ -30,7 +27,6 @@ def show_describe(pack: int, case: str) -> ResponseReturnValue:
     return _form(opened, {**fields_of(opened.articles), **fields}, {})
 
 
-@pages.post("/describe")
 def describe(pack: int, case: str) -> ResponseReturnValue:
     """Take what a case says of itself; where something is wrong, ask again."""
     opened, sent = _opened(pack, case), Sent()
@@ -53,7 +49,6 @@ def describe(pack: int, case: str) -> ResponseReturnValue:
     return redirect(url_for("desk_packs.show", pack=pack), 303)
 
 
-@pages.post("/remove")
 def remove(pack: int, case: str) -> ResponseReturnValue:
     """Remove a case with its articles and lines."""
     opened, sent = _opened(pack, case), Sent()

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, request
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from quizapp.db.models import State
@@ -30,10 +30,7 @@ from quizapp.web.desk_reading import Opened, Reading
 from quizapp.web.login import instructor
 from quizapp.wording import gettext
 
-pages = Blueprint("desk_line", __name__, url_prefix="/desk/<count:pack>/<slug:case>")
 
-
-@pages.get("/lines/<slug:key>")
 def show(pack: int, case: str, key: str) -> ResponseReturnValue:
     """Show everything about one line; to the page's script, the part it asks for."""
     reading = open_reading(Where(instructor().number, pack, case))
@@ -48,7 +45,6 @@ def show(pack: int, case: str, key: str) -> ResponseReturnValue:
     return desk_answer.show_forms(reading, *filter(None, forms))
 
 
-@pages.post("/lines/<slug:key>")
 def change(pack: int, case: str, key: str) -> ResponseReturnValue:
     """Take a change of a line; what cannot be taken is shown again as it was typed."""
     where = Where(instructor().number, pack, case)

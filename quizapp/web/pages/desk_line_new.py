@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from flask import Blueprint, request
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from quizapp.desk.add import add_discrepancy, add_faithful, add_omission
@@ -20,12 +20,7 @@ from quizapp.web.desk_rows import line_before, row_at, rows_of
 from quizapp.web.login import instructor
 from quizapp.wording import gettext
 
-pages = Blueprint(
-    "desk_line_new", __name__, url_prefix="/desk/<count:pack>/<slug:case>"
-)
 
-
-@pages.get("/add")
 def show(pack: int, case: str) -> ResponseReturnValue:
     """Show the form of a line about a sentence that no line is about."""
     reading = open_reading(Where(instructor().number, pack, case))
@@ -33,7 +28,6 @@ def show(pack: int, case: str) -> ResponseReturnValue:
     return desk_answer.show_forms(reading, _form(reading, row, request.args))
 
 
-@pages.post("/add")
 def add(pack: int, case: str) -> ResponseReturnValue:
     """Add a line; the very same one twice stays one."""
     where = Where(instructor().number, pack, case)

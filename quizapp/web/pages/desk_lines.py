@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from flask import Blueprint, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.db.models import State
@@ -18,12 +18,9 @@ from quizapp.web.desk_rows import rows_of
 from quizapp.web.login import instructor
 from quizapp.wording import gettext
 
-pages = Blueprint("desk_lines", __name__, url_prefix="/desk/<count:pack>/<slug:case>")
-
 Verdict = Callable[[Opened], tuple[State, Proposed | None, str]]
 
 
-@pages.get("/")
 def show(pack: int, case: str) -> ResponseReturnValue:
     """Show source and rewrite side by side, and the lines in them."""
     reading = open_reading(Where(instructor().number, pack, case))
@@ -32,7 +29,6 @@ def show(pack: int, case: str) -> ResponseReturnValue:
     return desk_answer.show_page(reading, open_row=request.args.get("at", ""))
 
 
-@pages.post("/lines/<slug:key>/<any(accept,faithful,reject,wait):verdict>")
 def decide(pack: int, case: str, key: str, verdict: str) -> ResponseReturnValue:
     """Take a decision on one line."""
     where = Where(instructor().number, pack, case)
@@ -46,7 +42,6 @@ def decide(pack: int, case: str, key: str, verdict: str) -> ResponseReturnValue:
     return desk_answer.answer(where, f"row-{key}", said)
 
 
-@pages.post("/undo")
 def undo(pack: int, case: str) -> ResponseReturnValue:
     """Take back the last decision of whoever asks."""
     where = Where(instructor().number, pack, case)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -23,10 +23,7 @@ from quizapp.web.login import instructor
 from quizapp.web.sessions import database
 from quizapp.wording import gettext as _
 
-pages = Blueprint("desk_offers", __name__, url_prefix="/desk/<count:pack>/<slug:case>")
 
-
-@pages.post("/offers")
 def take(pack: int, case: str) -> ResponseReturnValue:
     """Do what was offered; a line that is made up still waits to be decided."""
     me = instructor()

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.desk import said
@@ -20,16 +20,12 @@ from quizapp.web.sessions import database
 from quizapp.web.tongues import chosen, typed_tongue
 from quizapp.wording import gettext as _
 
-pages = Blueprint("desk_packs", __name__, url_prefix="/desk/<count:pack>")
 
-
-@pages.get("/")
 def show(pack: int) -> ResponseReturnValue:
     """Show a pack: what it has, what it lacks, and the way on."""
     return _page(pack, Sent())
 
 
-@pages.get("/describe")
 def show_describe(pack: int) -> ResponseReturnValue:
     """Show what a pack says of itself, to be changed."""
     found = _found(pack)
@@ -46,7 +42,6 @@ def show_describe(pack: int) -> ResponseReturnValue:
     return _describe_form(found, fields, {})
 
 
-@pages.post("/describe")
 def describe(pack: int) -> ResponseReturnValue:
     """Take what a pack says of itself; where something is wrong, ask again."""
     found, sent = _found(pack), Sent()
@@ -65,7 +60,6 @@ def describe(pack: int) -> ResponseReturnValue:
     return redirect(url_for(".show", pack=pack), 303)
 
 
-@pages.post("/share")
 def share(pack: int) -> ResponseReturnValue:
     """Let another instructor work on the pack."""
     me, sent = instructor(), Sent()
@@ -86,7 +80,6 @@ def share(pack: int) -> ResponseReturnValue:
     return redirect(url_for(".show", pack=pack, _anchor="people"), 303)
 
 
-@pages.post("/leave")
 def leave(pack: int) -> ResponseReturnValue:
     """Work on the pack no longer."""
     me, sent = instructor(), Sent()
@@ -101,7 +94,6 @@ def leave(pack: int) -> ResponseReturnValue:
     return redirect(url_for("desk.show_all"), 303)
 
 
-@pages.post("/remove")
 def remove(pack: int) -> ResponseReturnValue:
     """Remove the pack with its articles."""
     me, sent = instructor(), Sent()
@@ -113,7 +105,6 @@ def remove(pack: int) -> ResponseReturnValue:
     return redirect(url_for("desk.show_all"), 303)
 
 
-@pages.get("/export")
 def export(pack: int) -> ResponseReturnValue:
     """Send the pack as a file: what is decided, and no text that may not be printed."""
     me = instructor()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -27,10 +27,7 @@ from quizapp.web.login import instructor, participant, remember
 from quizapp.web.sessions import database
 from quizapp.wording import gettext as _
 
-pages = Blueprint("desk_publish", __name__, url_prefix="/desk/<count:pack>")
 
-
-@pages.post("/try")
 def try_out(pack: int) -> ResponseReturnValue:
     """Let those who work on a pack play what is decided, as a player would."""
     me = instructor()
@@ -54,13 +51,11 @@ def try_out(pack: int) -> ResponseReturnValue:
     return redirect(url_for("cases.show", pack=slug, case=case), 303)
 
 
-@pages.get("/publish")
 def show(pack: int) -> ResponseReturnValue:
     """Show what stands in the way, who will see it, and what was published before."""
     return _page(instructor(), pack, Sent())
 
 
-@pages.post("/publish")
 def publish(pack: int) -> ResponseReturnValue:
     """Publish what is decided as the next version, to the groups that are ticked."""
     me, sent = instructor(), Sent()
@@ -78,7 +73,6 @@ def publish(pack: int) -> ResponseReturnValue:
     return redirect(url_for(".show", pack=pack, _anchor="versions"), 303)
 
 
-@pages.post("/withdraw")
 def withdraw(pack: int) -> ResponseReturnValue:
     """Take a published pack off every shelf."""
     me, sent = instructor(), Sent()
@@ -93,7 +87,6 @@ def withdraw(pack: int) -> ResponseReturnValue:
     return redirect(url_for(".show", pack=pack, _anchor="versions"), 303)
 
 
-@pages.get("/versions/<count:number>")
 def export(pack: int, number: int) -> ResponseReturnValue:
     """Send a version as it was published."""
     me = instructor()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.compare.language import Language, find_language
@@ -24,15 +24,11 @@ from quizapp.web.brought import (
 )
 from quizapp.web.comparing import compare_articles
 from quizapp.web.fields import Sent
-from quizapp.web.limits import takes_uploads
 from quizapp.web.login import instructor
 from quizapp.web.sessions import database
 from quizapp.wording import gettext as _
 
-pages = Blueprint("desk_texts", __name__, url_prefix="/desk/<count:pack>/<slug:case>")
 
-
-@pages.get("/texts")
 def show(pack: int, case: str) -> ResponseReturnValue:
     """Show the texts before they are compared."""
     opened = _opened(pack, case)
@@ -42,8 +38,6 @@ def show(pack: int, case: str) -> ResponseReturnValue:
     return _form(opened, fields, {}, ticked="kept" not in request.args)
 
 
-@pages.post("/texts")
-@takes_uploads
 def look_over(pack: int, case: str) -> ResponseReturnValue:
     """Keep the texts as they were looked over, and compare them if that is wanted."""
     opened, sent = _opened(pack, case), Sent()
