@@ -20,6 +20,7 @@ from quizapp.db.session import Database
 from quizapp.packs.read import read_pack
 from quizapp.services.demo import EMAIL
 from quizapp.services.loading import load_pack
+from quizapp.web.unpacked import lay_on_desk
 
 PASSWORD = "four quiet herring boats"
 MODEL = "winter-ferry"
@@ -54,6 +55,16 @@ def add_groups(config: Config, sizes: Sequence[Sequence[int]]) -> None:
         with database.writing() as session:
             made = session.get_one(Person, person)
             made.password = generate_password_hash(PASSWORD)
+
+
+def lay_pack(config: Config) -> tuple[int, str]:
+    """Lay a shipped pack on the instructor's desk; return its number and a case."""
+    model = read_pack(resources.folder("questions") / MODEL)
+    with opened(config) as database, database.writing() as session:
+        wanted = select(Person.id).where(Person.email == EMAIL)
+        person = session.scalars(wanted).one()
+        number = lay_on_desk(session, model, person=person, now=datetime.now(UTC))
+    return number, model.cases[0].slug
 
 
 def groups(config: Config) -> list[int]:

@@ -23,8 +23,8 @@ def run(plan: Plan) -> Iterator[str]:
         bare = _floor(on)
         rows += [_row(f"{on}, floor", 1, when, held, held) for when, held in bare]
         for workers in (1,) if on == "sqlite" else (1, 2, 4):
-            ours = _game(on, workers)
-            pairs = zip(ours, bare, strict=True)
+            # The floor has no desk: that row is held against its use.
+            pairs = zip(_game(on, workers), [*bare, bare[-1]], strict=True)
             rows += [_row(on, workers, *us, floor) for us, (_, floor) in pairs]
     yield "Memory in MB; what several processes share is counted once (PSS):\n"
     yield table(HEAD, rows)
@@ -61,12 +61,17 @@ def _floor(on: str) -> list[tuple[str, Held]]:
 def _game(on: str, workers: int) -> list[tuple[str, Held]]:
     with stand(on) as there, served.game_server(there, workers) as serving:
         held = [("at its start", _held(serving))]
-        _use(there, serving, workers)
-        return [*held, ("after use", _held(serving))]
+        teacher = _use(there, serving, workers)
+        held.append(("after use", _held(serving)))
+        _work_at_desk(there, serving, workers, teacher)
+        return [*held, ("and the desk", _held(serving))]
 
 
-def _use(there: Stand, serving: Serving, workers: int) -> None:
-    """Answer questions, and look at what players and instructors look at."""
+def _use(there: Stand, serving: Serving, workers: int) -> str:
+    """Answer questions, and look at what players and instructors look at.
+
+    Return the cookie of an instructor.
+    """
     posts = list(served.game_answers(there, USES * workers))
     served.send(serving.port, posts)
     crowd.add_groups(there.config(), [[70] * 30])
@@ -80,3 +85,14 @@ def _use(there: Stand, serving: Serving, workers: int) -> None:
             served.get(serving.port, post.path, post.cookie)
         for path in boards:
             served.get(serving.port, path, teacher)
+    return teacher
+
+
+def _work_at_desk(there: Stand, serving: Serving, workers: int, teacher: str) -> None:
+    """Look at a pack that lies on the desk, and at what it still lacks."""
+    pack, case = crowd.lay_pack(there.config())
+    desk = ("", "bring", f"{pack}/", f"{pack}/publish", f"{pack}/export")
+    lines = [f"{pack}/{case}/{page}" for page in ("", "texts", "describe", "add")]
+    for _ in range(5 * workers):
+        for page in (*desk, *lines):
+            served.get(serving.port, f"/desk/{page}", teacher)

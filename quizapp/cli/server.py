@@ -21,6 +21,7 @@ from quizapp.cli.metrics import (
 from quizapp.cli.refusing import RefusingWorker
 from quizapp.config import Config
 from quizapp.web.app import create_app
+from quizapp.web.dates import read_ahead
 
 # Threads that wait cost little memory and no time; docs/decisions/0005 has figures.
 THREADS = 640
@@ -31,8 +32,8 @@ SPARE = 256  # files that a process opens besides: the database, pages, the jour
 # usual, made votes wait for seconds.
 TURN = 0.0005
 # glibc gives every thread a heap of its own and keeps what it once held: with this
-# many threads a worker holds ten megabytes less where they share two.
-ARENAS, MOST_ARENAS = -8, 2  # M_ARENA_MAX of mallopt(3)
+# many threads a worker holds ten megabytes less where they share one.
+ARENAS, MOST_ARENAS = -8, 1  # M_ARENA_MAX of mallopt(3)
 
 
 class Server(BaseApplication):
@@ -93,6 +94,7 @@ class Server(BaseApplication):
     def _begin(self, _server: object) -> None:
         # A worker shares its first memory until it writes there, and the collector
         # writes to all that it looks at.
+        read_ahead()
         gc.collect()
         gc.freeze()
         self.announce()

@@ -18,6 +18,7 @@ from quizapp.web.drawing import attach_live
 from quizapp.web.errors import attach_errors
 from quizapp.web.headers import add_headers, cookie_name
 from quizapp.web.health import attach_health
+from quizapp.web.heap import attach_heap
 from quizapp.web.kinds import kind_words
 from quizapp.web.language import attach_language
 from quizapp.web.limits import attach_limits
@@ -73,12 +74,11 @@ def create_app(config: Config) -> Flask:
     attach_observing(app, believed=config.proxies > 0, tell=tell)
     attach_health(app, opened)
     attach_proxies(app, proxies=config.proxies, hosts=config.hosts)
-    attach_addresses(app)
-    attach_language(app)
-    attach_login(app)
-    attach_passwords(app)
-    attach_throttle(app)
-    attach_limits(app)
+    for attach in (
+        *(attach_addresses, attach_language, attach_login, attach_passwords),
+        *(attach_throttle, attach_limits, attach_heap),
+    ):
+        attach(app)
     CSRFProtect(app)
     attach_errors(app)
     attach_again(app)

@@ -7,6 +7,11 @@ from babel.dates import format_date, format_skeleton
 from quizapp.wording import gettext
 
 
+def read_ahead() -> None:
+    """Read the names of months now, which takes four megabytes, and not when asked."""
+    short_date(date(2000, 1, 1))
+
+
 def printed_date(written: str, locale: str = "en_GB") -> str:
     """Print an article's date, `YYYY[-MM[-DD]]` or `unknown`.
 
