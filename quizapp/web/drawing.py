@@ -24,9 +24,12 @@ from quizapp.game.workshop import Stage
 from quizapp.services import rooms, seats
 from quizapp.services.rooms import Room
 from quizapp.web import room as shown
+from quizapp.web.asking import attach_asking, sent_in, tag_of
 from quizapp.web.ballot import ballot
-from quizapp.web.live import Drawing, Face, Hub, LiveRoom
+from quizapp.web.live import Asker, Face, Hub, LiveRoom
+from quizapp.web.login import person
 from quizapp.web.sessions import database
+from quizapp.web.staged import Drawing
 from quizapp.web.stream import Watcher, stream
 
 KEY = "hub"
@@ -37,7 +40,9 @@ STREAM = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 def attach_live(app: Flask, opened: Database) -> None:
     """Give the app the rooms that its process follows."""
-    app.extensions[KEY] = Hub(opened, lambda number: _counts(opened, number))
+    made = Hub(opened, lambda number: _counts(opened, number))
+    app.extensions[KEY] = made
+    attach_asking(app, made)
 
 
 def hub() -> Hub:
@@ -77,28 +82,25 @@ def streamed(
 
 def state(room: Room, face: Face, participant: int | None) -> Response:
     """Answer with the stage as a stream would tell it; 304 where it is known."""
-    followed = hub().room(room.number)
+    followed, tongue = hub().room(room.number), _tongue()
     if participant is not None:
         hub().note(room, participant)
+        # Of an account it is asked each time whether it is still signed in.
+        if person() is None:
+            asker = Asker(participant, tongue)
+            hub().know(room, sent_in(request.environ), asker)
     followed.tell(room.version)
-    drawn = followed.drawn(face, _tongue(), lambda: _draw(room.code, face, {}))
-    counted = None if face is Face.PHONE else _counts(database(), room.number)
-    said = jsonify(version=drawn.version, html=drawn.html, counted=counted)
-    said.cache_control.no_cache = True
+    drawn = followed.drawn(face, tongue, lambda: _draw(room.code, face, {}))
     if face is Face.PHONE:
-        said.set_etag(str(drawn.version))
+        said = Response(drawn.state, mimetype="application/json")
+        said.headers["ETag"] = tag_of(drawn)
     else:
+        counted = _counts(database(), room.number)
+        said = jsonify(version=drawn.version, html=drawn.html, counted=counted)
         said.add_etag()
+    said.cache_control.no_cache = True
     said.make_conditional(request)
     return said
-
-
-def unchanged(code: str, participant: int | None) -> Response | None:
-    """Answer a phone that shows the newest stage with 304; None for any other."""
-    version = hub().version_for(code, participant)
-    if version is None or str(version) not in request.if_none_match:
-        return None
-    return Response(status=304, headers={"ETag": f'"{version}"'})
 
 
 def _tongue() -> str:

@@ -28,11 +28,15 @@ ALWAYS = {
 SECURE = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
 
 
+def always(*, secure: bool) -> dict[str, str]:
+    """Return what every answer says, whatever it is about."""
+    return {**ALWAYS, **(SECURE if secure else {})}
+
+
 def add_headers(response: Response) -> Response:
     """Add the headers; pages are somebody's own, so nothing on the way keeps them."""
-    response.headers.update(ALWAYS)
-    if current_app.config["SESSION_COOKIE_SECURE"]:
-        response.headers.update(SECURE)
+    secure = current_app.config["SESSION_COOKIE_SECURE"]
+    response.headers.update(always(secure=secure))
     # The library writes out where it leads to; which host that is was only asked for.
     if response.location and response.location.startswith(request.host_url):
         response.location = response.location.removeprefix(request.host_url[:-1])

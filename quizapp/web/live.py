@@ -23,11 +23,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from quizapp.db.session import Database
 from quizapp.services import rooms, seats
 from quizapp.services.rooms import Room
+from quizapp.web.staged import NOTHING, Drawing, drawing_of
 
 LOOK = 0.15  # seconds between two looks at the versions
 COUNT = 0.45  # between two counts of a room that somebody leads
 PRESENT = 10.0  # between two notes of who is there
 MOST = 540  # streams a process; the other threads serve pages
+MOST_ASKERS = 2000  # a room; beyond, all are asked in full once more
 
 log = logging.getLogger(__name__)
 
@@ -41,16 +43,14 @@ class Face(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
-    """A stage drawn at a version, and the event that tells it, ready to be sent."""
+class Asker:
+    """Somebody with a seat who asks now and then, and the tongue they are told in."""
 
-    version: int
-    html: str
-    event: bytes
+    participant: int
+    tongue: str
 
 
 Draw = Callable[[], tuple[int, str]]
-NOTHING = Drawing(-1, "", b"")
 
 
 class LiveRoom:
@@ -62,8 +62,9 @@ class LiveRoom:
         self.version = 0
         self.counted = ""
         self.room: Room | None = None
-        self.seated: set[int] = set()
         self.gone: frozenset[int] = frozenset()
+        self.gone_at = 0  # the version at which these were gone
+        self.askers: dict[str, Asker] = {}
         self.watchers: Counter[Face] = Counter()
         self.there: Counter[int] = Counter()
         self.asked: set[int] = set()
@@ -102,6 +103,12 @@ class LiveRoom:
                     lambda: self.version > version or self.counted != counted, seconds
                 )
 
+    def drawn_for(self, asker: Asker) -> Drawing | None:
+        """Return what a phone is to show, if it is drawn already; None for who left."""
+        known = self._drawn.get((Face.PHONE, asker.tongue), NOTHING)
+        newest = 0 < self.version == self.gone_at <= known.version
+        return known if newest and asker.participant not in self.gone else None
+
     def drawn(self, face: Face, language: str, draw: Draw) -> Drawing:
         """Return the newest drawing, made by the first who asks for it."""
         known = self._drawn.get((face, language), NOTHING)
@@ -111,8 +118,7 @@ class LiveRoom:
             known = self._drawn.get((face, language), NOTHING)
             if known.version < max(self.version, 0):
                 version, html = draw()
-                told = _event("stage", {"version": version, "html": html}, version)
-                fresh = Drawing(version, html, told)
+                fresh = drawing_of(version, html)
                 # Whoever read earlier may draw later: a screen never goes back.
                 known = max(known, fresh, key=lambda drawn: drawn.version)
                 self._drawn[face, language] = known
@@ -168,23 +174,30 @@ class Hub:
         with self._lock:
             followed = self._followed(room.number)
             self._numbers[room.code] = room.number
-            followed.seated.add(participant)
             followed.asked.add(participant)
 
-    def version_for(self, code: str, participant: int | None) -> int | None:
-        """Return the version of a room for somebody noted in it; None for others.
+    def know(self, room: Room, sent: str, asker: Asker) -> None:
+        """Know somebody with a seat by what they send with every question."""
+        with self._lock:
+            askers = self._followed(room.number).askers
+            if len(askers) >= MOST_ASKERS:
+                askers.clear()
+            askers[sent] = asker
 
-        Nothing is read. A room in which all phones ask every two seconds would
-        otherwise keep a process too busy to take their votes.
+    def drawn_for(self, code: str, sent: str) -> Drawing | None:
+        """Return the newest stage for somebody who is known; None for all others.
+
+        Nothing is read: three hundred phones may ask at any moment.
         """
         with self._lock:
             room = self._rooms.get(self._numbers.get(code, 0))
-            if room is None or participant is None or participant in room.gone:
+            asker = room.askers.get(sent) if room else None
+            if room is None or asker is None:
                 return None
-            if participant not in room.seated:
-                return None
-            room.asked.add(participant)
-            return room.version
+            drawn = room.drawn_for(asker)
+            if drawn:
+                room.asked.add(asker.participant)
+            return drawn
 
     def refresh(self, number: int) -> None:
         """Tell what changed in a room just now, without waiting for the next look."""
@@ -257,8 +270,10 @@ class Hub:
         with self._database.reading() as session:
             found = rooms.versions(session, [room.number for room in followed])
             for room in followed:
-                if found.get(room.number, 0) > room.version:
+                version = found.get(room.number, 0)
+                if version > room.gone_at:
                     room.gone = rooms.sent_out(session, room.number)
+                    room.gone_at = version
         for room in followed:
             if room.number in found:
                 room.tell(found[room.number])
@@ -282,7 +297,3 @@ class Hub:
         if present:
             with self._database.writing() as session:
                 seats.seen(session, seats=present, now=datetime.now(UTC))
-
-
-def _event(name: str, data: Mapping[str, Any], number: int) -> bytes:
-    return f"id: {number}\nevent: {name}\ndata: {json.dumps(data)}\n\n".encode()

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from time import monotonic
 
-from quizapp.web.live import Drawing, Face, Hub, LiveRoom
+from quizapp.web.live import Face, Hub, LiveRoom
+from quizapp.web.staged import Drawing
 
 BEAT = 15.0  # seconds between two signs of life on a silent stream
 RIGHTS = 5.0  # between two looks whether a screen may still look on

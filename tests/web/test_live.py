@@ -17,7 +17,8 @@ from quizapp.services import workshops
 from quizapp.services.workshops import Plan
 from quizapp.web import live, stream
 from quizapp.web.drawing import KEY
-from quizapp.web.live import Drawing, Face, Hub, LiveRoom
+from quizapp.web.live import Face, Hub, LiveRoom
+from quizapp.web.staged import Drawing
 from tests import cast
 from tests.services.teachers import make_instructor
 from tests.web.visitor import Visitor
@@ -230,6 +231,7 @@ def test_a_phone_that_asks_again_costs_no_query_and_hears_of_the_next_stage(
 ) -> None:
     lea, here = Visitor(app.test_client()), f"/w/{ines.code}/"
     lea.post(f"{here}seat", {"nickname": "Lea"}, page=here)
+    hub.refresh(number_of(hub, ines))
     known = {"If-None-Match": lea.get(f"{here}state").headers["ETag"]}
     with counted_queries(database) as queries:
         again = lea.client.get(f"{here}state", headers=known)
@@ -238,6 +240,36 @@ def test_a_phone_that_asks_again_costs_no_query_and_hears_of_the_next_stage(
     ines.step(1)
     hub.refresh(number_of(hub, ines))
     assert lea.client.get(f"{here}state", headers=known).get_json()["version"] == 2
+
+
+def test_a_stage_that_is_drawn_reaches_phones_that_ask_without_a_query(
+    hub: Hub, ines: Hall, database: Database, app: Flask
+) -> None:
+    here, phones = f"/w/{ines.code}/", [Visitor(app.test_client()) for _ in "ab"]
+    for phone, name in zip(phones, ("Lea", "Otto"), strict=True):
+        phone.post(f"{here}seat", {"nickname": name}, page=here)
+        phone.get(f"{here}state")
+    ines.step(1)
+    hub.refresh(number_of(hub, ines))
+    first = phones[0].get(f"{here}state")
+    with counted_queries(database) as queries:
+        second = phones[1].get(f"{here}state")
+    assert (second.get_json()["version"], queries) == (2, [])
+    assert second.data == first.data
+    only_in_full = {*first.headers.keys()} - {*second.headers.keys()}
+    assert only_in_full == {"X-Request-ID", "Date"}  # the server adds the date
+
+
+def test_who_asks_in_another_language_is_asked_in_full(
+    hub: Hub, ines: Hall, app: Flask
+) -> None:
+    lea, here = Visitor(app.test_client()), f"/w/{ines.code}/"
+    lea.post(f"{here}seat", {"nickname": "Lea"}, page=here)
+    hub.refresh(number_of(hub, ines))
+    lea.get(f"{here}state")
+    assert "X-Request-ID" not in lea.get(f"{here}state").headers
+    other = lea.client.get(f"{here}state", headers={"Accept-Language": "el"})
+    assert "X-Request-ID" in other.headers
 
 
 def test_somebody_without_a_seat_is_told_nothing_whatever_they_know(

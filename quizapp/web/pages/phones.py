@@ -17,7 +17,7 @@ from quizapp.services import guests, room_tests, rooms, seats, votes
 from quizapp.services.rooms import Room
 from quizapp.services.seats import Door, Name, Seated
 from quizapp.web import score, throttle
-from quizapp.web.drawing import drawn, hub, state, streamed, unchanged
+from quizapp.web.drawing import drawn, hub, state, streamed
 from quizapp.web.formats import read_choice
 from quizapp.web.live import Face
 from quizapp.web.login import participant, participant_or_guest, remember
@@ -101,8 +101,6 @@ def stream(code: str) -> ResponseReturnValue:
 @pages.get("/state")
 def now(code: str) -> ResponseReturnValue:
     """Tell the stage to a phone that gets no stream."""
-    if known := unchanged(code, participant()):
-        return known
     seat, room = _seat(code)
     return state(room, Face.PHONE, seat.participant)
 
