@@ -23,6 +23,7 @@ from quizapp.services import sign_ins
 from quizapp.services.accounts import Held, SignedIn, signed_in
 from quizapp.services.guests import KEPT, note_seen, rejoin_code_of, welcome_guest
 from quizapp.web.sessions import database
+from quizapp.web.throttle import Door, begin
 from quizapp.wording import gettext
 
 LONGEST_PATH = 500
@@ -133,11 +134,15 @@ def stays_signed_in() -> Callable[[], bool]:
 
 
 def participant_or_guest(database: Session) -> int:
-    """Return the number of whoever is playing; make a guest where nobody is."""
+    """Return the number of whoever is playing; make a guest where nobody is.
+
+    Raises `TooOften` where a client made more guests than a school has.
+    """
     known, now = participant(), datetime.now(UTC)
     if known is not None and rejoin_code_of(database, known):
         note_seen(database, known, today=now.date())
         return known
+    begin(Door.GUEST)
     return welcome_guest(database, code=make_code(SystemRandom()), now=now)
 
 

@@ -1,6 +1,7 @@
-"""How often one client may fail: counted in memory, for a quarter of an hour.
+"""How often one client may fail, and how much it may begin, in a quarter of an hour.
 
-No address is stored. Generous, because a whole classroom comes from one address.
+Counted in memory; no address is stored. Generous, because a whole classroom comes from
+one address.
 """
 
 from collections import OrderedDict
@@ -13,7 +14,9 @@ from typing import cast
 
 from flask import Flask, current_app, request
 
+from quizapp.errors import TooOften
 from quizapp.services.attempts import too_often
+from quizapp.wording import ngettext
 
 KEY = "throttle"
 WINDOW = 15 * 60
@@ -22,17 +25,19 @@ CLIENTS = 10_000
 
 
 class Door(StrEnum):
-    """What can be guessed at; each is counted by itself."""
+    """What can be guessed at, and what can be begun; each is counted by itself."""
 
     SIGN_IN = "sign in"
     REGISTER = "register"
     CODE = "code"
     ROOM = "room"
+    GUEST = "guest"
+    ROUND = "round"
 
 
-# A school comes from one address: all of it may register within a lesson, and one
-# joker must not close a room's door for a whole class.
-EASIER = {Door.REGISTER: 4, Door.ROOM: 10}
+# A school comes from one address: all of it may register or play within a lesson, and
+# one joker must not close a room's door for a whole class.
+EASIER = {Door.REGISTER: 4, Door.ROOM: 10, Door.GUEST: 20, Door.ROUND: 100}
 
 
 class Throttle:
@@ -72,6 +77,26 @@ def admit(door: Door) -> None:
     wait = _throttle().wait(door, _client(), now=monotonic())
     if wait:
         raise too_often(timedelta(seconds=wait))
+
+
+def begin(door: Door) -> None:
+    """Count what this client begins.
+
+    Raises `TooOften` beyond what a school could mean, so that nobody fills the disk.
+    """
+    now = monotonic()
+    minutes = -(-_throttle().wait(door, _client(), now=now) // 60)
+    if minutes:
+        raise TooOften(
+            ngettext(
+                "Too much was begun from this network. Wait a minute, then try again.",
+                "Too much was begun from this network. Wait %(n)s minutes, then try "
+                "again.",
+                int(minutes),
+            )
+            % {"n": int(minutes)}
+        )
+    _throttle().note(door, _client(), now=now)
 
 
 def note_failure(door: Door) -> None:

@@ -1,10 +1,14 @@
 """A school behind one address: nobody is told to wait because they are many."""
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
 from quizapp.db import models
 from quizapp.game.role import Role
+from quizapp.web import throttle
+from quizapp.web.throttle import EASIER, MOST, Door
+from tests import cast
 from tests.web.door import browser, register, sign_in, somebody
 from tests.web.hall import open_hall
 from tests.web.rights import code_at, make_group
@@ -44,3 +48,24 @@ def test_three_hundred_register_and_sign_in_behind_one_address(app: Flask) -> No
         assert made.status_code == 303
     for n in range(CROWD):
         assert sign_in(browser(app), f"n{n}@example.org").status_code == 303
+
+
+@pytest.mark.parametrize("door", [Door.GUEST, Door.ROUND])
+def test_nobody_fills_the_disk_from_one_address(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, door: Door
+) -> None:
+    monkeypatch.setattr(throttle, "EASIER", {Door.GUEST: 1, Door.ROUND: 1, door: 0.03})
+    here = f"/cases/{cast.PACK}/{cast.CASE}/"
+    for _ in range(3):
+        assert browser(app).post(f"{here}rounds", {}, page=here).status_code == 303
+    refused = browser(app).post(f"{here}rounds", {}, page=here)
+    assert refused.status_code == 429
+    assert "Too much was begun from this network. Wait 15 minutes" in refused.text
+    with app.extensions["database"].reading() as session:
+        assert session.scalar(select(func.count(models.Round.id))) == 3
+        assert session.scalar(select(func.count(models.Participant.id))) == 3
+
+
+def test_a_school_may_play_all_lesson_long() -> None:
+    assert MOST * EASIER[Door.GUEST] > 6 * CROWD
+    assert MOST * EASIER[Door.ROUND] > 30 * CROWD

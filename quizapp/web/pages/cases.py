@@ -11,6 +11,7 @@ from quizapp.services import catalogue, rounds
 from quizapp.web.formats import read_occasion
 from quizapp.web.login import participant, participant_or_guest, remember
 from quizapp.web.sessions import database
+from quizapp.web.throttle import Door, begin
 
 pages = Blueprint("cases", __name__, url_prefix="/cases/<slug:pack>/<slug:case>")
 
@@ -34,6 +35,7 @@ def start(pack: str, case: str) -> ResponseReturnValue:
     """Deal the next round, or go on with the one that is open."""
     beside = request.form.get("source", "beside") != "hidden"
     occasion = read_occasion(request.form.get("occasion", ""))
+    begin(Door.ROUND)
     now = datetime.now(UTC)
     with database().writing() as session:
         player = participant_or_guest(session)

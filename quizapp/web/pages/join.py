@@ -20,7 +20,7 @@ from quizapp.web.login import (
     signed_in_person,
 )
 from quizapp.web.sessions import database
-from quizapp.web.throttle import Door, admit, note_failure
+from quizapp.web.throttle import Door, admit, begin, note_failure
 
 # In the cookie: the rejoin code drawn for whoever fills in the form, so that pressing
 # twice joins once.
@@ -57,6 +57,7 @@ def enter(code: str) -> ResponseReturnValue:
     found, sent = _invitation(code), Sent()
     drawn = session.get(DRAWN) or make_code(SystemRandom())
     try:
+        begin(Door.GUEST)
         with database().writing() as opened:
             member = members.join_group(
                 opened,
