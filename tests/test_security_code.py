@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from quizapp.web.headers import POLICY
+
 ROOT = Path(__file__).parents[1]
 CODE = sorted((ROOT / "quizapp").rglob("*.py"))
 SCRIPTS = sorted((ROOT / "quizapp" / "static").glob("*.js"))
@@ -161,6 +163,8 @@ def test_what_is_drawn_comes_through_a_policy() -> None:
         for m in re.findall(r'createPolicy\("([^"]+)"', s.read_text())
     ]
     assert sorted(found) == ["desk-rows", "stages"]
+    allowed = POLICY.partition("trusted-types ")[2].split()
+    assert sorted(allowed) == sorted(found)
 
 
 def test_browser_storage_holds_no_secret() -> None:

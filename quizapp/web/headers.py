@@ -14,6 +14,7 @@ POLICY = "; ".join(
         "base-uri 'none'",
         "frame-ancestors 'none'",
         "require-trusted-types-for 'script'",
+        "trusted-types stages desk-rows",  # the two places where scripts set markup
     )
 )
 ALWAYS = {

@@ -20,7 +20,8 @@ from tests.web.visitor import HERE, Visitor, asked_at, fields_for
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'; require-trusted-types-for 'script'"
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; "
+    "trusted-types stages desk-rows"
 )
 PAGES = ("/", HERE, "/kinds", "/you/", "/nowhere")
 
