@@ -37,7 +37,7 @@ class Door(StrEnum):
 
 # A school comes from one address: all of it may register or play within a lesson, and
 # one joker must not close a room's door for a whole class.
-EASIER = {Door.REGISTER: 4, Door.ROOM: 10, Door.GUEST: 20, Door.ROUND: 100}
+EASIER = {Door.REGISTER: 4, Door.ROOM: 10, Door.GUEST: 20, Door.ROUND: 30}
 
 
 class Throttle:
