@@ -139,12 +139,12 @@ def _look(session: Session, room: Workshop) -> Room:
     )
 
 
-def sent_out(session: Session, number: int) -> frozenset[int]:
-    """Return the participants whose seats were taken away in a workshop."""
-    gone = select(Seat.participant_id).where(
-        Seat.workshop_id == number, Seat.removed_at.is_not(None)
+def seated(session: Session, number: int) -> Mapping[int, bool]:
+    """Return who took a seat in a workshop, and whether they still have it."""
+    taken = select(Seat.participant_id, Seat.removed_at.is_(None).label("still")).where(
+        Seat.workshop_id == number
     )
-    return frozenset(session.scalars(gone))
+    return {row.participant_id: bool(row.still) for row in session.execute(taken)}
 
 
 def versions(session: Session, numbers: Collection[int]) -> Mapping[int, int]:

@@ -26,10 +26,10 @@ from quizapp.services.rooms import Room
 from quizapp.web import room as shown
 from quizapp.web.asking import attach_asking, sent_in, tag_of
 from quizapp.web.ballot import ballot
-from quizapp.web.live import Asker, Face, Hub, LiveRoom
+from quizapp.web.live import Face, Hub, LiveRoom
 from quizapp.web.login import person
 from quizapp.web.sessions import database
-from quizapp.web.staged import Drawing
+from quizapp.web.staged import Asker, Drawing
 from quizapp.web.stream import Watcher, stream
 
 KEY = "hub"

@@ -11,7 +11,6 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from threading import Condition, Event, Lock, Thread
@@ -23,7 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from quizapp.db.session import Database
 from quizapp.services import rooms, seats
 from quizapp.services.rooms import Room
-from quizapp.web.staged import NOTHING, Drawing, drawing_of
+from quizapp.web.staged import NOTHING, Asker, Drawing, drawing_of
 
 LOOK = 0.15  # seconds between two looks at the versions
 COUNT = 0.45  # between two counts of a room that somebody leads
@@ -40,14 +39,6 @@ class Face(StrEnum):
     PHONE = "phone"
     WALL = "wall"
     HOST = "host"
-
-
-@dataclass(frozen=True, slots=True)
-class Asker:
-    """Somebody with a seat who asks now and then, and the tongue they are told in."""
-
-    participant: int
-    tongue: str
 
 
 Draw = Callable[[], tuple[int, str]]
@@ -102,6 +93,13 @@ class LiveRoom:
                 self._led.wait_for(
                     lambda: self.version > version or self.counted != counted, seconds
                 )
+
+    def know_seats(self, seats: Mapping[int, bool], version: int) -> None:
+        """Note who was sent out, and forget who has no seat any more."""
+        self.gone = frozenset(who for who, still in seats.items() if not still)
+        known = list(self.askers.items())
+        self.askers = {sent: who for sent, who in known if seats.get(who.participant)}
+        self.gone_at = version
 
     def drawn_for(self, asker: Asker) -> Drawing | None:
         """Return what a phone is to show, if it is drawn already; None for who left."""
@@ -272,8 +270,7 @@ class Hub:
             for room in followed:
                 version = found.get(room.number, 0)
                 if version > room.gone_at:
-                    room.gone = rooms.sent_out(session, room.number)
-                    room.gone_at = version
+                    room.know_seats(rooms.seated(session, room.number), version)
         for room in followed:
             if room.number in found:
                 room.tell(found[room.number])

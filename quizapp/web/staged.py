@@ -1,9 +1,17 @@
-"""A stage as it is sent: drawn once for each version, and the same for every screen."""
+"""A stage as it is sent, drawn once for each version, and who asks for it."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Somebody with a seat who asks now and then, and the tongue they are told in."""
+
+    participant: int
+    tongue: str
 
 
 @dataclass(frozen=True, slots=True)

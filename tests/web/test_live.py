@@ -8,12 +8,14 @@ from threading import get_ident
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, select
 
+from quizapp.db.models import Seat
 from quizapp.db.session import Database
 from quizapp.game.format import Format
 from quizapp.game.workshop import Step
 from quizapp.services import workshops
+from quizapp.services.guests import erase_guest
 from quizapp.services.workshops import Plan
 from quizapp.web import live, stream
 from quizapp.web.drawing import KEY
@@ -258,6 +260,19 @@ def test_a_stage_that_is_drawn_reaches_phones_that_ask_without_a_query(
     assert second.data == first.data
     only_in_full = {*first.headers.keys()} - {*second.headers.keys()}
     assert only_in_full == {"X-Request-ID", "Date"}  # the server adds the date
+
+
+def test_who_was_erased_is_forgotten_with_the_next_stage(
+    hub: Hub, ines: Hall, database: Database, app: Flask
+) -> None:
+    lea, here = Visitor(app.test_client()), f"/w/{ines.code}/"
+    lea.post(f"{here}seat", {"nickname": "Lea"}, page=here)
+    lea.get(f"{here}state")
+    with database.writing() as session:
+        erase_guest(session, session.scalars(select(Seat.participant_id)).one())
+    ines.step(1)
+    hub.refresh(number_of(hub, ines))
+    assert lea.get(f"{here}state").status_code == 404
 
 
 def test_who_asks_in_another_language_is_asked_in_full(
