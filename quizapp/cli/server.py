@@ -64,7 +64,7 @@ class Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """Build the app, in the worker that serves it."""
+        """Build the app."""
         sys.setswitchinterval(TURN)
         with suppress(AttributeError, OSError, TypeError):  # another C library
             ctypes.CDLL(None).mallopt(ARENAS, MOST_ARENAS)
@@ -78,6 +78,8 @@ class Server(BaseApplication):
             "threads": THREADS,
             "worker_connections": connections(),
             "backlog": 2048,
+            # Built once and shared; who counts has a thread, which no fork takes along.
+            "preload_app": self.figures is None,
             "graceful_timeout": 2,
             "keepalive": 30,
             "loglevel": "warning",
