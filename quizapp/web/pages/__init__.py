@@ -1,1 +1,1 @@
-"""The pages: one blueprint each, named after what they show."""
+"""The pages: one blueprint each, but for the desk's; named after what they show."""
