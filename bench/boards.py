@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 from flask.testing import FlaskClient
 
@@ -18,6 +19,7 @@ from bench.figures import middle, table
 from bench.plan import Plan
 from bench.stand import Stand
 from quizapp.game.simulated_class import class_sizes
+from quizapp.services.counting import count_all_ahead
 from quizapp.web.app import create_app
 from tests.postgres import NoServerError
 
@@ -68,13 +70,16 @@ def _filled(on: str, plan: Plan) -> Iterator[Stand]:
 
 def _fill(there: Stand, answers: int) -> None:
     config, done = there.fill(), there.folder / "filled"
-    if done.exists():
-        return
-    print(f"filling {there.folder}, which takes minutes", file=sys.stderr, flush=True)
-    large = LARGE if answers > 2 * sum(LARGE) else LARGE[:30]
-    others = class_sizes(answers - sum(large), None)
-    crowd.add_groups(config, [large, *others])
-    done.touch()
+    if not done.exists():
+        said = f"filling {there.folder}, which takes minutes"
+        print(said, file=sys.stderr, flush=True)
+        large = LARGE if answers > 2 * sum(LARGE) else LARGE[:30]
+        others = class_sizes(answers - sum(large), None)
+        crowd.add_groups(config, [large, *others])
+        done.touch()
+    # As a server does at its start and once a day.
+    with crowd.opened(config) as database:
+        count_all_ahead(database, now=datetime.now(UTC))
 
 
 def _rows(there: Stand, plan: Plan) -> Iterator[tuple[str, ...]]:

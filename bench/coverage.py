@@ -8,6 +8,7 @@ Takes two minutes; docs/measuring.md shows a run.
 import argparse
 from random import Random
 
+from quizapp.game.draws import Draws
 from quizapp.game.resampling import Counts, counted_dials
 from quizapp.game.simulation import Reader, known
 
@@ -34,7 +35,7 @@ def _row(people: int, skill: tuple[float, float], classes: int) -> str:
     areas = leans = width = 0.0
     for _ in range(classes):
         judged = [_judged(_reader(skill, rng), rng) for _ in range(people)]
-        dials = counted_dials(judged, rng=rng)
+        dials = counted_dials(judged, draws=Draws(str(rng.random())))
         if dials.spotting is None or dials.suspicion is None:
             raise RuntimeError("too few people or lines")
         areas += dials.spotting.includes(truth.area)

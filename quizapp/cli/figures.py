@@ -11,8 +11,8 @@ from quizapp.game.board import Board, Compared, Measured
 from quizapp.game.by_kind import KindTold
 from quizapp.game.change import Change
 from quizapp.game.discernment import Estimate
+from quizapp.game.draws import FEWEST
 from quizapp.game.proportion import Figure
-from quizapp.game.resampling import FEWEST
 from quizapp.services.line_analysis import AnalysedLine
 
 

@@ -21,6 +21,7 @@ from quizapp.config import Config, read_config
 from quizapp.db.session import Database
 from quizapp.errors import BadInput
 from quizapp.game.retention import has_leapt
+from quizapp.services.counting import count_all_ahead
 from quizapp.services.erasing import expire_groups
 from quizapp.services.guests import erase_stale_guests, last_seen
 from quizapp.services.sign_ins import erase_ended
@@ -102,6 +103,7 @@ def erase_daily(config: Config) -> None:
         while True:
             with suppress(OperationalError):
                 last = erase_unless_leapt(database, last, now=datetime.now(UTC))
+                count_all_ahead(database, now=datetime.now(UTC))
             sleep(DAY)
 
 

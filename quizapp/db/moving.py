@@ -1,9 +1,9 @@
 """Let one participant take over what another did in rooms: seats and answers."""
 
-from sqlalchemy import exists, update
+from sqlalchemy import delete, exists, update
 from sqlalchemy.orm import Session, aliased
 
-from quizapp.db.models import Answer, Seat
+from quizapp.db.models import Answer, Counted, Seat
 
 
 def move_seats(session: Session, old: int, new: int) -> None:
@@ -22,6 +22,8 @@ def move_seats(session: Session, old: int, new: int) -> None:
 
 def move_answers(session: Session, old: int, new: int) -> None:
     """Take over answers; one person who voted twice in a room has one vote."""
+    # What was counted has none of them, and some are older than what was counted last.
+    session.execute(delete(Counted).where(Counted.participant_id == new))
     theirs = aliased(Answer)
     voted_too = exists().where(
         theirs.question_id == Answer.question_id,

@@ -36,7 +36,7 @@ _KINDS = {kind.value: kind for kind in Kind}
 
 
 # In the order of the fields of `Answered`, but for the first: who answered.
-_COLUMNS = (
+COLUMNS = (
     *(Case.pack_id, Case.id, Line.id, Round.id),
     *(Round.form, Round.occasion, Round.beside, Round.workshop_id, Round.dealt_at),
     *(Question.position, Question.format, Line.faithful, Line.resembles),
@@ -44,28 +44,27 @@ _COLUMNS = (
 )
 
 
-def answered_in(
-    session: Session, group: int, *, member: int | None = None
-) -> tuple[Answered, ...]:
-    """Return every answer of a group, or of one member, in no order."""
-    query = given_in(group, member).add_columns(Member.id, *_COLUMNS)
-    rows = session.execute(query.where(Answer.turn == 1))
-    return tuple(_answered(row) for row in rows)
+def answered_in(session: Session, group: int, member: int) -> tuple[Answered, ...]:
+    """Return every answer of a member, in no order."""
+    mine = given_in(group).where(Member.id == member, Answer.turn == 1)
+    rows = session.execute(mine.add_columns(Member.id, *COLUMNS))
+    return tuple(map(answered_of, rows))
 
 
 def voted_in(session: Session, room: int, *, turn: int) -> tuple[Answered, ...]:
     """Return every vote of a turn in a workshop; `member` is the seat."""
-    query = voted(room).add_columns(Seat.id, *_COLUMNS).where(Answer.turn == turn)
-    return tuple(_answered(row) for row in session.execute(query))
+    query = voted(room).add_columns(Seat.id, *COLUMNS).where(Answer.turn == turn)
+    return tuple(map(answered_of, session.execute(query)))
 
 
 def tested_in(session: Session, room: Workshop) -> tuple[Answered, ...]:
     """Return what people of a workshop answered in its tests."""
-    query = in_tests(room).add_columns(Seat.id, *_COLUMNS)
-    return tuple(_answered(row) for row in session.execute(query))
+    query = in_tests(room).add_columns(Seat.id, *COLUMNS)
+    return tuple(map(answered_of, session.execute(query)))
 
 
-def _answered(row: Any) -> Answered:
+def answered_of(row: Any) -> Answered:
+    """Read a row of who answered and `COLUMNS`; more columns may follow."""
     return Answered(
         row[0],
         row[1],
@@ -88,9 +87,9 @@ def _answered(row: Any) -> Answered:
     )
 
 
-def given_in(group: int, member: int | None = None) -> Select[Any]:
-    """Return the query over a group's answers, or a member's, without columns yet."""
-    query = (
+def given_in(group: int) -> Select[Any]:
+    """Return the query over a group's answers, without columns yet."""
+    return (
         select()
         .select_from(Member)
         .join(Answer, Answer.participant_id == Member.participant_id)
@@ -100,7 +99,6 @@ def given_in(group: int, member: int | None = None) -> Select[Any]:
         .join(Case, Case.id == Line.case_id)
         .where(Member.group_id == group)
     )
-    return query if member is None else query.where(Member.id == member)
 
 
 def voted(room: int) -> Select[Any]:

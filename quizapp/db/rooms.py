@@ -16,9 +16,9 @@ from quizapp.db.models import (
     WorkshopHost,
 )
 from quizapp.errors import NotAllowed, NotFound
+from quizapp.game.draws import FEWEST
 from quizapp.game.occasion import Occasion
 from quizapp.game.rejoin import read_code
-from quizapp.game.resampling import FEWEST
 from quizapp.game.role import Role
 from quizapp.wording import gettext
 

@@ -1,6 +1,6 @@
 """What a group answered, one value an answer, and judgements counted by member."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from quizapp.game.format import Format
 from quizapp.game.line import Form
 from quizapp.game.marks import is_right
 from quizapp.game.occasion import Occasion
-from quizapp.game.resampling import Counts
+from quizapp.game.resampling import Counts, counts_of
 
 CERTAINTIES = (3, 2, 1, 1, 2, 3)
 
@@ -57,19 +57,42 @@ class Answered(NamedTuple):
         sure = self.certainty or 1
         return 4 - sure if self.right == self.faithful else 3 + sure
 
+    @property
+    def place(self) -> int:
+        """Where a judgement counts among the twelve: sound lines first, by rating."""
+        return self.rating - 1 + (0 if self.faithful else 6)
+
+
+def nothing() -> list[int]:
+    """Return the twelve counts of somebody who judged nothing."""
+    return [0] * 12
+
+
+def note_kind(kinds: dict[str, list[int]], answer: Answered) -> None:
+    """Count a judgement by kind: caught, parting, flagged, sound.
+
+    A line was flagged where it was called discrepant.
+    """
+    mine = kinds.setdefault(answer.resembles, [0] * 4)
+    at = 2 if answer.faithful else 0
+    mine[at] += answer.rating > 3
+    mine[at + 1] += 1
+
 
 def tally(judged: Iterable[Answered]) -> dict[int, Counts]:
     """Count what each member judged, by rating and by what the line was."""
     found: dict[int, list[int]] = {}
     for answer in judged:
-        at = answer.rating - 1 + (0 if answer.faithful else 6)
-        found.setdefault(answer.member, [0] * 12)[at] += 1
-    return {one: Counts(tuple(n[:6]), tuple(n[6:])) for one, n in found.items()}
+        found.setdefault(answer.member, nothing())[answer.place] += 1
+    return {one: counts_of(twelve) for one, twelve in found.items()}
 
 
-def in_order(counted: Mapping[int, Counts]) -> list[Counts]:
-    """Return the counts in the order of the members, so that a draw is the same."""
-    return [counted[member] for member in sorted(counted)]
+def tally_kinds(judged: Iterable[Answered]) -> dict[int, dict[str, list[int]]]:
+    """Count what each member judged, by kind."""
+    found: dict[int, dict[str, list[int]]] = {}
+    for answer in judged:
+        note_kind(found.setdefault(answer.member, {}), answer)
+    return found
 
 
 def judgements_of(counts: Counts) -> list[Judgement]:

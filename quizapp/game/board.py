@@ -1,4 +1,4 @@
-"""A group's board: every figure an instructor sees, from the group's answers alone.
+"""A group's board: every figure an instructor sees, from what its answers count up to.
 
 A board is about one way of reading, with the source beside or with it hidden, because
 skill at one may not carry over to the other; only `places` sets the two side by side.
@@ -6,31 +6,33 @@ What was said in rooms counts there and nowhere else. Every interval draws membe
 anew; the draws follow from `seed`, so that looking twice shows the same figures.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
-from random import Random
 
-from quizapp.game.answered import Answered, in_order, judgements_of, tally
+from quizapp.game.answered import judgements_of
 from quizapp.game.by_kind import KindChanged, KindTold, by_kind, kinds_changed
 from quizapp.game.calibration import Level, brier
 from quizapp.game.change import Change, counted_change
 from quizapp.game.discernment import Dials
+from quizapp.game.draws import Draws
 from quizapp.game.forms_taken import FormsTaken, forms_taken
 from quizapp.game.group_calibration import group_reliability
+from quizapp.game.member_counts import MemberCounts, Reading
 from quizapp.game.occasion import DELAYS, Occasion
 from quizapp.game.resampling import (
     Counts,
     area_of,
+    counts_of,
     criterion_in,
     dials_of_each,
     together,
 )
 
-RECENT = 40  # lines of each member that the dials read, as on a member's own page
 WEEKS = 16  # the newest weeks with answers
 _PLACES = ("beside", "hidden", "room beside", "room hidden")
+_WAYS = ((False, True), (False, False), (True, True), (True, False))
 
 Key = str | date
 
@@ -49,13 +51,14 @@ class Measured:
     area: float | None
     lean: float | None
     counts: Counts
-    each: tuple[Counts, ...]
+    each: Mapping[int, Counts]
+    draws: Draws = field(compare=False, repr=False)
 
     # Drawn once and kept, which takes an instance without slots.
     @cached_property
     def levels(self) -> tuple[Level, ...]:
         """How often each certainty was right, with intervals that draw people anew."""
-        return group_reliability(self.each, rng=Random(self.lines))
+        return group_reliability(self.each, draws=self.draws)
 
     @property
     def brier(self) -> float | None:
@@ -127,49 +130,52 @@ class Board:
     compared: Compared | None
 
 
-def mostly_beside(answers: Iterable[Answered]) -> bool:
+def mostly_beside(people: Mapping[int, MemberCounts]) -> bool:
     """Return whether most lines were judged with the source beside."""
-    judged = [a.beside for a in answers if a.judged and not a.in_room]
-    return 2 * sum(judged) >= len(judged)
+    beside, hidden = (
+        sum(sum(one.read(way).alone) for one in people.values())
+        for way in (True, False)
+    )
+    return beside >= hidden
 
 
 def board(
-    answers: Sequence[Answered],
+    people: Mapping[int, MemberCounts],
     *,
     beside: bool,
     seed: str,
     later: Set[int] = frozenset(),
 ) -> Board:
-    """Return the board of a group; `answers` may come in any order.
+    """Return the board of a group from what its members' answers count up to.
 
     `later` has the members who train later than the rest, to be compared with.
     """
-    judged = [answer for answer in answers if answer.judged]
-    own = [a for a in judged if a.beside is beside and not a.in_room]
-    taken = forms_taken([a for a in answers if a.beside is beside], later=later)
+    read = {member: one.read(beside) for member, one in people.items()}
+    taken = forms_taken({one: mine.tests for one, mine in read.items()}, later=later)
     parts: dict[Key, Mapping[int, Counts]] = {
-        "now": tally(_recent(own)),
+        "now": _counted({one: mine.recent for one, mine in read.items()}),
         **{occasion.value: taken.counts(occasion) for occasion in Occasion},
-        **_by_place(judged),
-        **_by_week(own),
+        **_by_place(people),
+        **_by_week(read),
     }
-    # All are read off the same draws of members, which is what makes a board quick.
-    found = measure_all(parts, rng=Random(seed))
+    draws = Draws(seed)
+    found = measure_all(parts, draws=draws)
     weeks = sorted(key for key in found if isinstance(key, date))
+    kinds = {member: mine.kinds for member, mine in read.items() if mine.kinds}
     return Board(
         beside=beside,
         now=found["now"],
         weeks=tuple(Week(monday, found[monday]) for monday in weeks),
-        kinds=by_kind(own, rng=Random(f"{seed} kinds")),
-        places=_places(found, parts, Random(f"{seed} apart")),
-        compared=compare_tests(taken, found, seed=seed),
+        kinds=by_kind(kinds, draws=draws),
+        places=_places(found, parts, draws),
+        compared=compare_tests(taken, found, draws=draws),
     )
 
 
 def _places(
     found: Mapping[Key, Measured],
     parts: Mapping[Key, Mapping[int, Counts]],
-    rng: Random,
+    draws: Draws,
 ) -> Places:
     beside, hidden = (parts.get(place) for place in _PLACES[:2])
     return Places(
@@ -177,69 +183,64 @@ def _places(
         found.get(_PLACES[1]),
         found.get(_PLACES[2]),
         found.get(_PLACES[3]),
-        counted_change(beside, hidden, rng=rng) if beside and hidden else None,
+        counted_change(beside, hidden, draws=draws) if beside and hidden else None,
     )
 
 
 def measure_all(
-    parts: Mapping[Key, Mapping[int, Counts]], *, rng: Random
+    parts: Mapping[Key, Mapping[int, Counts]], *, draws: Draws
 ) -> dict[Key, Measured]:
     """Measure several parts of what a group judged, each counted by member."""
-    dials = dials_of_each(list(parts.values()), rng=rng)
+    dials = dials_of_each(list(parts.values()), draws=draws)
     return {
-        key: _measured(counted, told)
+        key: _measured(counted, told, draws)
         for (key, counted), told in zip(parts.items(), dials, strict=True)
     }
 
 
-def _measured(counted: Mapping[int, Counts], dials: Dials) -> Measured:
-    people = in_order(counted)
-    pooled = together(people)
+def _measured(counted: Mapping[int, Counts], dials: Dials, draws: Draws) -> Measured:
+    pooled = together(list(counted.values()))
     return Measured(
-        people=len(people),
+        people=len(counted),
         lines=sum(pooled.flat),
         dials=dials,
         area=area_of(pooled),
         lean=criterion_in(pooled),
         counts=pooled,
-        each=tuple(people),
+        each=counted,
+        draws=draws,
     )
 
 
-def _recent(own: Iterable[Answered]) -> list[Answered]:
-    """Keep the newest lines of every member."""
-    by_member: dict[int, list[Answered]] = {}
-    for answer in own:
-        by_member.setdefault(answer.member, []).append(answer)
-    return [
-        answer
-        for mine in by_member.values()
-        for answer in sorted(mine, key=_when)[-RECENT:]
-    ]
+def _counted(people: Mapping[int, Sequence[int]]) -> dict[int, Counts]:
+    """Return what those judged who judged anything."""
+    return {one: counts_of(twelve) for one, twelve in people.items() if any(twelve)}
 
 
-def _when(answer: Answered) -> tuple[object, ...]:
-    return answer.at, answer.round, answer.position
+def _by_week(read: Mapping[int, Reading]) -> dict[Key, Mapping[int, Counts]]:
+    mondays = sorted({monday for mine in read.values() for monday in mine.weeks})
+    return {
+        date.fromisoformat(monday): {
+            one: counts_of(mine.weeks[monday])
+            for one, mine in read.items()
+            if monday in mine.weeks
+        }
+        for monday in mondays[-WEEKS:]
+    }
 
 
-def _by_week(own: Iterable[Answered]) -> dict[Key, Mapping[int, Counts]]:
-    weeks: dict[date, list[Answered]] = {}
-    for answer in own:
-        day = answer.at.date()
-        weeks.setdefault(day - timedelta(days=day.weekday()), []).append(answer)
-    return {monday: tally(weeks[monday]) for monday in sorted(weeks)[-WEEKS:]}
-
-
-def _by_place(judged: Iterable[Answered]) -> dict[Key, Mapping[int, Counts]]:
-    by_place: dict[str, list[Answered]] = {}
-    for answer in judged:
-        place = _PLACES[2 * answer.in_room + (not answer.beside)]
-        by_place.setdefault(place, []).append(answer)
-    return {place: tally(rows) for place, rows in by_place.items()}
+def _by_place(people: Mapping[int, MemberCounts]) -> dict[Key, Mapping[int, Counts]]:
+    found = {}
+    for place, (in_room, beside) in zip(_PLACES, _WAYS, strict=True):
+        read = {member: one.read(beside) for member, one in people.items()}
+        found[place] = _counted(
+            {one: mine.rooms if in_room else mine.alone for one, mine in read.items()}
+        )
+    return {place: counted for place, counted in found.items() if counted}
 
 
 def compare_tests(
-    taken: FormsTaken, found: Mapping[Key, Measured], *, seed: str
+    taken: FormsTaken, found: Mapping[Key, Measured], *, draws: Draws
 ) -> Compared | None:
     """Return what changed from test to test; `found` measures every occasion.
 
@@ -248,21 +249,19 @@ def compare_tests(
     if not taken.judged and not taken.later:
         return None
     first, second = Occasion.BEFORE, Occasion.AFTER
-    rng = Random(f"{seed} change")
-    rows = (taken.judged.get(occasion, ()) for occasion in (first, second))
     return Compared(
         found[first.value],
         found[second.value],
         tuple((when, found[when.value]) for when in DELAYS if when in taken.judged),
-        counted_change(taken.counts(first), taken.counts(second), rng=rng),
-        _change_later(taken, rng),
+        counted_change(taken.counts(first), taken.counts(second), draws=draws),
+        _change_later(taken, draws),
         taken,
-        kinds_changed(*rows, rng=Random(f"{seed} kinds changed")),
+        kinds_changed(taken.kinds(first), taken.kinds(second), draws=draws),
     )
 
 
-def _change_later(taken: FormsTaken, rng: Random) -> Change | None:
+def _change_later(taken: FormsTaken, draws: Draws) -> Change | None:
     if not taken.later:
         return None
     before, after = map(taken.later_counts, (Occasion.BEFORE, Occasion.AFTER))
-    return counted_change(before, after, rng=rng)
+    return counted_change(before, after, draws=draws)

@@ -1,13 +1,12 @@
 """Kind by kind: hits beside false alarms, with intervals that draw people anew."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from random import Random
 
 from quizapp.compare.kinds import Kind
-from quizapp.game.answered import Answered
+from quizapp.game.draws import FEWEST, Draws, Sums
 from quizapp.game.proportion import Figure, wilson
-from quizapp.game.resampling import FEWEST, middle, sums_drawn
+from quizapp.game.resampling import middle
 
 ENOUGH_ANSWERS = 20  # of either sort; below it a kind gets words and no mark
 
@@ -35,15 +34,17 @@ class KindTold:
         return self.hits.value - self.alarms.value
 
 
-def by_kind(judged: Iterable[Answered], *, rng: Random) -> tuple[KindTold, ...]:
+Kinds = Mapping[str, Sequence[int]]
+"""What one member judged of each kind: caught, parting, flagged, sound."""
+
+
+def by_kind(people: Mapping[int, Kinds], *, draws: Draws) -> tuple[KindTold, ...]:
     """Return every kind met, best told first, those that cannot be told last."""
-    answers = list(judged)
-    met = {answer.resembles for answer in answers}
-    kinds = [kind for kind in Kind if kind in met]
-    people = _counted(answers, kinds)
-    # Every kind is read off the same draws of people.
-    drawn = list(sums_drawn(people, rng=rng)) if len(people) >= FEWEST else []
-    found = (_told(kind, 4 * at, people, drawn) for at, kind in enumerate(kinds))
+    kinds = [kind for kind in Kind if _is_met(kind, people)]
+    rows = {member: _in_a_row(mine, kinds) for member, mine in people.items()}
+    drawn = draws.sums(rows) if len(rows) >= FEWEST else []
+    flat = list(rows.values())
+    found = (_told(kind, 4 * at, flat, drawn) for at, kind in enumerate(kinds))
     return tuple(sorted(found, key=_rank))
 
 
@@ -57,32 +58,25 @@ class KindChanged:
 
 
 def kinds_changed(
-    before: Sequence[Answered], after: Sequence[Answered], *, rng: Random
+    before: Mapping[int, Kinds], after: Mapping[int, Kinds], *, draws: Draws
 ) -> tuple[KindChanged, ...]:
     """Return every kind met in both tests, in the order of kinds."""
-    kinds = [
-        kind
-        for kind in Kind
-        if all(kind in {a.resembles for a in side} for side in (before, after))
-    ]
-    people = sorted({answer.member for answer in (*before, *after)})
-    sides = [_by_member(side, kinds) for side in (before, after)]
-    nothing = [0] * (4 * len(kinds))
-    flat = [
-        tuple(n for side in sides for n in side.get(one, nothing)) for one in people
-    ]
-    drawn = list(sums_drawn(flat, rng=rng)) if len(people) >= FEWEST and kinds else []
+    sides = (before, after)
+    kinds = [kind for kind in Kind if all(_is_met(kind, side) for side in sides)]
+    rows = {
+        one: tuple(n for side in sides for n in _in_a_row(side.get(one, {}), kinds))
+        for one in before.keys() | after.keys()
+    }
+    drawn = draws.sums(rows) if len(rows) >= FEWEST else []
+    flat = list(rows.values())
     return tuple(
         _changed(kind, (4 * at, 4 * (at + len(kinds))), flat, drawn)
         for at, kind in enumerate(kinds)
     )
 
 
-_Flat = Sequence[tuple[int, ...]]
-
-
 def _changed(
-    kind: Kind, sides: tuple[int, int], people: _Flat, drawn: _Flat
+    kind: Kind, sides: tuple[int, int], people: Sums, drawn: Sums
 ) -> KindChanged:
     before, after = (_told(kind, at, people, drawn) for at in sides)
     if before.gap is None or after.gap is None:
@@ -107,35 +101,20 @@ def _gap(counts: Sequence[int]) -> float:
     return caught / parting - flagged / sound
 
 
-def _counted(answers: list[Answered], kinds: list[Kind]) -> list[tuple[int, ...]]:
-    """Count four things of each kind for each member: caught, parting, flagged, sound.
-
-    A line was flagged where it was called discrepant.
-    """
-    people = _by_member(answers, kinds)
-    return [tuple(people[member]) for member in sorted(people)]
+def _is_met(kind: Kind, people: Mapping[int, Kinds]) -> bool:
+    return any(kind in mine for mine in people.values())
 
 
-def _by_member(
-    answers: Iterable[Answered], kinds: Sequence[Kind]
-) -> dict[int, list[int]]:
-    places = {kind: 4 * at for at, kind in enumerate(kinds)}
-    people: dict[int, list[int]] = {}
-    for answer in answers:
-        if answer.resembles not in places:
-            continue
-        at = places[answer.resembles] + (2 if answer.faithful else 0)
-        mine = people.setdefault(answer.member, [0] * (4 * len(kinds)))
-        mine[at] += answer.rating > 3
-        mine[at + 1] += 1
-    return people
+def _in_a_row(mine: Kinds, kinds: Sequence[Kind]) -> tuple[int, ...]:
+    """Return the four counts of each kind, side by side."""
+    return tuple(n for kind in kinds for n in mine.get(kind, (0, 0, 0, 0)))
 
 
 def _rank(told: KindTold) -> tuple[bool, float]:
     return told.gap is None, -(told.gap or 0.0)
 
 
-def _told(kind: Kind, at: int, people: _Flat, drawn: _Flat) -> KindTold:
+def _told(kind: Kind, at: int, people: Sums, drawn: Sums) -> KindTold:
     """Read the four counts of a kind, from a place on, off people and draws."""
     caught, parting, flagged, sound = (
         sum(mine[place] for mine in people) for place in range(at, at + 4)
@@ -151,7 +130,7 @@ def _told(kind: Kind, at: int, people: _Flat, drawn: _Flat) -> KindTold:
     )
 
 
-def _share(at: int, people: _Flat, drawn: _Flat) -> Figure | None:
+def _share(at: int, people: Sums, drawn: Sums) -> Figure | None:
     """Return the share of the count at a place in that beside it."""
     n, met = sum(mine[at + 1] for mine in people), _met(people, at + 1)
     if n < ENOUGH_ANSWERS or met < FEWEST:
@@ -164,6 +143,6 @@ def _share(at: int, people: _Flat, drawn: _Flat) -> Figure | None:
     return Figure(value, min(low, value), max(high, value), n)
 
 
-def _met(people: _Flat, at: int) -> int:
+def _met(people: Sums, at: int) -> int:
     """Count the people with anything at a place."""
     return sum(mine[at] > 0 for mine in people)

@@ -1,19 +1,18 @@
 """What changed from one test to the next, with an interval that draws people anew."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from random import Random
 
 from quizapp.game.discernment import Estimate, Judgement
+from quizapp.game.draws import FEWEST, Draws
 from quizapp.game.resampling import (
-    FEWEST,
     Counts,
     area_of,
     count,
+    counts_of,
     criterion_in,
     middle,
-    sums_drawn,
     together,
 )
 
@@ -62,7 +61,7 @@ class Lean(StrEnum):
     UNTOLD = "untold"
 
 
-def change(before: Judged, after: Judged, *, rng: Random) -> Change:
+def change(before: Judged, after: Judged, *, draws: Draws) -> Change:
     """Return the change of a group, by person: paired where enough did both tests.
 
     Paired, a draw takes a person's both tests together, which is what makes the
@@ -70,25 +69,26 @@ def change(before: Judged, after: Judged, *, rng: Random) -> Change:
     """
     first = {person: count(judged) for person, judged in before.items()}
     second = {person: count(judged) for person, judged in after.items()}
-    return counted_change(first, second, rng=rng)
+    return counted_change(first, second, draws=draws)
 
 
 def counted_change(
-    before: Mapping[int, Counts], after: Mapping[int, Counts], *, rng: Random
+    before: Mapping[int, Counts], after: Mapping[int, Counts], *, draws: Draws
 ) -> Change:
     """Return the change from what each person's ratings count up to."""
-    both = sorted(before.keys() & after.keys())
+    both = before.keys() & after.keys()
     paired = len(both) >= FEWEST
-    first = [before[n] for n in (both if paired else sorted(before))]
-    second = [after[n] for n in (both if paired else sorted(after))]
+    first = {n: before[n] for n in both} if paired else before
+    second = {n: after[n] for n in both} if paired else after
     people = len(both) if paired else len(before.keys() | after.keys())
-    if min(len(first), len(second)) < FEWEST:
+    fewest = min(len(first), len(second))
+    if fewest < FEWEST:
         return Change(paired, people, None, None)
-    drawn = list(_drawn(first, second, paired, rng))
+    drawn = list(_drawn(first, second, draws))
     areas = _minus([(area_of(a), area_of(b)) for a, b in drawn])
     leans = _lean_changes([(criterion_in(a), criterion_in(b)) for a, b in drawn])
-    a, b = together(first), together(second)
-    fewest, both_tests = min(len(first), len(second)), together([a, b])
+    a, b = (together(list(side.values())) for side in (first, second))
+    both_tests = together([a, b])
     area = _minus([(area_of(a), area_of(b))])
     lean = _minus([(criterion_in(a), criterion_in(b))])
     return Change(
@@ -100,23 +100,14 @@ def counted_change(
 
 
 def _drawn(
-    first: Sequence[Counts], second: Sequence[Counts], paired: bool, rng: Random
-) -> Iterator[tuple[Counts, Counts]]:
-    if paired:
-        pairs = [a.flat + b.flat for a, b in zip(first, second, strict=True)]
-        for sums in sums_drawn(pairs, rng=rng):
-            yield _counts(sums[:12]), _counts(sums[12:])
-        return
-    for a, b in zip(
-        sums_drawn([each.flat for each in first], rng=rng),
-        sums_drawn([each.flat for each in second], rng=rng),
-        strict=True,
-    ):
-        yield _counts(a), _counts(b)
-
-
-def _counts(flat: tuple[int, ...]) -> Counts:
-    return Counts(flat[:6], flat[6:])
+    first: Mapping[int, Counts], second: Mapping[int, Counts], draws: Draws
+) -> Iterable[tuple[Counts, Counts]]:
+    """Draw both sides; where they are the same people, the draws are the same."""
+    sides = (
+        map(counts_of, draws.sums({one: counts.flat for one, counts in side.items()}))
+        for side in (first, second)
+    )
+    return zip(*sides, strict=True)
 
 
 def _lean_changes(drawn: Sequence[tuple[float | None, float | None]]) -> list[float]:

@@ -1,15 +1,17 @@
 """Who took which test: before, after and delayed, and in which order the forms came."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from datetime import datetime
 
-from quizapp.game.answered import Answered, tally
 from quizapp.game.line import Form
+from quizapp.game.member_counts import Sat
 from quizapp.game.occasion import Occasion
-from quizapp.game.resampling import Counts
+from quizapp.game.resampling import Counts, counts_of, together
 
-_Round = tuple[datetime, int]
+Tests = Mapping[str, Sat]
+"""The tests of one member, by round."""
+
+_Taken = Mapping[int, tuple[Sat, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +21,23 @@ class FormsTaken:
     `later` has what those judged who train later: the half that is compared.
     """
 
-    judged: Mapping[Occasion, tuple[Answered, ...]]
-    later: Mapping[Occasion, tuple[Answered, ...]]
+    judged: Mapping[Occasion, _Taken]
+    later: Mapping[Occasion, _Taken]
     a_first: int
     b_first: int
 
     def counts(self, occasion: Occasion) -> dict[int, Counts]:
-        """Count what those judged who trained, by member."""
-        return tally(self.judged.get(occasion, ()))
+        """Return what those judged who trained, by member."""
+        return _counts(self.judged.get(occasion, {}))
 
     def later_counts(self, occasion: Occasion) -> dict[int, Counts]:
-        """Count what those judged who train later, by member."""
-        return tally(self.later.get(occasion, ()))
+        """Return what those judged who train later, by member."""
+        return _counts(self.later.get(occasion, {}))
+
+    def kinds(self, occasion: Occasion) -> dict[int, dict[str, list[int]]]:
+        """Return what those judged who trained, by member and kind."""
+        taken = self.judged.get(occasion, {})
+        return {member: _kinds(tests) for member, tests in taken.items()}
 
     @property
     def counterbalanced(self) -> bool:
@@ -39,42 +46,50 @@ class FormsTaken:
         return both > 0 and min(self.a_first, self.b_first) >= both / 3
 
 
-def forms_taken(own: Iterable[Answered], *, later: Set[int]) -> FormsTaken:
+def forms_taken(people: Mapping[int, Tests], *, later: Set[int]) -> FormsTaken:
     """Sort what members judged in tests by occasion, and by who trained; see `later`.
 
     Of two rounds on one occasion and case, as doubles made one have, the first counts.
     """
-    tests = [a for a in own if a.occasion and a.judged and not a.in_room]
-    first = _first_rounds(tests)
-    sides: tuple[dict[Occasion, list[Answered]], ...] = ({}, {})
-    for answer in tests:
-        if answer.occasion and first[_sat(answer)] == (answer.dealt_at, answer.round):
-            side = sides[answer.member in later]
-            side.setdefault(answer.occasion, []).append(answer)
-    trained, waiting = (
-        {when: tuple(answers) for when, answers in side.items()} for side in sides
-    )
-    return FormsTaken(trained, waiting, *_orders(tests))
+    sides: tuple[dict[Occasion, dict[int, tuple[Sat, ...]]], ...] = ({}, {})
+    for member, tests in people.items():
+        for test in _first_rounds(tests):
+            taken = sides[member in later].setdefault(Occasion(test.occasion), {})
+            taken[member] = (*taken.get(member, ()), test)
+    trained, waiting = sides
+    return FormsTaken(trained, waiting, *_orders(people))
 
 
-def _sat(answer: Answered) -> tuple[int, int, Occasion | None]:
-    return answer.member, answer.case, answer.occasion
+def _first_rounds(tests: Tests) -> list[Sat]:
+    """Keep the round begun first of each case and occasion."""
+    begun = sorted(tests, key=lambda number: (tests[number].dealt_at, int(number)))
+    first: dict[tuple[int, str], Sat] = {}
+    for number in begun:
+        first.setdefault((tests[number].case, tests[number].occasion), tests[number])
+    return list(first.values())
 
 
-def _first_rounds(
-    tests: Iterable[Answered],
-) -> dict[tuple[int, int, Occasion | None], _Round]:
-    first: dict[tuple[int, int, Occasion | None], _Round] = {}
-    for answer in tests:
-        dealt = (answer.dealt_at, answer.round)
-        first[_sat(answer)] = min(first.get(_sat(answer), dealt), dealt)
-    return first
+def _counts(taken: _Taken) -> dict[int, Counts]:
+    return {
+        member: together([counts_of(test.judged) for test in tests])
+        for member, tests in taken.items()
+    }
 
 
-def _orders(tests: Iterable[Answered]) -> tuple[int, int]:
+def _kinds(tests: tuple[Sat, ...]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for test in tests:
+        for kind, four in test.kinds.items():
+            so_far = found.get(kind, (0,) * 4)
+            found[kind] = [a + b for a, b in zip(so_far, four, strict=True)]
+    return found
+
+
+def _orders(people: Mapping[int, Tests]) -> tuple[int, int]:
     """Count the members who took each form before."""
-    first: dict[Form, set[int]] = {Form.A: set(), Form.B: set()}
-    for answer in tests:
-        if answer.occasion is Occasion.BEFORE and answer.form in first:
-            first[answer.form].add(answer.member)
+    first: dict[str, set[int]] = {Form.A: set(), Form.B: set()}
+    for member, tests in people.items():
+        for test in tests.values():
+            if test.occasion == Occasion.BEFORE and test.form in first:
+                first[test.form].add(member)
     return len(first[Form.A]), len(first[Form.B] - first[Form.A])

@@ -1,27 +1,29 @@
 """A group's reliability: how often each certainty was right, people drawn anew."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from random import Random
 
 from quizapp.game.answered import judgements_of
 from quizapp.game.calibration import Level, reliability
+from quizapp.game.draws import FEWEST, Draws, Sums
 from quizapp.game.proportion import wilson
-from quizapp.game.resampling import FEWEST, Counts, middle, sums_drawn, together
+from quizapp.game.resampling import Counts, middle, together
 
 
-def group_reliability(people: Sequence[Counts], *, rng: Random) -> tuple[Level, ...]:
+def group_reliability(
+    people: Mapping[int, Counts], *, draws: Draws
+) -> tuple[Level, ...]:
     """Return one level for each certainty, the least certain first.
 
     Where fewer than five people used it, the ends are those of the share itself: no
     interval is backed.
     """
-    levels = reliability(judgements_of(together(people)))
+    levels = reliability(judgements_of(together(list(people.values()))))
     if len(people) < FEWEST:
         return tuple(_bare(level) for level in levels)
-    each = [person.flat for person in people]
-    drawn = list(sums_drawn(each, rng=rng))
-    return tuple(_level(level, each, drawn) for level in levels)
+    each = {person: counts.flat for person, counts in people.items()}
+    drawn = draws.sums(each)
+    return tuple(_level(level, list(each.values()), drawn) for level in levels)
 
 
 def _bare(level: Level) -> Level:
@@ -29,10 +31,7 @@ def _bare(level: Level) -> Level:
     return replace(level, low=value, high=value)
 
 
-_Flat = Sequence[tuple[int, ...]]
-
-
-def _level(level: Level, each: _Flat, drawn: _Flat) -> Level:
+def _level(level: Level, each: Sums, drawn: Sums) -> Level:
     if level.share is None:
         return level
     used = sum(_share(flat, level.certainty) is not None for flat in each)

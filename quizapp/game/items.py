@@ -6,10 +6,11 @@ other lines the same person met (Lord & Novick 1968; "corrected", because the li
 itself is left out of what it is held against).
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from typing import Any, NamedTuple
 
 from quizapp.game.format import Choice, Format
 from quizapp.game.marks import is_right
@@ -32,25 +33,75 @@ class Advice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One answer: whose, to which line in which format, how it went.
+    """One answer: to which line in which format, how it went, and its place in time.
 
-    `choice` is what was chosen, `certainty` 1 to 3 or None; `seen` counts how often
-    the person had met the line before.
+    `choice` is what was chosen, `certainty` 1 to 3 or None.
     """
 
-    person: int
     line: str
     format: Format
     faithful: bool
     choice: Choice
     certainty: int | None
     share: float
-    seen: int = 0
+    at: tuple[int, ...] = (0,)
 
-    @property
-    def right(self) -> bool:
-        """True where more than half of it was right."""
-        return is_right(self.share)
+
+@dataclass(slots=True)
+class Met:
+    """How one person did on a line in one format, all their answers together.
+
+    `first` says when they first met it and `first_right` how that went; `sure` adds up
+    the certainty of the answers that had one. `choices` counts what was chosen, by
+    its name. All of it is as JSON has it.
+    """
+
+    faithful: bool
+    first: list[int]
+    first_right: bool = False
+    n: int = 0
+    right: int = 0
+    sure: int = 0
+    rated: int = 0
+    choices: dict[str, int] = field(default_factory=dict)
+
+    def add(self, trial: Trial) -> None:
+        """Count one answer; the order in which they come does not matter."""
+        right, when = is_right(trial.share), list(trial.at)
+        if not self.n or when < self.first:
+            self.first, self.first_right = when, right
+        self.n += 1
+        self.right += right
+        self.sure += trial.certainty or 0
+        self.rated += trial.certainty is not None
+        name = _name(trial)
+        self.choices[name] = self.choices.get(name, 0) + 1
+
+
+MetLines = dict[str, Met]
+"""What one person met, by line and format."""
+
+
+def add_trial(lines: MetLines, trial: Trial) -> None:
+    """Count an answer to what its person has met."""
+    name = f"{trial.line}:{trial.format}"
+    met = lines.get(name)
+    if met is None:
+        met = lines[name] = Met(trial.faithful, list(trial.at))
+    met.add(trial)
+
+
+def written_lines(lines: MetLines) -> dict[str, list[Any]]:
+    """Return what a person has met as JSON has it."""
+    return {
+        name: [getattr(met, part.name) for part in fields(Met)]
+        for name, met in lines.items()
+    }
+
+
+def read_lines(written: Mapping[str, Sequence[Any]]) -> MetLines:
+    """Read what `written_lines` returned."""
+    return {name: Met(*parts) for name, parts in written.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,49 +145,84 @@ class Item:
         return Advice.FINE
 
 
-def analyse(trials: Iterable[Trial]) -> tuple[Item, ...]:
-    """Return an item for every line and format met, in the order they first came."""
-    by_item: dict[tuple[str, Format], list[Trial]] = defaultdict(list)
-    met: dict[int, Counter[bool]] = defaultdict(Counter)
-    for trial in trials:
-        by_item[trial.line, trial.format].append(trial)
-        met[trial.person][trial.right] += 1
-    return tuple(_item(found, met) for found in by_item.values())
+def analyse(
+    people: Iterable[MetLines], same: Mapping[str, Hashable] | None = None
+) -> tuple[Item, ...]:
+    """Return an item for every line and format met, in the order they first came.
 
-
-def _item(trials: list[Trial], met: Mapping[int, Counter[bool]]) -> Item:
-    first = trials[0]
-    sure = [trial.certainty for trial in trials if trial.certainty is not None]
-    return Item(
-        line=first.line,
-        format=first.format,
-        faithful=first.faithful,
-        n=len(trials),
-        people=len({trial.person for trial in trials}),
-        facility=share(sum(trial.right for trial in trials), len(trials)),
-        discrimination=_discrimination(trials, met),
-        certainty=sum(sure) / len(sure) if sure else None,
-        choices=Counter(_name(trial) for trial in trials),
-        seen_before=sum(trial.seen > 0 for trial in trials),
+    `same` names what the versions of one line have in common; who met one of them
+    has seen the others before.
+    """
+    by_item: dict[str, list[_Mine]] = defaultdict(list)
+    for lines in people:
+        n = sum(met.n for met in lines.values())
+        right = sum(met.right for met in lines.values())
+        new = _new(lines, same or {})
+        for name, met in lines.items():
+            seen = met.n - (name in new)
+            by_item[name].append(_Mine(met, n - met.n, right - met.right, seen))
+    for mine in by_item.values():
+        mine.sort(key=_first)
+    return tuple(
+        _item(name, mine)
+        for name, mine in sorted(by_item.items(), key=lambda item: _first(item[1][0]))
     )
 
 
-def _discrimination(
-    trials: list[Trial], met: Mapping[int, Counter[bool]]
-) -> Figure | None:
+class _Mine(NamedTuple):
+    """A person's answers to one item, beside those to all the others."""
+
+    met: Met
+    others: int
+    others_right: int
+    seen: int
+
+
+def _first(mine: _Mine) -> list[int]:
+    return mine.met.first
+
+
+def _new(lines: MetLines, same: Mapping[str, Hashable]) -> set[str]:
+    """Return under which name a person met each line first."""
+    first: dict[Hashable, str] = {}
+    for name, met in lines.items():
+        number = name.partition(":")[0]
+        line = same.get(number, number)
+        if line not in first or met.first < lines[first[line]].first:
+            first[line] = name
+    return set(first.values())
+
+
+def _item(name: str, people: Sequence[_Mine]) -> Item:
+    line, _, fmt = name.partition(":")
+    n = right = sure = rated = 0
+    choices: dict[str, int] = {}
+    for met, *_ in people:
+        n, right = n + met.n, right + met.right
+        sure, rated = sure + met.sure, rated + met.rated
+        for choice, times in met.choices.items():
+            choices[choice] = choices.get(choice, 0) + times
+    return Item(
+        line=line,
+        format=Format(fmt),
+        faithful=people[0].met.faithful,
+        n=n,
+        people=len(people),
+        facility=share(right, n),
+        discrimination=_discrimination(people),
+        certainty=sure / rated if rated else None,
+        choices=choices,
+        seen_before=sum(mine.seen for mine in people),
+    )
+
+
+def _discrimination(people: Sequence[_Mine]) -> Figure | None:
     """Hold each first answer against the rest of what its person answered."""
-    mine: dict[int, Counter[bool]] = defaultdict(Counter)
-    first: dict[int, bool] = {}
-    for trial in trials:
-        mine[trial.person][trial.right] += 1
-        first.setdefault(trial.person, trial.right)
-    right, others = [], []
-    for person, was_right in first.items():
-        rest = met[person] - mine[person]
-        if rest.total() >= FEWEST_OTHERS:
-            right.append(float(was_right))
-            others.append(rest[True] / rest.total())
-    return correlation(right, others)
+    able = [mine for mine in people if mine.others >= FEWEST_OTHERS]
+    return correlation(
+        [float(mine.met.first_right) for mine in able],
+        [mine.others_right / mine.others for mine in able],
+    )
 
 
 def _name(trial: Trial) -> str:

@@ -1,17 +1,13 @@
 """The two dials of a group: pooled, with intervals that draw people anew.
 
-Answers of one person hang together, so that an interval that counts answers alone is
-too narrow. The bootstrap draws whole people with replacement (Efron & Tibshirani
-1993, ch. 8; for ROC areas of clustered data Rutter 2000). Of what it draws the middle
-is taken: 95 % of it for many people, more for few, see `tail`.
+Of what is drawn the middle is taken: 95 % of it for many people, more for few, see
+`tail`.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import sqrt
-from random import Random
 from statistics import NormalDist
-from struct import Struct
 
 from quizapp.game.discernment import (
     ENOUGH,
@@ -22,9 +18,7 @@ from quizapp.game.discernment import (
     criterion_of,
     criterion_spread,
 )
-
-DRAWS = 1000
-FEWEST = 5  # people; fewer cannot be drawn anew in any telling way
+from quizapp.game.draws import FEWEST, Draws, Sums
 
 _NORMAL = NormalDist()
 _Z = _NORMAL.inv_cdf(0.975)
@@ -43,78 +37,63 @@ class Counts:
         return self.sound + self.parting
 
 
-def group_dials(people: Sequence[Collection[Judgement]], *, rng: Random) -> Dials:
+def counts_of(twelve: Sequence[int]) -> Counts:
+    """Read twelve counts in a row, those of sound lines first."""
+    return Counts(tuple(twelve[:6]), tuple(twelve[6:]))
+
+
+def group_dials(people: Sequence[Collection[Judgement]], *, draws: Draws) -> Dials:
     """Return both figures of a group, each with its 95 % interval.
 
     `people` holds the judgements of one person each. Both are None below five people
     with judgements, or below ten lines judged of either sort.
     """
-    return counted_dials([count(judged) for judged in people if judged], rng=rng)
+    return counted_dials([count(judged) for judged in people if judged], draws=draws)
 
 
-def counted_dials(people: Sequence[Counts], *, rng: Random) -> Dials:
+def counted_dials(people: Sequence[Counts], *, draws: Draws) -> Dials:
     """Return both figures of a group from what each person's ratings count up to."""
-    return dials_of_each([dict(enumerate(people))], rng=rng)[0]
+    return dials_of_each([dict(enumerate(people))], draws=draws)[0]
 
 
 def dials_of_each(
-    parts: Sequence[Mapping[int, Counts]], *, rng: Random
+    parts: Sequence[Mapping[int, Counts]], *, draws: Draws
 ) -> tuple[Dials, ...]:
     """Return both figures of several parts of what a group judged, by person.
 
     All are read off the same draws of people. Whoever judged nothing in a part may be
     drawn and adds nothing to it.
     """
-    people = sorted(set().union(*parts))
+    everybody = set[int]().union(*parts)
+    return tuple(_dials(part, everybody, draws) for part in parts)
+
+
+def _dials(part: Mapping[int, Counts], everybody: Set[int], draws: Draws) -> Dials:
+    pooled, people = together(list(part.values())), len(part)
+    area, lean, missing = area_of(pooled), criterion_in(pooled), _missing(pooled)
+    if area is None or lean is None or missing or people < FEWEST:
+        return Dials(None, None, missing)
     nothing = Counts((0,) * 6, (0,) * 6)
-    flat = [
-        tuple(n for part in parts for n in part.get(person, nothing).flat)
-        for person in people
-    ]
-    pooled = [together(list(part.values())) for part in parts]
-    told = [
-        not _missing(counts) and len(part) >= FEWEST
-        for counts, part in zip(pooled, parts, strict=True)
-    ]
-    drawn: list[_Drawn] = [([], []) for _ in parts]
-    for sums in sums_drawn(flat, rng=rng) if any(told) else ():
-        for at, (areas, leans) in enumerate(drawn):
-            if told[at]:
-                first = 12 * at
-                _note(
-                    sums[first : first + 6], sums[first + 6 : first + 12], areas, leans
-                )
-    return tuple(map(_dials, pooled, map(len, parts), drawn))
-
-
-_Drawn = tuple[list[float], list[float]]
-
-
-def _note(
-    sound: Sequence[int],
-    parting: Sequence[int],
-    areas: list[float],
-    leans: list[float],
-) -> None:
-    """Note both figures of one draw, unless one sort of lines was not drawn."""
-    faithful, discrepant = sum(sound), sum(parting)
-    if faithful and discrepant:
-        areas.append(_wins(sound, parting) / (faithful * discrepant))
-        hits, flagged = sum(parting[3:]), sum(sound[3:])
-        leans.append(criterion_of(hits, discrepant, flagged, faithful))
-
-
-def _dials(pooled: Counts, people: int, drawn: _Drawn) -> Dials:
-    areas, leans = drawn
-    area, lean = area_of(pooled), criterion_in(pooled)
-    if area is None or lean is None or not areas:
-        return Dials(None, None, _missing(pooled))
+    flat = {person: part.get(person, nothing).flat for person in everybody}
+    areas, leans = _figures(draws.sums(flat))
     spread = _lean_spread(pooled, people)
     return Dials(
         _estimate(area, areas, pooled, auc_interval(area, people, people), people),
         _estimate(lean, leans, pooled, (lean - spread, lean + spread), people),
-        _missing(pooled),
     )
+
+
+def _figures(drawn: Sums) -> tuple[list[float], list[float]]:
+    """Return both figures of each draw, but for those without both sorts of lines."""
+    areas, leans = [], []
+    for each in drawn:
+        sound, parting = each[:6], each[6:]
+        faithful, discrepant = sum(sound), sum(parting)
+        if faithful and discrepant:
+            areas.append(_wins(sound, parting) / (faithful * discrepant))
+            hits, flagged = sum(parting[3:]), sum(sound[3:])
+            leans.append(criterion_of(hits, discrepant, flagged, faithful))
+    return areas, leans
 
 
 def _lean_spread(pooled: Counts, people: int) -> float:
@@ -146,21 +125,6 @@ def _estimate(
         low, high = alike
     sorts = sum(pooled.sound), sum(pooled.parting)
     return Estimate(value, min(low, value), max(high, value), *sorts)
-
-
-def sums_drawn(
-    people: Sequence[tuple[int, ...]], *, rng: Random
-) -> Iterator[tuple[int, ...]]:
-    """Yield the counts of as many people, drawn with replacement, added up.
-
-    Each person's counts lie side by side in one large integer, 32 bits a count, so
-    that a person is added by one addition: it makes a board five times as fast.
-    """
-    fields = Struct(f"<{len(people[0])}I")
-    packed = [int.from_bytes(fields.pack(*person), "little") for person in people]
-    for _ in range(DRAWS):
-        total = sum(rng.choices(packed, k=len(packed)))
-        yield fields.unpack(total.to_bytes(fields.size, "little"))
 
 
 def middle(drawn: Sequence[float], people: int) -> tuple[float, float]:

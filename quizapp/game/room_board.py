@@ -8,9 +8,8 @@ second is about other lines.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from random import Random
 
-from quizapp.game.answered import Answered, tally
+from quizapp.game.answered import Answered, tally, tally_kinds
 from quizapp.game.board import (
     Board,
     Key,
@@ -21,7 +20,9 @@ from quizapp.game.board import (
 )
 from quizapp.game.by_kind import by_kind
 from quizapp.game.change import Change, counted_change
+from quizapp.game.draws import Draws
 from quizapp.game.forms_taken import forms_taken
+from quizapp.game.member_counts import count_up
 from quizapp.game.occasion import Occasion
 from quizapp.game.resampling import Counts
 
@@ -59,28 +60,30 @@ def room_board(
 
     Of the tests only what was read as in the room counts.
     """
+    draws = Draws(seed)
     judged = [vote for vote in alone if vote.judged]
     twice = {vote.position for vote in again}
     first = tally(vote for vote in judged if vote.position in twice)
     second = tally(vote for vote in again if vote.judged)
-    taken = forms_taken([a for a in tested if a.beside is beside], later=frozenset())
+    tests = {who: one.read(beside).tests for who, one in count_up(tested).items()}
+    taken = forms_taken(tests, later=frozenset())
     parts: dict[Key, Mapping[int, Counts]] = {
         "now": tally(judged),
         "alone": first,
         "again": second,
         **{occasion.value: taken.counts(occasion) for occasion in Occasion},
     }
-    found = measure_all(parts, rng=Random(seed))
+    found = measure_all(parts, draws=draws)
     compared, after = Occasion.BEFORE in taken.judged, found[Occasion.AFTER.value]
-    moved = counted_change(first, second, rng=Random(f"{seed} change"))
+    moved = counted_change(first, second, draws=draws)
     return RoomBoard(
         Board(
             beside=beside,
             now=found["now"],
             weeks=(),
-            kinds=by_kind(judged, rng=Random(f"{seed} kinds")) if judged else (),
+            kinds=by_kind(tally_kinds(judged), draws=draws),
             places=Places(None, None, None, None),
-            compared=compare_tests(taken, found, seed=seed) if compared else None,
+            compared=compare_tests(taken, found, draws=draws) if compared else None,
         ),
         Talked(found["alone"], found["again"], moved) if second else None,
         None if compared or not after.people else after,

@@ -1,18 +1,18 @@
 """A group's board: what its members answered, and who has played what, when last."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sized
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from quizapp.db.counted import counts_in
 from quizapp.db.models import Assignment, Member, Pack
-from quizapp.db.played import answered_in
 from quizapp.db.teaching import taught_group
-from quizapp.game.answered import Answered
 from quizapp.game.board import Board, board, mostly_beside
 from quizapp.game.line import Form
+from quizapp.game.member_counts import ROOM, MemberCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ def group_board(
     for anybody else's group as for one that does not exist.
     """
     row = taught_group(session, person=person, group=group)
-    answers = answered_in(session, group)
-    chosen = mostly_beside(answers) if beside is None else beside
+    people = counts_in(session, group)
+    chosen = mostly_beside(people) if beside is None else beside
     return ShownBoard(
         row.id,
         row.name,
@@ -73,13 +73,13 @@ def group_board(
         row.erased_at is not None,
         # Drawn from the group's own number: looking twice shows the same figures.
         board(
-            answers,
+            people,
             beside=chosen,
             seed=f"group {group}",
             later=_later(session, group),
         ),
-        any(answer.beside is not chosen for answer in answers if answer.judged),
-        _players(session, group, answers),
+        any(one.read(not chosen).judged for one in people.values()),
+        _players(session, group, people),
     )
 
 
@@ -95,50 +95,44 @@ def _later(session: Session, group: int) -> frozenset[int]:
 
 
 def _players(
-    session: Session, group: int, answers: Iterable[Answered]
+    session: Session, group: int, people: Mapping[int, MemberCounts]
 ) -> tuple[Player, ...]:
-    by_member: dict[int, list[Answered]] = {}
-    for answer in answers:
-        by_member.setdefault(answer.member, []).append(answer)
-    titles = _titles(session, {answer.pack for answer in answers})
+    titles = _titles(session, {pack for one in people.values() for pack in one.packs})
     members = session.execute(
         select(Member.id, Member.nickname)
         .where(Member.group_id == group)
         .order_by(Member.folded)
     )
     return tuple(
-        _player(number, nickname, by_member.get(number, []), titles)
+        _player(number, nickname, people.get(number, MemberCounts()), titles)
         for number, nickname in members
     )
 
 
-def _titles(session: Session, packs: set[int]) -> dict[int, str]:
-    rows = session.execute(select(Pack.id, Pack.title).where(Pack.id.in_(packs)))
-    return {row.id: row.title for row in rows}
+def _titles(session: Session, packs: set[str]) -> dict[str, str]:
+    numbers = map(int, packs)
+    rows = session.execute(select(Pack.id, Pack.title).where(Pack.id.in_(numbers)))
+    return {str(row.id): row.title for row in rows}
 
 
 def _player(
-    number: int, nickname: str, mine: list[Answered], titles: Mapping[int, str]
+    number: int, nickname: str, mine: MemberCounts, titles: Mapping[str, str]
 ) -> Player:
-    packs: dict[int, list[Answered]] = {}
-    for answer in mine:
-        packs.setdefault(answer.pack, []).append(answer)
-    played = (_played(titles[pack], packs[pack]) for pack in packs)
+    played = (_played(titles[pack], rounds) for pack, rounds in mine.packs.items())
     return Player(
         number,
         nickname,
         tuple(sorted(played, key=lambda pack: pack.title)),
-        len(mine),
-        sum(answer.right for answer in mine),
-        max((answer.at for answer in mine), default=None),
+        mine.lines,
+        mine.right,
+        mine.last_at,
     )
 
 
-def _played(title: str, answers: list[Answered]) -> PlayedPack:
-    own = [answer for answer in answers if not answer.in_room]
+def _played(title: str, rounds: Mapping[str, Sized]) -> PlayedPack:
     return PlayedPack(
         title,
-        len({a.round for a in own if a.form is Form.TRAINING}),
-        tuple(sorted({a.form for a in own if a.form is not Form.TRAINING})),
-        len({answer.round for answer in answers if answer.in_room}),
+        len(rounds.get(Form.TRAINING, ())),
+        tuple(form for form in (Form.A, Form.B) if form in rounds),
+        len(rounds.get(ROOM, ())),
     )

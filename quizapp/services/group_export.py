@@ -10,15 +10,18 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from quizapp.db.counted import counts_in
 from quizapp.db.models import Answer, Case, Line, Member, Pack, Question, Round
-from quizapp.db.played import answered_in, given_in
+from quizapp.db.played import given_in
 from quizapp.db.teaching import taught_group
-from quizapp.game.answered import Answered
-from quizapp.game.discernment import Dials, Estimate, Judgement, dials
+from quizapp.game.answered import judgements_of
+from quizapp.game.discernment import Dials, Estimate, dials
 from quizapp.game.format import Format
 from quizapp.game.line import Form
 from quizapp.game.marks import is_right
+from quizapp.game.member_counts import ROOM, MemberCounts, Reading
 from quizapp.game.pseudonym import pseudonym
+from quizapp.game.resampling import counts_of
 
 Cell = str | int | float | None
 ANSWERS = (
@@ -141,41 +144,36 @@ def grade_rows(session: Session, out: Out) -> tuple[tuple[Cell, ...], ...]:
     beside and hidden apart, and stand empty below ten lines of either sort.
     """
     taught_group(session, person=out.person, group=out.group)
-    mine: dict[int, list[Answered]] = {}
-    for answer in answered_in(session, out.group):
-        mine.setdefault(answer.member, []).append(answer)
+    people = counts_in(session, out.group)
     members = session.execute(
         select(Member.id, Member.nickname)
         .where(Member.group_id == out.group)
         .order_by(Member.id)
     )
     return tuple(
-        (*out.named(number, nickname), *_grades(mine.get(number, [])))
+        (*out.named(number, nickname), *_grades(people.get(number, MemberCounts())))
         for number, nickname in members
     )
 
 
-def _grades(answers: list[Answered]) -> tuple[Cell, ...]:
-    own = [answer for answer in answers if not answer.in_room]
-    last = max((answer.at for answer in answers), default=None)
+def _grades(mine: MemberCounts) -> tuple[Cell, ...]:
+    played = Counter[str]()
+    for rounds in mine.packs.values():
+        played.update({where: len(found) for where, found in rounds.items()})
     return (
-        len({answer.round for answer in own if answer.form is Form.TRAINING}),
-        len({answer.round for answer in own if answer.form is not Form.TRAINING}),
-        len({answer.round for answer in answers if answer.in_room}),
-        len(answers),
-        sum(answer.right for answer in answers),
-        sum(answer.marks for answer in answers),
-        *(cell for _, beside in _WAYS for cell in _dials(own, beside)),
-        last.isoformat() if last else None,
+        played[Form.TRAINING],
+        played[Form.A] + played[Form.B],
+        played[ROOM],
+        mine.lines,
+        mine.right,
+        mine.marks,
+        *(cell for _, beside in _WAYS for cell in _dials(mine.read(beside))),
+        mine.last_at.isoformat() if mine.last_at else None,
     )
 
 
-def _dials(own: list[Answered], beside: bool) -> tuple[Cell, ...]:
-    judged = [
-        Judgement(a.faithful, a.rating < 4, a.certainty or 1)
-        for a in own
-        if a.judged and a.beside is beside
-    ]
+def _dials(read: Reading) -> tuple[Cell, ...]:
+    judged = judgements_of(counts_of(read.alone))
     found: Dials = dials(judged)
     return (len(judged), *_figures(found.spotting), *_figures(found.suspicion))
 

@@ -1,31 +1,18 @@
 """Question analysis: how each line did with a group or a room, and where to mend it."""
 
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from quizapp.compare.kinds import Kind
 from quizapp.db.content import line_of
-from quizapp.db.models import (
-    Answer,
-    Case,
-    DeskCase,
-    DeskEditor,
-    DeskLine,
-    Line,
-    Member,
-    Pack,
-    Question,
-    Seat,
-)
-from quizapp.db.played import given_in, voted
+from quizapp.db.counted import lines_in, lines_voted
+from quizapp.db.models import Case, DeskCase, DeskEditor, DeskLine, Line, Pack
 from quizapp.db.rooms import told_room
 from quizapp.db.teaching import taught_group
-from quizapp.game.format import Format, as_choice
-from quizapp.game.items import Item, Trial, analyse
+from quizapp.game.items import Item, MetLines, analyse
 from quizapp.game.line import Form
 
 
@@ -72,8 +59,8 @@ def analyse_group(session: Session, *, person: int, group: int) -> Analysis:
     Raises `NotFound` for anybody else's group as for one that does not exist.
     """
     row = taught_group(session, person=person, group=group)
-    items = analyse(_trials(session, given_in(group).add_columns(Member.id)))
-    return _with_lines(session, items, person, row.name, row.erased_at is not None)
+    people = lines_in(session, group)
+    return _analysis(session, people, person, row.name, row.erased_at is not None)
 
 
 def analyse_room(session: Session, *, person: int, code: str) -> Analysis:
@@ -82,54 +69,26 @@ def analyse_room(session: Session, *, person: int, code: str) -> Analysis:
     Raises as `told_room` does.
     """
     room = told_room(session, person, code)
-    items = analyse(_trials(session, voted(room.id).add_columns(Seat.id)))
     title = session.get_one(Case, room.case_id).title
-    return _with_lines(session, items, person, title, False)
+    return _analysis(session, lines_voted(session, room.id), person, title, False)
 
 
-def _with_lines(
-    session: Session, items: tuple[Item, ...], person: int, name: str, erased: bool
+def _analysis(
+    session: Session,
+    people: Mapping[int, MetLines],
+    person: int,
+    name: str,
+    erased: bool,
 ) -> Analysis:
-    known = _lines(session, {int(item.line) for item in items}, person)
+    met = {item.partition(":")[0] for lines in people.values() for item in lines}
+    known = _lines(session, set(map(int, met)), person)
+    same = {
+        str(line.id): (line.case_id, line.key) for _, _, (line, _, _) in known.values()
+    }
+    items = analyse(people.values(), same)
     packs = {slug: title for slug, title, _ in known.values()}
     lines = tuple(_analysed(item, *known[int(item.line)]) for item in items)
     return Analysis(name, erased, packs, lines)
-
-
-def _trials(session: Session, given: Select[Any]) -> list[Trial]:
-    """Return the trials of a query whose one column is who answered."""
-    rows = session.execute(
-        given.add_columns(
-            Line.id,
-            Line.case_id,
-            Line.key,
-            Question.format,
-            Line.faithful,
-            Answer.choice,
-            Answer.certainty,
-            Answer.share,
-        )
-        .where(Answer.turn == 1)
-        .order_by(Answer.answered_at, Answer.id)
-    )
-    met: Counter[tuple[int, int, str]] = Counter()
-    found = []
-    for member, line, case, key, fmt, faithful, choice, certainty, share in rows:
-        seen = met[member, case, key]
-        met[member, case, key] += 1
-        found.append(
-            Trial(
-                member,
-                str(line),
-                Format(fmt),
-                faithful,
-                as_choice(choice),
-                certainty,
-                share,
-                seen,
-            )
-        )
-    return found
 
 
 _Known = tuple[str, str, tuple[Line, str, DeskPlace | None]]

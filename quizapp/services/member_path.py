@@ -13,10 +13,10 @@ from quizapp.db.models import Case, Line, Pack
 from quizapp.db.played import answered_in
 from quizapp.db.teaching import member_of, taught_group
 from quizapp.game.answered import Answered
-from quizapp.game.board import RECENT
 from quizapp.game.discernment import Dials, Judgement, dials
 from quizapp.game.format import CARRIES, PARTS, Format
 from quizapp.game.line import Form
+from quizapp.game.member_counts import RECENT
 from quizapp.game.review import KindRow, Played, review
 
 MOST_MISSED = 30
@@ -89,7 +89,7 @@ def member_path(session: Session, *, person: int, group: int, member: int) -> Pa
     row = taught_group(session, person=person, group=group)
     known = member_of(session, row, member)
     answers = sorted(
-        answered_in(session, group, member=member), key=lambda a: (a.at, a.position)
+        answered_in(session, group, member), key=lambda a: (a.at, a.position)
     )
     return Path(
         group=row.id,

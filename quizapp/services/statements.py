@@ -18,10 +18,10 @@ from quizapp.db.models import (
 )
 from quizapp.db.played import given_in
 from quizapp.errors import Conflict, NotAllowed, NotFound
+from quizapp.game.draws import FEWEST
 from quizapp.game.format import Format, as_choice
 from quizapp.game.line import Form
 from quizapp.game.pseudonym import pseudonym
-from quizapp.game.resampling import FEWEST
 from quizapp.packs.exchange.xapi import Said
 from quizapp.wording import gettext
 

@@ -3,7 +3,7 @@
 from quizapp.game.board import Board, Measured
 from quizapp.game.change import MARGIN, Change, Lean
 from quizapp.game.discernment import Estimate
-from quizapp.game.resampling import FEWEST
+from quizapp.game.draws import FEWEST
 from quizapp.web.figures import interval, signed, written
 from quizapp.web.kinds import kind_words
 from quizapp.wording import gettext, ngettext

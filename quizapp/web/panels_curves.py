@@ -2,7 +2,7 @@
 
 from quizapp.game.board import Board, Measured
 from quizapp.game.calibration import Level
-from quizapp.game.resampling import FEWEST
+from quizapp.game.draws import FEWEST
 from quizapp.web import findings
 from quizapp.web.chart_curves import certainty_names, reliability_chart, roc_chart
 from quizapp.web.figures import percent, written

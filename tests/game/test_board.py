@@ -1,5 +1,6 @@
 """A board: known answers in, known figures out, whatever order they come in."""
 
+import json
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -10,17 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.compare.kinds import Kind
+from quizapp.game import board as boards
 from quizapp.game.answered import Answered
-from quizapp.game.board import RECENT, board, mostly_beside
+from quizapp.game.board import Board, mostly_beside
 from quizapp.game.calibration import STATED
 from quizapp.game.change import MARGIN, Change, Lean
 from quizapp.game.discernment import Estimate
 from quizapp.game.format import Format
 from quizapp.game.line import Form
+from quizapp.game.member_counts import RECENT, MemberCounts, read_counts
 from quizapp.game.occasion import Occasion
 from quizapp.game.simulation import Reader, known
 
 START = datetime(2026, 3, 2, 12, tzinfo=UTC)
+NOBODY = frozenset[int]()
 KINDS = (Kind.ALTERED_QUOTE, Kind.CHANGED_DETAIL, Kind.UNSUPPORTED_CLAIM)
 
 
@@ -62,6 +66,19 @@ def answered(  # noqa: PLR0913  an answer is these
     )
 
 
+def counted(rows: Iterable[Answered]) -> dict[int, MemberCounts]:
+    people: dict[int, MemberCounts] = {}
+    for answer in rows:
+        people.setdefault(answer.member, MemberCounts()).add(answer)
+    return people
+
+
+def board(
+    rows: Iterable[Answered], *, beside: bool = True, later: frozenset[int] = NOBODY
+) -> Board:
+    return boards.board(counted(rows), beside=beside, seed="g", later=later)
+
+
 answers = st.lists(
     st.builds(
         answered,
@@ -93,14 +110,28 @@ def judged_by(
 def test_the_order_of_answers_moves_nothing(given: list[Answered], rng: Random) -> None:
     shuffled = given[:]
     rng.shuffle(shuffled)
-    one, other = (board(rows, beside=True, seed="g") for rows in (given, shuffled))
+    one, other = (board(rows, beside=True) for rows in (given, shuffled))
     assert one == other
+
+
+@given(answers, st.integers(0, 80))
+def test_what_was_kept_as_json_and_added_to_is_the_same(
+    given: list[Answered], at: int
+) -> None:
+    """Answers come in after the counts of the first ones were stored."""
+    people = {
+        member: read_counts(json.loads(json.dumps(one.written())))
+        for member, one in counted(given[:at]).items()
+    }
+    for answer in given[at:]:
+        people.setdefault(answer.member, MemberCounts()).add(answer)
+    assert people == counted(given)
 
 
 @given(answers)
 def test_figures_are_those_of_an_independent_count(given: list[Answered]) -> None:
     """Fewer than forty lines each, so the dials read everything."""
-    found = board(given, beside=True, seed="g").now
+    found = board(given, beside=True).now
     own = [a for a in given if a.beside and not a.in_room]
     pairs = [
         (b.rating > a.rating) + 0.5 * (b.rating == a.rating)
@@ -125,14 +156,14 @@ def test_figures_are_those_of_an_independent_count(given: list[Answered]) -> Non
 
 
 def test_nothing_and_one_answer_are_a_board_without_figures() -> None:
-    empty = board((), beside=True, seed="g")
+    empty = board((), beside=True)
     assert (empty.now.lines, empty.weeks, empty.kinds, empty.compared) == (
         0,
         (),
         (),
         None,
     )
-    one = board([answered(1, 1, faithful=True, rating=2)], beside=True, seed="g")
+    one = board([answered(1, 1, faithful=True, rating=2)], beside=True)
     assert (one.now.people, one.now.lines, one.now.area) == (1, 1, None)
     assert one.now.dials.spotting is None
     assert one.kinds[0].alarms is None
@@ -144,7 +175,7 @@ def test_nothing_and_one_answer_are_a_board_without_figures() -> None:
 def test_known_readers_are_recovered(reader: Reader) -> None:
     rng = Random(11)
     rows = [a for n in range(30) for a in judged_by(reader, n, RECENT, rng)]
-    dials = board(rows, beside=True, seed="g").now.dials
+    dials = board(rows, beside=True).now.dials
     assert dials.spotting is not None
     assert dials.suspicion is not None
     assert dials.spotting.includes(known([reader]).area)
@@ -154,7 +185,7 @@ def test_known_readers_are_recovered(reader: Reader) -> None:
 def test_four_people_have_figures_and_no_interval() -> None:
     rng = Random(2)
     rows = [a for n in range(4) for a in judged_by(Reader(1.5, 0), n, 40, rng)]
-    now = board(rows, beside=True, seed="g").now
+    now = board(rows, beside=True).now
     assert now.dials.spotting is None
     assert now.area is not None
     assert all(level.low == level.high for level in now.levels if level.n)
@@ -168,14 +199,14 @@ def test_a_room_counts_apart_and_hidden_reading_too() -> None:
         for more in ({}, {"in_room": True}, {"beside": False, "days": 1})
         for a in judged_by(reader, n, 20, rng, **more)
     ]
-    found = board(rows, beside=True, seed="g")
+    found = board(rows, beside=True)
     assert found.now.lines == 120
     assert found.places.room_beside is not None
     assert found.places.room_beside.lines == 120
     assert found.places.room_hidden is None
     assert found.places.apart is not None
     assert found.places.apart.paired
-    assert mostly_beside(rows)
+    assert mostly_beside(counted(rows))
 
 
 def class_with_tests(
@@ -196,9 +227,7 @@ def class_with_tests(
 
 
 def test_a_class_that_learnt_is_told_with_its_forms() -> None:
-    compared = board(
-        class_with_tests(Reader(2.2, -0.1)), beside=True, seed="g"
-    ).compared
+    compared = board(class_with_tests(Reader(2.2, -0.1)), beside=True).compared
     assert compared is not None
     change, taken = compared.change, compared.taken
     assert change.paired
@@ -213,7 +242,7 @@ def test_a_class_that_learnt_is_told_with_its_forms() -> None:
 def test_those_who_train_later_are_compared_with() -> None:
     later = frozenset(range(0, 30, 2))
     rows = class_with_tests(Reader(2.4, -0.1), later=later)
-    compared = board(rows, beside=True, seed="g", later=later).compared
+    compared = board(rows, beside=True, later=later).compared
     assert compared is not None
     assert compared.later is not None
     assert compared.change.people == 15
@@ -227,7 +256,7 @@ def test_the_round_begun_first_counts_where_a_test_was_taken_twice() -> None:
     rng = Random(1)
     once = list(judged_by(Reader(1, 0), 1, 20, rng, **test))
     again = list(judged_by(Reader(1, 0), 1, 20, rng, days=3, **test))
-    compared = board([*again, *once], beside=True, seed="g").compared
+    compared = board([*again, *once], beside=True).compared
     assert compared is not None
     assert compared.before.lines == 20
 
@@ -258,8 +287,8 @@ def test_a_kind_below_twenty_answers_has_no_share() -> None:
         for n in range(6)
         for a in judged_by(Reader(2, 0), n, 8, rng, kind=Kind.CHANGED_DETAIL)
     ]
-    few = board(rows[:30], beside=True, seed="g").kinds[0]
-    enough = board(rows, beside=True, seed="g").kinds[0]
+    few = board(rows[:30], beside=True).kinds[0]
+    enough = board(rows, beside=True).kinds[0]
     assert (few.hits, few.alarms) == (None, None)
     assert enough.hits is not None
     assert enough.hits.value == enough.caught / enough.parting

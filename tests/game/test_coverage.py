@@ -5,6 +5,7 @@ from random import Random
 import pytest
 
 from quizapp.game.change import counted_change
+from quizapp.game.draws import Draws
 from quizapp.game.resampling import Counts, counted_dials, tail
 from quizapp.game.simulation import Reader, known
 
@@ -34,7 +35,7 @@ def test_ninety_five_of_a_hundred_classes_hold_the_truth(people: int) -> None:
     held = [0, 0]
     for _ in range(CLASSES):
         everybody = [judged(reader(rng), 40, rng) for _ in range(people)]
-        dials = counted_dials(everybody, rng=rng)
+        dials = counted_dials(everybody, draws=Draws(str(rng.random())))
         assert dials.spotting is not None
         assert dials.suspicion is not None
         held[0] += dials.spotting.includes(truth.area)
@@ -55,7 +56,7 @@ def test_the_change_of_a_class_is_held_as_well() -> None:
             one = reader(rng)
             before[person] = judged(one, 20, rng)
             after[person] = judged(Reader(one.d + 0.8, one.c), 20, rng)
-        moved = counted_change(before, after, rng=rng).spotting
+        moved = counted_change(before, after, draws=Draws(str(rng.random()))).spotting
         assert moved is not None
         held += moved.includes(true)
     assert held >= 0.9 * CLASSES
@@ -64,7 +65,7 @@ def test_the_change_of_a_class_is_held_as_well() -> None:
 def test_a_class_that_is_always_right_is_not_told_to_the_last_digit() -> None:
     """Ten people who miss nothing say little about the next ten."""
     perfect = Counts((0, 0, 4, 0, 0, 0), (0, 0, 0, 4, 0, 0))
-    dials = counted_dials([perfect] * 10, rng=Random(1))
+    dials = counted_dials([perfect] * 10, draws=Draws("1"))
     assert dials.spotting is not None
     assert dials.suspicion is not None
     assert dials.spotting.low < 0.85

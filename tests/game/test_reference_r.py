@@ -7,7 +7,6 @@ which versions. No R is needed to run these tests.
 import csv
 from collections.abc import Mapping
 from pathlib import Path
-from random import Random
 
 import pytest
 
@@ -20,8 +19,9 @@ from quizapp.game.discernment import (
     d_prime,
     roc_area,
 )
+from quizapp.game.draws import Draws
 from quizapp.game.format import CARRIES, PARTS, Format
-from quizapp.game.items import Item, Trial, analyse
+from quizapp.game.items import Item, MetLines, Trial, add_trial, analyse
 from quizapp.game.proportion import Z95
 from quizapp.game.resampling import group_dials
 
@@ -105,8 +105,8 @@ def test_pooled_figures_are_those_of_proc_and_qnorm(when: str) -> None:
 def test_a_groups_intervals_are_those_of_a_bootstrap_in_r() -> None:
     """Two bootstraps never agree to the last digit: their draws differ."""
     before, after = the_class("before"), the_class("after")
-    dials = group_dials(list(before.values()), rng=Random(1))
-    moved = change(before, after, rng=Random(1))
+    dials = group_dials(list(before.values()), draws=Draws("1"))
+    moved = change(before, after, draws=Draws("1"))
     for found, name in (
         (dials.spotting, "area before"),
         (dials.suspicion, "c before"),
@@ -123,20 +123,15 @@ def test_a_groups_intervals_are_those_of_a_bootstrap_in_r() -> None:
 
 
 def items() -> Mapping[str, Item]:
-    trials = [
-        Trial(
-            person,
-            line,
-            Format.JUDGE,
-            faithful=False,
-            choice=PARTS if said == "1" else CARRIES,
-            certainty=2,
-            share=float(said),
-        )
-        for person, row in enumerate(table("right.csv"))
-        for line, said in row.items()
-    ]
-    return {item.line: item for item in analyse(trials)}
+    people: list[MetLines] = []
+    for row in table("right.csv"):
+        lines: MetLines = {}
+        for at, (line, said) in enumerate(row.items()):
+            choice = PARTS if said == "1" else CARRIES
+            one = Trial(line, Format.JUDGE, False, choice, 2, float(said), (at,))
+            add_trial(lines, one)
+        people.append(lines)
+    return {item.line: item for item in analyse(people)}
 
 
 @pytest.mark.parametrize("line", [f"line{n}" for n in range(1, 9)])

@@ -14,8 +14,9 @@ from sklearn.metrics import brier_score_loss, roc_auc_score, roc_curve
 from quizapp.game.board import measure_all
 from quizapp.game.calibration import STATED, brier, reliability
 from quizapp.game.discernment import Judgement, auc, criterion, d_prime, roc_area
+from quizapp.game.draws import Draws
 from quizapp.game.format import CARRIES, PARTS, Format
-from quizapp.game.items import FEWEST_OTHERS, Trial, analyse
+from quizapp.game.items import FEWEST_OTHERS, MetLines, Trial, add_trial, analyse
 from quizapp.game.proportion import correlation, wilson
 from quizapp.game.resampling import count
 
@@ -58,7 +59,7 @@ def test_the_five_cuts_lie_on_the_curve_of_scikit_learn(
     truth, rating = split(judgements)
     alarms, hits, cuts = roc_curve(truth, rating, drop_intermediate=False)
     theirs = dict(zip(cuts, zip(alarms, hits, strict=True), strict=True))
-    ours = measure_all({"all": {1: count(judgements)}}, rng=Random(1))["all"].cuts
+    ours = measure_all({"all": {1: count(judgements)}}, draws=Draws("1"))["all"].cuts
     for cut, point in zip((6, 5, 4, 3, 2), ours, strict=True):
         # A cut that nobody's rating lies at is the next stricter one.
         known = min((c for c in theirs if c >= cut), default=max(theirs))
@@ -134,12 +135,13 @@ def test_discrimination_is_the_point_biserial_of_scipy_where_lines_are_missing(
         skill = rng.random()
         for line in rng.sample("abcdefghi", rng.randrange(2, 10)):
             met[person][line] = rng.random() < skill
-    trials = [
-        Trial(who, line, Format.JUDGE, False, PARTS if ok else CARRIES, 2, float(ok))
-        for who, mine in met.items()
-        for line, ok in mine.items()
-    ]
-    for item in analyse(trials):
+    people: dict[int, MetLines] = defaultdict(dict)
+    for who, mine in met.items():
+        for line, ok in mine.items():
+            said = PARTS if ok else CARRIES
+            one = Trial(line, Format.JUDGE, False, said, 2, float(ok))
+            add_trial(people[who], one)
+    for item in analyse(people.values()):
         able = [
             mine
             for mine in met.values()

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.game.discernment import Judgement, auc, criterion
+from quizapp.game.draws import Draws
 from quizapp.game.resampling import group_dials
 
 judged = st.lists(
@@ -27,7 +28,7 @@ def test_the_figures_are_those_of_all_answers_together(
     people: list[list[Judgement]],
 ) -> None:
     pooled = [each for one in people for each in one]
-    found = group_dials(people, rng=Random(1))
+    found = group_dials(people, draws=Draws("1"))
     if found.spotting is None or found.suspicion is None:
         assert found.lines_missing or not all(
             sum(j.faithful is sort for j in pooled) >= 10 for sort in (True, False)
@@ -47,7 +48,7 @@ def test_the_order_of_people_does_not_move_the_figures(
 ) -> None:
     shuffled = people[:]
     rng.shuffle(shuffled)
-    one, other = (group_dials(each, rng=Random(1)) for each in (people, shuffled))
+    one, other = (group_dials(each, draws=Draws("1")) for each in (people, shuffled))
     assert (one.spotting is None) == (other.spotting is None)
     if one.spotting and other.spotting:
         assert one.spotting.value == other.spotting.value
@@ -56,14 +57,14 @@ def test_the_order_of_people_does_not_move_the_figures(
 def test_four_people_are_too_few_to_draw_anew() -> None:
     rng = Random(3)
     people = [reader(rng, hits=0.8, flags=0.2, lines=20) for _ in range(4)]
-    assert group_dials(people, rng=rng).spotting is None
+    assert group_dials(people, draws=Draws("1")).spotting is None
 
 
 def test_people_who_differ_make_the_interval_wider_than_answers_would() -> None:
     rng = Random(5)
     sharp = [reader(rng, hits=0.98, flags=0.02, lines=20) for _ in range(10)]
     lost = [reader(rng, hits=0.5, flags=0.5, lines=20) for _ in range(10)]
-    found = group_dials(sharp + lost, rng=rng).spotting
+    found = group_dials(sharp + lost, draws=Draws("1")).spotting
     pooled = auc([each for one in sharp + lost for each in one])
     assert found is not None
     assert pooled is not None
@@ -77,7 +78,7 @@ def test_most_intervals_hold_the_figure_that_made_the_answers() -> None:
     held = 0
     for _ in range(40):
         people = [reader(rng, hits=0.8, flags=0.3, lines=10) for _ in range(25)]
-        found = group_dials(people, rng=rng).spotting
+        found = group_dials(people, draws=Draws("1")).spotting
         assert found is not None
         held += found.low <= 0.75 <= found.high
     assert held >= 36

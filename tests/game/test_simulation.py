@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.game.discernment import Judgement, criterion, d_prime
+from quizapp.game.draws import Draws
 from quizapp.game.format import CARRIES, Format
 from quizapp.game.question import Question
 from quizapp.game.resampling import group_dials
@@ -37,7 +38,9 @@ def test_a_group_s_dials_recover_what_is_known(d: float, c: float) -> None:
             for _ in range(PEOPLE)
         ]
         truth = known(readers)
-        dials = group_dials([judged(reader, rng) for reader in readers], rng=rng)
+        dials = group_dials(
+            [judged(reader, rng) for reader in readers], draws=Draws(str(rng.random()))
+        )
         assert dials.spotting
         assert dials.suspicion
         held["spotting"] += dials.spotting.includes(truth.area)

@@ -25,6 +25,7 @@ from quizapp.db.models.people import (
 from quizapp.db.models.play import (
     Answer,
     Case,
+    Counted,
     Line,
     Pack,
     Participant,
@@ -39,6 +40,7 @@ __all__ = [
     "Attempt",
     "Base",
     "Case",
+    "Counted",
     "DeskArticle",
     "DeskCase",
     "DeskChange",

@@ -186,6 +186,7 @@ class Answer(Base):
         CheckConstraint("certainty between 1 and 3", name="certainty"),
         CheckConstraint("share between 0 and 1", name="share"),
         CheckConstraint("marks between -6 and 3", name="marks"),
+        Index("ix_answer_participant_id_id", "participant_id", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -193,7 +194,7 @@ class Answer(Base):
         ForeignKey("question.id", ondelete="CASCADE")
     )
     participant_id: Mapped[int] = mapped_column(
-        ForeignKey("participant.id", ondelete="CASCADE"), index=True
+        ForeignKey("participant.id", ondelete="CASCADE")
     )
     turn: Mapped[int] = mapped_column(server_default="1")
     choice: Mapped[Any]
@@ -201,3 +202,21 @@ class Answer(Base):
     share: Mapped[float]
     marks: Mapped[int]
     answered_at: Mapped[datetime]
+
+
+class Counted(Base):
+    """What the first `answers` of a participant, up to number `upto`, count up to.
+
+    Kept so that large boards open at once, and derived: whatever is erased here is
+    made again from the answers. `judged` is for boards, `lines` for question analysis.
+    """
+
+    __tablename__ = "counted"
+
+    participant_id: Mapped[int] = mapped_column(
+        ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True
+    )
+    upto: Mapped[int]
+    answers: Mapped[int]
+    judged: Mapped[dict[str, Any]]
+    lines: Mapped[dict[str, Any]]

@@ -1,10 +1,9 @@
 """Looking back at a workshop: for the room, its board, its questions, its votes."""
 
-from random import Random
-
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from quizapp.game.draws import Draws
 from quizapp.game.rejoin import read_code
 from quizapp.game.resampling import group_dials
 from quizapp.services import debriefs, line_analysis, room_boards
@@ -53,7 +52,7 @@ def show(code: str) -> ResponseReturnValue:
     seen = _seen(code)
     # Drawn from the room's own code: looking twice shows the same figures.
     alone, again = (
-        group_dials(seen.judgements(turn), rng=Random(seen.code)) for turn in (1, 2)
+        group_dials(seen.judgements(turn), draws=Draws(seen.code)) for turn in (1, 2)
     )
     return render_template(
         "workshop/debrief.html",
