@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from quizapp.db.models import Answer, Counted, Line, Member, Question, Seat
-from quizapp.db.played import COLUMNS, answered_of, given_in, voted
+from quizapp.db.played import COLUMNS, answered_of, voted, with_lines
 from quizapp.game.format import Format, as_choice
 from quizapp.game.items import MetLines, Trial, add_trial, read_lines
 from quizapp.game.member_counts import MemberCounts, instant, read_counts
@@ -28,7 +28,7 @@ def counts_in(session: Session, group: int) -> dict[int, MemberCounts]:
 
     Who has not answered anything is not there.
     """
-    query = later(_alone(given_in(group))).add_columns(Answer.id, Member.id, *COLUMNS)
+    query = _alone(later_in(group)).add_columns(Answer.id, Member.id, *COLUMNS)
     # Before what is kept: what is counted meanwhile is met twice then, and left out.
     rows = session.execute(query).all()
     kept = _kept(session, group, Counted.judged)
@@ -42,7 +42,7 @@ def counts_in(session: Session, group: int) -> dict[int, MemberCounts]:
 
 def lines_in(session: Session, group: int) -> dict[int, MetLines]:
     """Return what each member met, line by line; votes after talking do not count."""
-    query = later(_alone(given_in(group))).add_columns(Answer.id, Member.id, *TRIAL)
+    query = _alone(later_in(group)).add_columns(Answer.id, Member.id, *TRIAL)
     rows = session.execute(query).all()
     kept = _kept(session, group, Counted.lines)
     found = {member: read_lines(lines) for member, (_, lines) in kept.items()}
@@ -61,11 +61,24 @@ def lines_voted(session: Session, room: int) -> dict[int, MetLines]:
     return found
 
 
-def later(query: Select[Any]) -> Select[Any]:
-    """Let a query over members' answers leave out those that are counted."""
-    return query.outerjoin(
-        Counted, Counted.participant_id == Member.participant_id
-    ).where(Answer.id > func.coalesce(Counted.upto, 0))
+def not_counted() -> Select[Any]:
+    """Return the query over members' answers that are not counted, without columns."""
+    # In this order SQLite goes from each member to the later answers by the index.
+    return (
+        select()
+        .select_from(Member)
+        .outerjoin(Counted, Counted.participant_id == Member.participant_id)
+        .join(
+            Answer,
+            (Answer.participant_id == Member.participant_id)
+            & (Answer.id > func.coalesce(Counted.upto, 0)),
+        )
+    )
+
+
+def later_in(group: int) -> Select[Any]:
+    """Return the query over a group's answers that are not counted yet."""
+    return with_lines(not_counted()).where(Member.group_id == group)
 
 
 def _alone(query: Select[Any]) -> Select[Any]:

@@ -89,15 +89,21 @@ def answered_of(row: Any) -> Answered:
 
 def given_in(group: int) -> Select[Any]:
     """Return the query over a group's answers, without columns yet."""
-    return (
+    by_members = (
         select()
         .select_from(Member)
         .join(Answer, Answer.participant_id == Member.participant_id)
-        .join(Question, Question.id == Answer.question_id)
+    )
+    return with_lines(by_members).where(Member.group_id == group)
+
+
+def with_lines(answers: Select[Any]) -> Select[Any]:
+    """Let a query over answers know what was asked."""
+    return (
+        answers.join(Question, Question.id == Answer.question_id)
         .join(Round, Round.id == Question.round_id)
         .join(Line, Line.id == Question.line_id)
         .join(Case, Case.id == Line.case_id)
-        .where(Member.group_id == group)
     )
 
 
@@ -118,13 +124,9 @@ def in_tests(room: Workshop) -> Select[Any]:
 
 def _of_seats(room: int) -> Select[Any]:
     """Return the query over all that people of a workshop ever answered."""
-    return (
+    by_seats = (
         select()
         .select_from(Seat)
         .join(Answer, Answer.participant_id == Seat.participant_id)
-        .join(Question, Question.id == Answer.question_id)
-        .join(Round, Round.id == Question.round_id)
-        .join(Line, Line.id == Question.line_id)
-        .join(Case, Case.id == Line.case_id)
-        .where(Seat.workshop_id == room)
     )
+    return with_lines(by_seats).where(Seat.workshop_id == room)

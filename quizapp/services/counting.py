@@ -8,14 +8,13 @@ from the answers, checked once a day, and made again where it does not fit.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from quizapp.db.counted import TRIAL, later, trial_of
+from quizapp.db.counted import TRIAL, later_in, not_counted, trial_of
 from quizapp.db.models import Answer, Counted, Member, Participant
-from quizapp.db.played import COLUMNS, answered_of, given_in
+from quizapp.db.played import COLUMNS, answered_of
 from quizapp.db.session import Database
 from quizapp.game.items import MetLines, add_trial, read_lines, written_lines
 from quizapp.game.member_counts import MemberCounts, read_counts
@@ -33,7 +32,7 @@ def count_all_ahead(database: Database, *, now: datetime) -> None:
         _erase_what_does_not_fit(session)
     with database.reading() as session:
         groups = session.scalars(
-            _not_counted()
+            not_counted()
             .add_columns(Member.group_id)
             .group_by(Member.group_id)
             .having(func.count(Answer.id) >= MANY)
@@ -71,7 +70,7 @@ def _erase_what_does_not_fit(session: Session, *which: ColumnElement[bool]) -> N
 def _members_to_count(session: Session, group: int, before: datetime) -> list[int]:
     """Return who has answers that are not counted; nobody where these are few."""
     found = session.execute(
-        _not_counted()
+        not_counted()
         .where(Member.group_id == group)
         .add_columns(Member.id, func.count(Answer.id), func.max(Answer.answered_at))
         .group_by(Member.id)
@@ -80,14 +79,6 @@ def _members_to_count(session: Session, group: int, before: datetime) -> list[in
     if sum(answers for _, answers, _ in found) < MANY:
         return []
     return [member for member, _, last in found if last < before]
-
-
-def _not_counted() -> Select[Any]:
-    return later(
-        select()
-        .select_from(Member)
-        .join(Answer, Answer.participant_id == Member.participant_id)
-    )
 
 
 @dataclass(slots=True)
@@ -103,7 +94,7 @@ class _Tally:
 def _counted(session: Session, group: int, members: Sequence[int]) -> dict[int, _Tally]:
     """Return what is kept of these members, with all later answers, by participant."""
     columns = (Member.participant_id, Answer.turn, *TRIAL, Member.id, *COLUMNS)
-    mine = later(given_in(group)).where(Member.id.in_(members)).add_columns(*columns)
+    mine = later_in(group).where(Member.id.in_(members)).add_columns(*columns)
     # Before what is kept: what is counted meanwhile is met twice then, and left out.
     rows = session.execute(mine.order_by(Answer.id)).all()
     found = _kept(session, members)

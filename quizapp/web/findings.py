@@ -8,6 +8,8 @@ from quizapp.web.figures import interval, signed, written
 from quizapp.web.kinds import kind_words
 from quizapp.wording import gettext, ngettext
 
+ROUGH = 10  # people; below it intervals hold the truth less often than 95 in 100
+
 
 def too_few(measured: Measured) -> str:
     """Say that nothing can be told yet, and of how much."""
@@ -27,6 +29,11 @@ def too_few(measured: Measured) -> str:
         "people": people % {"num": measured.people},
         "lines": lines % {"num": measured.lines},
     }
+
+
+def is_rough(measured: Measured) -> bool:
+    """Return whether so few people make its intervals narrower than they promise."""
+    return FEWEST <= measured.people < ROUGH
 
 
 def few_people(measured: Measured) -> str:
