@@ -20,6 +20,7 @@ from quizapp.game.simulation import Reader, known
 from quizapp.resources import folder
 from quizapp.services import demo, demo_play, links
 from quizapp.services.accounts import NO_PASSWORD
+from quizapp.services.counting import count_all_ahead
 from quizapp.wording import gettext
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ def _fill(database: Database, args: argparse.Namespace) -> None:
     person = begin(database, now=now)
     sizes = class_sizes(args.answers, args.groups)
     learners = fill(database, person=person, sizes=sizes, seed=args.seed, now=now)
+    count_all_ahead(database, now=datetime.now(UTC))
     with database.writing() as session:
         link = offered_link(session, person, args.url, links.WELCOME_LASTS)
     print(_said(sizes, learners, args.seed))

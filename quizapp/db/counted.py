@@ -7,10 +7,10 @@ that nobody sees figures that are old.
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, delete, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from quizapp.db.models import Answer, Counted, Line, Member, Question, Seat
+from quizapp.db.models import Answer, Case, Counted, Line, Member, Pack, Question, Seat
 from quizapp.db.played import COLUMNS, answered_of, voted, with_lines
 from quizapp.game.format import Format, as_choice
 from quizapp.game.items import MetLines, Trial, add_trial, read_lines
@@ -59,6 +59,16 @@ def lines_voted(session: Session, room: int) -> dict[int, MetLines]:
     for seat, *trial in session.execute(votes):
         add_trial(found.setdefault(seat, {}), trial_of(trial))
     return found
+
+
+def forget_counted(session: Session, packs: ColumnElement[bool]) -> None:
+    """Forget what was counted of whoever answered anything of these packs."""
+    theirs = (
+        with_lines(select(Answer.participant_id))
+        .join(Pack, Pack.id == Case.pack_id)
+        .where(packs)
+    )
+    session.execute(delete(Counted).where(Counted.participant_id.in_(theirs)))
 
 
 def not_counted() -> Select[Any]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.db.access import may_edit
 from quizapp.db.colleagues import colleague
+from quizapp.db.counted import forget_counted
 from quizapp.db.models import (
     DeskCase,
     DeskEditor,
@@ -141,6 +142,7 @@ def remove_pack(session: Session, *, person: int, pack: int, now: datetime) -> N
     row = _pack(session, person, pack)
     mine = Pack.desk_pack_id == row.id
     trial = Pack.audience == Audience.EDITORS.value
+    forget_counted(session, mine & trial)
     session.execute(delete(Pack).where(mine, trial))
     for published in session.scalars(select(Pack).where(mine)):
         published.withdrawn_at = published.withdrawn_at or now

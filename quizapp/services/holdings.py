@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, delete, func, select, update
 from sqlalchemy.orm import Session, aliased
 
+from quizapp.db.counted import forget_counted
 from quizapp.db.models import (
     Answer,
     DeskEditor,
@@ -145,6 +146,7 @@ def _erase_packs(session: Session, person: int, now: datetime) -> None:
     packs = session.scalars(_packs_alone(person)).all()
     made_of = Pack.desk_pack_id.in_(packs)
     trial = Pack.audience == Audience.EDITORS.value
+    forget_counted(session, made_of & trial)
     session.execute(delete(Pack).where(made_of, trial))
     session.execute(
         update(Pack)

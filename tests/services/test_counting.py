@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import delete, func, select, update
 
 from quizapp.db import models
+from quizapp.db.counted import forget_counted
 from quizapp.game.line import Form
 from quizapp.services import counting, dashboards, group_export, line_analysis
 from quizapp.services.group_export import Out
@@ -123,3 +124,15 @@ def test_who_is_erased_leaves_nothing_counted(settled: Classroom) -> None:
 def forget(room: Classroom) -> None:
     with room.database.writing() as session:
         session.execute(delete(models.Counted))
+
+
+def test_a_pack_that_goes_takes_what_was_counted_of_it_along(
+    settled: Classroom,
+) -> None:
+    count_ahead(settled)
+    with settled.database.writing() as session:
+        forget_counted(session, models.Pack.slug == "another")
+    assert kept(settled) > 0
+    with settled.database.writing() as session:
+        forget_counted(session, models.Pack.slug == "winter")
+    assert kept(settled) == 0

@@ -1,7 +1,6 @@
 """The boards of a group: what it can do, question by question, one member's path."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +9,6 @@ from sqlalchemy.orm import Session
 from quizapp.db.session import Database
 from quizapp.errors import BadInput, NotFound
 from quizapp.services import dashboards, group_export, line_analysis, member_path
-from quizapp.services.counting import count_ahead
 from quizapp.services.group_export import ANSWERS, GRADES, Out
 from quizapp.web import dial, findings, headlines, line_words
 from quizapp.web.login import instructor
@@ -40,7 +38,6 @@ Rows = Callable[[Session, Out], Iterable[Sequence[Cell]]]
 def show(group: int) -> ResponseReturnValue:
     """Show what a group can do, for one way of reading."""
     beside = SOURCES.get(request.args.get("source", ""))
-    count_ahead(database(), group=group, now=datetime.now(UTC))
     with database().reading() as session:
         shown = dashboards.group_board(
             session, person=instructor().number, group=group, beside=beside
@@ -62,7 +59,6 @@ def show(group: int) -> ResponseReturnValue:
 @pages.get("/questions")
 def questions(group: int) -> ResponseReturnValue:
     """Show how each line did, in the order and of the pack that is asked for."""
-    count_ahead(database(), group=group, now=datetime.now(UTC))
     with database().reading() as session:
         analysis = line_analysis.analyse_group(
             session, person=instructor().number, group=group
