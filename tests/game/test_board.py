@@ -19,7 +19,7 @@ from quizapp.game.change import MARGIN, Change, Lean
 from quizapp.game.discernment import Estimate
 from quizapp.game.format import Format
 from quizapp.game.line import Form
-from quizapp.game.member_counts import RECENT, MemberCounts, read_counts
+from quizapp.game.member_counts import RECENT, MemberCounts, count_up, read_counts
 from quizapp.game.occasion import Occasion
 from quizapp.game.simulation import Reader, known
 
@@ -66,17 +66,10 @@ def answered(  # noqa: PLR0913  an answer is these
     )
 
 
-def counted(rows: Iterable[Answered]) -> dict[int, MemberCounts]:
-    people: dict[int, MemberCounts] = {}
-    for answer in rows:
-        people.setdefault(answer.member, MemberCounts()).add(answer)
-    return people
-
-
 def board(
     rows: Iterable[Answered], *, beside: bool = True, later: frozenset[int] = NOBODY
 ) -> Board:
-    return boards.board(counted(rows), beside=beside, seed="g", later=later)
+    return boards.board(count_up(rows), beside=beside, seed="g", later=later)
 
 
 answers = st.lists(
@@ -121,11 +114,11 @@ def test_what_was_kept_as_json_and_added_to_is_the_same(
     """Answers come in after the counts of the first ones were stored."""
     people = {
         member: read_counts(json.loads(json.dumps(one.written())))
-        for member, one in counted(given[:at]).items()
+        for member, one in count_up(given[:at]).items()
     }
     for answer in given[at:]:
         people.setdefault(answer.member, MemberCounts()).add(answer)
-    assert people == counted(given)
+    assert people == count_up(given)
 
 
 @given(answers)
@@ -206,7 +199,7 @@ def test_a_room_counts_apart_and_hidden_reading_too() -> None:
     assert found.places.room_hidden is None
     assert found.places.apart is not None
     assert found.places.apart.paired
-    assert mostly_beside(counted(rows))
+    assert mostly_beside(count_up(rows))
 
 
 def class_with_tests(
