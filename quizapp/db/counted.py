@@ -113,6 +113,6 @@ def _is_later(number: int, kept: tuple[int, Any] | None) -> bool:
 def trial_of(row: Sequence[Any]) -> Trial:
     """Read a row of the columns of `TRIAL`."""
     line, fmt, faithful, choice, certainty, share, at, number = row
-    when = instant(at), number
+    when = instant(at) << 32 | number  # orders as both do
     choice = as_choice(choice)
     return Trial(str(line), Format(fmt), faithful, choice, certainty, share, when)

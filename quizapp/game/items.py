@@ -44,7 +44,7 @@ class Trial:
     choice: Choice
     certainty: int | None
     share: float
-    at: tuple[int, ...] = (0,)
+    at: int = 0
 
 
 @dataclass(slots=True)
@@ -57,7 +57,7 @@ class Met:
     """
 
     faithful: bool
-    first: list[int]
+    first: int
     first_right: bool = False
     n: int = 0
     right: int = 0
@@ -67,9 +67,9 @@ class Met:
 
     def add(self, trial: Trial) -> None:
         """Count one answer; the order in which they come does not matter."""
-        right, when = is_right(trial.share), list(trial.at)
-        if not self.n or when < self.first:
-            self.first, self.first_right = when, right
+        right = is_right(trial.share)
+        if not self.n or trial.at < self.first:
+            self.first, self.first_right = trial.at, right
         self.n += 1
         self.right += right
         self.sure += trial.certainty or 0
@@ -87,7 +87,7 @@ def add_trial(lines: MetLines, trial: Trial) -> None:
     name = f"{trial.line}:{trial.format}"
     met = lines.get(name)
     if met is None:
-        met = lines[name] = Met(trial.faithful, list(trial.at))
+        met = lines[name] = Met(trial.faithful, trial.at)
     met.add(trial)
 
 
@@ -178,7 +178,7 @@ class _Mine(NamedTuple):
     seen: int
 
 
-def _first(mine: _Mine) -> list[int]:
+def _first(mine: _Mine) -> int:
     return mine.met.first
 
 

@@ -14,6 +14,7 @@ from quizapp.game.answered import Answered, note_kind, nothing
 
 RECENT = 40  # lines of each member that the dials read, as on a member's own page
 ROOM = "room"
+_PLACE = 0b1111  # twelve of them
 _START, _UNIT = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
@@ -33,12 +34,12 @@ class Sat:
 class Reading:
     """What was judged one way, with the source beside or hidden; twelve counts each.
 
-    `newest` has when, in which round and at which position each of the newest lines
-    was judged, and where it counts. `weeks` go by their Monday, `tests` by their
-    round. Votes in rooms are in `rooms` and nowhere else.
+    `newest` has a number for each of the newest lines, that orders as they do and
+    ends with where it counts, see `_ordered`. `weeks` go by their Monday, `tests` by
+    their round. Votes in rooms are in `rooms` and nowhere else.
     """
 
-    newest: list[list[int]] = field(default_factory=list)
+    newest: list[int] = field(default_factory=list)
     weeks: dict[str, list[int]] = field(default_factory=dict)
     kinds: dict[str, list[int]] = field(default_factory=dict)
     tests: dict[str, Sat] = field(default_factory=dict)
@@ -59,8 +60,8 @@ class Reading:
     def recent(self) -> list[int]:
         """The newest lines judged outside rooms."""
         counts = nothing()
-        for *_, place in self.newest:
-            counts[place] += 1
+        for line in self.newest:
+            counts[line & _PLACE] += 1
         return counts
 
     def add(self, answer: Answered) -> None:
@@ -68,7 +69,7 @@ class Reading:
         if answer.in_room:
             self.rooms[answer.place] += 1
             return
-        insort(self.newest, [*_when(answer), answer.place])
+        insort(self.newest, _ordered(answer))
         del self.newest[:-RECENT]
         day = answer.at.date()
         monday = (day - timedelta(days=day.weekday())).isoformat()
@@ -155,5 +156,11 @@ def instant(moment: datetime) -> int:
     return (moment - _START) // _UNIT
 
 
-def _when(answer: Answered) -> tuple[int, int, int]:
-    return instant(answer.at), answer.round, answer.position
+def _ordered(answer: Answered) -> int:
+    """Return when, in which round and at which position, as one number, and its place.
+
+    Numbers are nothing to the garbage collector, where lists of four made a board of
+    five hundred people a third slower.
+    """
+    order = (instant(answer.at) << 32 | answer.round) << 16 | answer.position
+    return order << _PLACE.bit_length() | answer.place

@@ -36,7 +36,7 @@ def met(trials: Answers) -> list[MetLines]:
     """Count up what each person met, in the order given."""
     people: dict[int, MetLines] = {}
     for at, (person, one) in enumerate(trials):
-        add_trial(people.setdefault(person, {}), replace(one, at=(at,)))
+        add_trial(people.setdefault(person, {}), replace(one, at=at))
     return list(people.values())
 
 

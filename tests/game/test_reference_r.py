@@ -128,7 +128,7 @@ def items() -> Mapping[str, Item]:
         lines: MetLines = {}
         for at, (line, said) in enumerate(row.items()):
             choice = PARTS if said == "1" else CARRIES
-            one = Trial(line, Format.JUDGE, False, choice, 2, float(said), (at,))
+            one = Trial(line, Format.JUDGE, False, choice, 2, float(said), at)
             add_trial(lines, one)
         people.append(lines)
     return {item.line: item for item in analyse(people)}
