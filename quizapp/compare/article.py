@@ -18,7 +18,8 @@ from quizapp.compare.text import (
     cut_paragraphs,
     cut_sentences,
     cut_words,
-    normalise,
+    fold_capitals,
+    fold_marks,
 )
 
 
@@ -133,13 +134,14 @@ def read_article(text: str, language: Language) -> Article:
     >>> [line.span.cut(article.text) for line in article.lines]
     ['Rain fell.', 'Ann left.']
     """
-    folded, paragraphs = normalise(text), cut_paragraphs(text)
+    plain, paragraphs = fold_marks(text), cut_paragraphs(text)
+    folded = fold_capitals(plain)
     cuts = [
-        (number, span, tuple(cut_words(text[span.start : span.end])))
+        (number, span, tuple(cut_words(plain, span.start, span.end)))
         for number, paragraph in enumerate(paragraphs)
-        for span in cut_sentences(text, paragraph, language)
+        for span in cut_sentences(plain, paragraph, language)
     ]
-    names = find_names(text, cuts, language)
+    names = find_names(plain, folded, cuts, language)
     pages = _find_boilerplate(folded, paragraphs, language)
     title = _find_headline(text, paragraphs, pages)
     lines = tuple(
@@ -147,13 +149,13 @@ def read_article(text: str, language: Language) -> Article:
             span.start,
             span.end,
             number,
-            _words(folded, span, found, names, language),
+            _words(folded, found, names, language),
             number in title,
             number in pages,
         )
         for number, span, found in cuts
     )
-    quotations = find_quotations(text, paragraphs, language)
+    quotations = find_quotations(text, plain, paragraphs, language)
     flat = tuple(word for line in lines for word in line.words)
     answers = find_answers(text, folded, paragraphs, language)
     return Article(text, folded, paragraphs, lines, flat, quotations, answers, names)
@@ -193,35 +195,27 @@ def _find_headline(
 
 def _words(
     folded: str,
-    span: Span,
     found: Sequence[re.Match[str]],
     names: frozenset[str],
     language: Language,
 ) -> tuple[Word, ...]:
     """Give every word of one line its stem, sense and sort."""
-    stop, expand = language.words("stopwords"), language.expansions
-    root, senses = language.root, language.senses
-    numerals = language.pairs("numbers")
+    look_up, expand = language.entry, language.expansions
     cut: list[tuple[int, int, str, str, str, Sort]] = []
     for match in found:
-        start, end = span.start + match.start(), span.start + match.end()
+        start, end = match.span()
         form = folded[start:end]
-        if form in numerals or not form.isalpha():
-            number = read_number(form, folded[end : end + 12], language)
-            if number:
-                cut.append((start, end, form, number, number, Sort.NUMBER))
-                continue
+        stem, sense, is_plain, may_count = look_up(form)
+        if may_count and (number := read_number(form, folded[end : end + 12], language)):
+            cut.append((start, end, form, number, number, Sort.NUMBER))
+            continue
         # `won't` is no form of `win`: a contraction may need its other half.
-        short = folded[end : end + 1] == "'"
-        stem = root((short and expand.get(folded[start : end + 2])) or form)
-        sort = _sort(match.group(), form, names, stop)
-        sense = stem if sort is Sort.NAME else senses.get(stem, stem)
-        cut.append((start, end, form, stem, sense, sort))
+        if folded[end : end + 1] == "'" and (whole := expand.get(folded[start : end + 2])):
+            stem, sense, _is_plain, _may_count = look_up(whole)
+        if form in names and match.group()[0].isupper():
+            cut.append((start, end, form, stem, stem, Sort.NAME))
+        else:
+            sort = Sort.FUNCTION if is_plain else Sort.CONTENT
+            cut.append((start, end, form, stem, sense, sort))
     kin = read_kinship(language).groups([word[3] for word in cut])
     return tuple([Word(*word, own) for word, own in zip(cut, kin, strict=True)])
-
-
-def _sort(word: str, form: str, names: frozenset[str], stop: frozenset[str]) -> Sort:
-    if word[0].isupper() and form in names:
-        return Sort.NAME
-    return Sort.FUNCTION if form in stop or len(form) == 1 else Sort.CONTENT

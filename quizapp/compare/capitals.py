@@ -1,39 +1,41 @@
 """Which words with a capital are names."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from quizapp.compare.language import Language
-from quizapp.compare.text import Span, fold_marks, normalise
+from quizapp.compare.text import Span, normalise
 
 Cut = tuple[int, Span, tuple[re.Match[str], ...]]
 
 
-def find_names(text: str, cuts: Iterable[Cut], language: Language) -> frozenset[str]:
-    """Return the folded names in the lines of `text`, each with its place and words.
+def find_names(
+    plain: str, folded: str, cuts: Sequence[Cut], language: Language
+) -> frozenset[str]:
+    """Return the folded names in the lines of a text, each with its place and words.
 
-    A name is a word with a capital inside a line, unless the line gives a capital to
-    everything. Where nouns have one too, a name stands beside another or a title and
-    nowhere behind an article.
+    The marks of `plain` are folded, those and the capitals of `folded`. A name is a
+    word with a capital inside a line, unless the line gives a capital to everything.
+    Where nouns have one too, a name stands beside another or a title and nowhere
+    behind an article.
     """
     if "nouns" not in language.words("capitals"):
-        lines = ((span, found) for _number, span, found in cuts)
-        telling = ((s, found) for s, found in lines if not _is_title_case(found))
+        telling = (found for _n, _span, found in cuts if not _is_title_case(found))
         return frozenset(
-            normalise(word.group())
-            for span, found in telling
-            for _before, word in _capitals(text, span, found, language)
+            folded[word.start() : word.end()]
+            for found in telling
+            for _before, word in _capitals(plain, found, language)
         )
-    return _among_nouns(text, list(cuts), language)
+    return _among_nouns(plain, cuts, language)
 
 
-def _among_nouns(text: str, cuts: Sequence[Cut], language: Language) -> frozenset[str]:
+def _among_nouns(plain: str, cuts: Sequence[Cut], language: Language) -> frozenset[str]:
     titles, articles = language.words("titles"), language.words("determiners")
     names, nouns = set[str](), set[str]()
-    for _number, span, found in cuts:
-        for before, word in _capitals(text, span, found, language):
+    for _number, _span, found in cuts:
+        for before, word in _capitals(plain, found, language):
             last, name = before.group(), normalise(word.group())
             if last.lower() in articles:
                 nouns.add(name)
@@ -54,7 +56,7 @@ def _common(language: Language) -> frozenset[str]:
 
 
 def _capitals(
-    text: str, span: Span, found: Sequence[re.Match[str]], language: Language
+    plain: str, found: Sequence[re.Match[str]], language: Language
 ) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
     """Yield the words whose capital means something, each with the word before it."""
     common, short = _common(language), language.words("abbreviations")
@@ -62,7 +64,7 @@ def _capitals(
         word = match.group()
         if not word[0].isupper() or word.lower() in common:
             continue
-        gap = text[span.start + before.end() : span.start + match.start()]
+        gap = plain[before.end() : match.start()]
         last = before.group()
         initial = len(last) == 1 and last.isupper()
         if not _opens(gap) or initial or last.lower() in short:
@@ -74,8 +76,7 @@ def _opens(gap: str) -> bool:
     """A quotation mark, colon or stop before a capital makes it mean nothing."""
     if gap == " ":
         return False
-    marks = fold_marks(gap)
-    return any(mark in marks for mark in '":.!?') or " '" in marks
+    return any(mark in gap for mark in '":.!?') or " '" in gap
 
 
 def _is_title_case(found: Sequence[re.Match[str]]) -> bool:

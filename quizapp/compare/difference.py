@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
@@ -9,8 +10,11 @@ from quizapp.compare.article import Word
 from quizapp.compare.discrepancy import Change
 from quizapp.compare.text import Span
 
-Pairs = Sequence[tuple[int, int]]  # indices into two runs of words, matched
+# Words matched in a row: the first on either side, and how many.
+Run = tuple[int, int, int]
+Runs = Sequence[Run]
 
+_STRAY = 3  # words in a row that may match by chance
 _CLAUSE = 5  # words that can be said to have moved together
 
 
@@ -42,11 +46,12 @@ class Alignment:
 
     @classmethod
     def of(
-        cls, derived: Sequence[Word], source: Sequence[Word], pairs: Pairs
+        cls, derived: Sequence[Word], source: Sequence[Word], runs: Runs
     ) -> "Alignment":
-        """Return two runs with the steps between their matched words."""
-        steps = tuple(_steps(derived, source, pairs))
-        return cls(tuple(derived), tuple(source), tuple(pairs), steps)
+        """Return two runs of words with the steps between the matched ones."""
+        pairs = tuple([(a + n, b + n) for a, b, width in runs for n in range(width)])
+        steps = tuple(_steps(derived, source, runs))
+        return cls(tuple(derived), tuple(source), pairs, steps)
 
     @property
     def source_run(self) -> tuple[Word, ...]:
@@ -67,75 +72,46 @@ def align_words(
     >>> align_words((), ()).steps
     ()
     """
-    pairs = match_words(derived, source, by_sense=by_sense)
-    return Alignment.of(derived, source, pairs)
+    runs = match_words(derived, source, by_sense=by_sense)
+    return Alignment.of(derived, source, runs)
 
 
 def match_words(
     derived: Sequence[Word], source: Sequence[Word], *, by_sense: bool = False
-) -> Pairs:
-    """Return the pairs of an alignment alone."""
+) -> Runs:
+    """Return the runs of an alignment alone."""
     if by_sense:
         mine, theirs = [w.sense for w in derived], [w.sense for w in source]
     else:
         mine, theirs = [w.stem for w in derived], [w.stem for w in source]
-    return _tighten(_matches(mine, theirs), len(derived))
+    blocks = LCSseq.editops(mine, theirs).as_matching_blocks()
+    return _tighten([(b.a, b.b, b.size) for b in blocks if b.size], len(derived))
 
 
-def longest_run(pairs: Pairs) -> int:
-    """Return the number of words in the longest unbroken match."""
-    return max((len(run) for run in _runs(pairs)), default=0)
-
-
-def _matches(mine: list[str], theirs: list[str]) -> list[tuple[int, int]]:
-    found = []
-    for step in LCSseq.opcodes(mine, theirs):
-        if step.tag == "equal":
-            width = step.src_end - step.src_start
-            found += [(step.src_start + n, step.dest_start + n) for n in range(width)]
-    return found
-
-
-def _tighten(pairs: list[tuple[int, int]], length: int) -> tuple[tuple[int, int], ...]:
+def _tighten(runs: Runs, length: int) -> Runs:
     """Drop short matched runs at either end that a wide source gap cuts off."""
-    runs = _runs(pairs)
-    slack = max(6, length // 2)
-    while len(runs) > 1 and _is_stray(runs[0], runs[1][0][1] - runs[0][-1][1], slack):
-        runs.pop(0)
-    while len(runs) > 1 and _is_stray(
-        runs[-1], runs[-1][0][1] - runs[-2][-1][1], slack
-    ):
-        runs.pop()
-    return tuple(pair for run in runs for pair in run)
-
-
-def _is_stray(run: list[tuple[int, int]], gap: int, slack: int) -> bool:
-    return gap > slack and len(run) <= 3
-
-
-def _runs(pairs: Pairs) -> list[list[tuple[int, int]]]:
-    runs: list[list[tuple[int, int]]] = []
-    for pair in pairs:
-        if runs and pair == (runs[-1][-1][0] + 1, runs[-1][-1][1] + 1):
-            runs[-1].append(pair)
-        else:
-            runs.append([pair])
-    return runs
+    slack, start, end = max(6, length // 2), 0, len(runs)
+    gaps = [b[1] - a[1] - a[2] + 1 for a, b in pairwise(runs)]
+    while start < end - 1 and gaps[start] > slack and runs[start][2] <= _STRAY:
+        start += 1
+    while start < end - 1 and gaps[end - 2] > slack and runs[end - 1][2] <= _STRAY:
+        end -= 1
+    return runs[start:end]
 
 
 def _steps(
-    derived: Sequence[Word], source: Sequence[Word], pairs: Sequence[tuple[int, int]]
+    derived: Sequence[Word], source: Sequence[Word], runs: Runs
 ) -> Iterator[Step]:
-    if not pairs:
+    if not runs:
         return
-    (first, begin), (last, end) = pairs[0], pairs[-1]
+    (first, begin, _), (last, end, _) = runs[0], runs[-1]
     # A changed first or last word has its partner just outside the matched run.
     mine, theirs = 0, max(0, begin - first)
     after = min(len(source), end + len(derived) - last)
-    for left, right in (*pairs, (len(derived), after)):
+    for left, right, width in (*runs, (len(derived), after, 0)):
         if left > mine or right > theirs:
             yield Step(tuple(derived[mine:left]), tuple(source[theirs:right]))
-        mine, theirs = left + 1, right + 1
+        mine, theirs = left + width, right + width
 
 
 def settle_moved(alignment: Alignment) -> tuple[Step, ...]:

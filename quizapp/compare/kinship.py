@@ -33,13 +33,11 @@ class Kinship:
 
     def groups(self, stems: Sequence[str]) -> list[Groups]:
         """Return the groups every word of a line belongs to, alone or in a phrase."""
-        known, phrases = self.words, self.phrases
+        known, phrases, present = self.words, self.phrases, set(stems)
         found = [known.get(stem, NO_KIN) for stem in stems]
         for at, stem in enumerate(stems):
-            if stem not in phrases:
-                continue
-            for rest, group in phrases[stem]:
-                if places := _places(stems, at, rest):
+            for rest, group in phrases.get(stem, ()):
+                if present.issuperset(rest) and (places := _places(stems, at, rest)):
                     for place in (at, *places):
                         found[place] |= {group}
         return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import NamedTuple
 
 # Phrases by their first word, the longest first.
 Phrases = Mapping[str, Sequence[tuple[str, ...]]]
@@ -36,6 +37,19 @@ def _phrases(code: str, name: str) -> Phrases:
 def _pairs(code: str, name: str) -> Mapping[str, str]:
     cut = (line.split("=") for line in _lines(code, name))
     return MappingProxyType({word.strip(): to.strip() for word, to in cut})
+
+
+class Entry(NamedTuple):
+    """What a language knows of a folded form.
+
+    Words of one sense may stand for each other; a plain word carries grammar only; one
+    that may count can be a number.
+    """
+
+    stem: str
+    sense: str
+    is_plain: bool
+    may_count: bool
 
 
 @dataclass(frozen=True)
@@ -127,6 +141,19 @@ class Language:
 
         stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
         return lru_cache(maxsize=65536)(stem)
+
+    @cached_property
+    def entry(self) -> Callable[[str], Entry]:
+        """Look up a folded form; remembers the last 65,536 forms."""
+        numerals, plain = self.pairs("numbers"), self.words("stopwords")
+        root, senses = self.root, self.senses
+
+        def look_up(form: str) -> Entry:
+            stem, may_count = root(form), form in numerals or not form.isalpha()
+            is_plain = form in plain or len(form) == 1
+            return Entry(stem, senses.get(stem, stem), is_plain, may_count)
+
+        return lru_cache(maxsize=65536)(look_up)
 
     @cached_property
     def root(self) -> Callable[[str], str]:

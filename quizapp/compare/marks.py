@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quizapp.compare.language import Language
-from quizapp.compare.text import Span, fold_marks, trim
+from quizapp.compare.text import Span, trim
 
 _MARK = re.compile(r"[\"']")
 _OPENERS, _CLOSERS = "“‘„‚", "”"
@@ -34,20 +34,20 @@ class _Mark:
 
 
 def pair_marks(
-    text: str, paragraphs: Sequence[Span], language: Language
+    text: str, plain: str, paragraphs: Sequence[Span], language: Language
 ) -> tuple[Pair, ...]:
     """Pair the outermost marks, paragraph by paragraph.
 
-    A quotation that runs over paragraphs gives one pair a paragraph: a mark
+    `plain` is the text with its marks folded. A quotation that runs over paragraphs gives one pair a paragraph: a mark
     re-opened without having been closed is its next part.
 
     >>> from quizapp.compare.language import find_language
     >>> text = 'He said "we won" and "left'
-    >>> pairs = pair_marks(text, (Span(0, 26),), find_language("en"))
+    >>> pairs = pair_marks(text, text, (Span(0, 26),), find_language("en"))
     >>> [(pair.inner.cut(text), pair.balanced) for pair in pairs]
     [('we won', True), ('left', False)]
     """
-    reader = _Reader(text, fold_marks(text), language.words("elisions"))
+    reader = _Reader(text, plain, language.words("elisions"))
     pairs: list[Pair] = []
     carried = ""  # the family of a quotation still open from the paragraph before
     for number, paragraph in enumerate(paragraphs):

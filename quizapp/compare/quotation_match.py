@@ -7,8 +7,7 @@ from quizapp.compare.align import Index
 from quizapp.compare.article import Article, Line, Sort, Word
 from quizapp.compare.difference import (
     Alignment,
-    Pairs,
-    longest_run,
+    Runs,
     match_words,
 )
 from quizapp.compare.quotes import Quotation
@@ -88,17 +87,18 @@ class _Wanted:
     weights: Sequence[float]
     index: Index
 
-    def echo(self, article: int, theirs: Sequence[Word], pairs: Pairs) -> Echo:
-        """Return the echo that words of a source give, matched as `pairs` say."""
-        alignment = Alignment.of(self.words, theirs, pairs)
+    def echo(self, article: int, theirs: Sequence[Word], runs: Runs) -> Echo:
+        """Return the echo that words of a source give, matched as `runs` say."""
+        alignment = Alignment.of(self.words, theirs, runs)
         spoken, quotation = _spoken(alignment, self.index.articles[article])
-        return Echo(article, alignment, self.alike(pairs), spoken, quotation)
+        return Echo(article, alignment, self.alike(runs), spoken, quotation)
 
-    def alike(self, pairs: Pairs) -> float:
+    def alike(self, runs: Runs) -> float:
         """Weigh the matched words; a long run without a change counts for more."""
-        matched = sum([self.weights[left] for left, _right in pairs])
-        share = matched / sum(self.weights)
-        return min(1.0, share + 0.03 * max(0, longest_run(pairs) - 3))
+        weights = self.weights
+        matched = sum([w for at, _, width in runs for w in weights[at : at + width]])
+        longest = max([width for _at, _, width in runs])
+        return min(1.0, matched / sum(weights) + 0.03 * max(0, longest - 3))
 
 
 def find_echo(words: Sequence[Word], index: Index) -> Echo | None:
@@ -106,11 +106,11 @@ def find_echo(words: Sequence[Word], index: Index) -> Echo | None:
     best: Echo | None = None
     wanted = _Wanted(words, _weigh(words, index), index)
     for window in index.around(words):
-        pairs = match_words(words, window.words)
+        runs = match_words(words, window.words)
         # What is less alike cannot be the best, whoever says it.
-        if not pairs or (best and round(wanted.alike(pairs), 3) < _rank(best)[0]):
+        if not runs or (best and round(wanted.alike(runs), 3) < _rank(best)[0]):
             continue
-        echo = wanted.echo(window.article, window.words, pairs)
+        echo = wanted.echo(window.article, window.words, runs)
         if best is None or _rank(echo) > _rank(best):
             best = echo
     return best
@@ -129,9 +129,9 @@ def find_verbatim(words: Sequence[Word], folded: str, index: Index) -> Echo | No
     for number, article in enumerate(index.articles):
         for place in _places(letters, article.folded):
             theirs = article.words_in(place)
-            if not (pairs := match_words(words, theirs)):
+            if not (runs := match_words(words, theirs)):
                 continue
-            echo = wanted.echo(number, theirs, pairs)
+            echo = wanted.echo(number, theirs, runs)
             if best is None or echo.spoken > best.spoken:
                 best = echo
     return best

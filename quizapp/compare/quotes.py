@@ -32,18 +32,21 @@ class Quotation:
 
 
 def find_quotations(
-    text: str, paragraphs: Sequence[Span], language: Language
+    text: str, plain: str, paragraphs: Sequence[Span], language: Language
 ) -> tuple[Quotation, ...]:
     """Find every outermost quotation of `text`, in order.
 
+    `plain` is the same text with its marks folded.
+
     >>> from quizapp.compare.language import find_language
-    >>> text = "“We won,” Ann Ash said."
-    >>> quotes = find_quotations(text, (Span(0, len(text)),), find_language("en"))
+    >>> text, plain = "“We won,” Ann Ash said.", '"We won," Ann Ash said.'
+    >>> quotes = find_quotations(text, plain, (Span(0, 23),), find_language("en"))
     >>> [(q.inner.cut(text), q.speaker.cut(text)) for q in quotes]
     [('We won,', 'Ann Ash')]
     """
-    pairs = pair_marks(text, paragraphs, language)
-    speakers = find_speakers(text, paragraphs, [pair.span for pair in pairs], language)
+    pairs = pair_marks(text, plain, paragraphs, language)
+    quoted = [pair.span for pair in pairs]
+    speakers = find_speakers(plain, paragraphs, quoted, language)
     return tuple(map(_quotation, pairs, speakers))
 
 

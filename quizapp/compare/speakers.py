@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from quizapp.compare.language import Language
-from quizapp.compare.text import Span, cut_clauses, fold_marks
+from quizapp.compare.text import Span, cut_clauses
 
 # A letter, so that a sentence may begin with it; none that English prose uses.
 _MASK = "\u0294"
@@ -43,10 +43,13 @@ class _Token(NamedTuple):
 
 
 def find_speakers(
-    text: str, paragraphs: Sequence[Span], quoted: Sequence[Span], language: Language
+    plain: str, paragraphs: Sequence[Span], quoted: Sequence[Span], language: Language
 ) -> list[Speaker]:
-    """Return one `Speaker` for each of the spans `quoted`, in their order."""
-    masked = _mask(text, quoted)
+    """Return one `Speaker` for each of the spans `quoted`, in their order.
+
+    The marks of `plain` are folded.
+    """
+    masked = _mask(plain, quoted)
     finder = _Finder(masked, language)
     speakers: list[Speaker] = []
     queue = list(reversed(quoted))
@@ -78,18 +81,17 @@ def _remember(found: Speaker | None, last: Speaker) -> Speaker:
     return Speaker(named.mention, named.name)
 
 
-def _mask(text: str, quoted: Sequence[Span]) -> str:
+def _mask(plain: str, quoted: Sequence[Span]) -> str:
     """Blank every quotation; one that ends its sentence keeps a full stop."""
     parts, at = [], 0
-    folded = fold_marks(text)
     for span in quoted:
-        parts.append(folded[at : span.start])
-        inner = folded[span.start : span.end].rstrip("'\"")
+        parts.append(plain[at : span.start])
+        inner = plain[span.start : span.end].rstrip("'\"")
         stop = "." if inner.endswith((".", "!", "?", "…")) else _MASK
         width = max(span.end - max(span.start, at), 0)
         parts.append((_MASK * (width - 1) + stop) if width else "")
         at = max(at, span.end)
-    return "".join((*parts, folded[at:]))
+    return "".join((*parts, plain[at:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,8 @@ class _Finder:
 
     def first(self, segment: Span) -> Speaker | None:
         """Return the speaker of the first cue verb of a sentence."""
-        words = _LETTERS.findall(self.masked, segment.start, segment.end)
-        cues = self.language.words("cues")
-        if cues.isdisjoint([word.lower() for word in words]):
+        words = _LETTERS.findall(segment.cut(self.masked).lower())
+        if self.language.words("cues").isdisjoint(words):
             return None
         tokens = self._tokens(segment.start, segment.end)
         for number in range(len(tokens)):

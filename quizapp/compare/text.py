@@ -7,6 +7,7 @@ searched for again.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from sys import maxsize
 
 from quizapp.compare.language import Language
 
@@ -56,11 +57,15 @@ def normalise(text: str) -> str:
     >>> normalise("“Don’t” – now")
     '"don\\'t" - now'
     """
-    folded = fold_marks(text)
-    lowered = folded.lower()
-    if len(lowered) == len(folded):
+    return fold_capitals(fold_marks(text))
+
+
+def fold_capitals(text: str) -> str:
+    """Fold capitals only, one code point for one."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
         return lowered
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def fold_marks(text: str) -> str:
@@ -119,20 +124,21 @@ def _is_wrapped(text: str, gap: re.Match[str], spaced: bool) -> bool:
 def cut_sentences(text: str, paragraph: Span, language: Language) -> Iterator[Span]:
     """Cut one paragraph after full stops, question and exclamation marks.
 
-    A stop after an abbreviation or after a single initial ends nothing.
+    The marks of `text` are folded. A stop after an abbreviation or after a single
+    initial ends nothing.
 
     >>> from quizapp.compare.language import find_language
     >>> text, english = "Dr. Ash spoke. She left.", find_language("en")
     >>> [s.cut(text) for s in cut_sentences(text, Span(0, 24), english)]
     ['Dr. Ash spoke.', 'She left.']
     """
-    folded, start = fold_marks(text[paragraph.start : paragraph.end]), 0
-    for stop in _STOP.finditer(folded):
-        if _is_abbreviated(folded, start, stop, language):
+    start = paragraph.start
+    for stop in _STOP.finditer(text, start, paragraph.end):
+        if _is_abbreviated(text, start, stop, language):
             continue
-        yield trim(text, paragraph.start + start, paragraph.start + stop.end())
+        yield trim(text, start, stop.end())
         start = stop.end()
-    yield trim(text, paragraph.start + start, paragraph.end)
+    yield trim(text, start, paragraph.end)
 
 
 def cut_clauses(text: str, paragraph: Span, language: Language) -> Iterator[Span]:
@@ -161,10 +167,10 @@ def _is_abbreviated(
     return plain in language.words("abbreviations") or bool(re.search(r"\.\w$", last))
 
 
-def cut_words(text: str) -> Iterator[re.Match[str]]:
+def cut_words(text: str, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
     """Find every word and number; apostrophes and hyphens part words.
 
     >>> [m.group() for m in cut_words("Don't pay £2.35m, Anne-Marie!")]
     ['Don', 't', 'pay', '£2.35m', 'Anne', 'Marie']
     """
-    return _WORD.finditer(text)
+    return _WORD.finditer(text, start, end)
