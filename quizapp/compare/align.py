@@ -8,7 +8,6 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
 from itertools import pairwise
 
 from quizapp.compare.article import Article, Sort, Word
@@ -22,7 +21,9 @@ _FEW = 8  # a pair of words in more lines than this is an idiom
 _SORT_WEIGHT = {Sort.FUNCTION: 0.0, Sort.CONTENT: 1.0, Sort.NAME: 1.1, Sort.NUMBER: 1.3}
 # Each further line in a window must earn its place.
 _WIDER = 0.04
-_WHOLE = 1 - 1e-9
+_EVEN = 1e-9  # what adding up in another order may change
+_WHOLE = 1 - _EVEN
+_NONE: frozenset[str] = frozenset()
 _PLAIN = 0.02  # the weight of a word that carries grammar only
 
 
@@ -95,12 +96,14 @@ class Index:
         if not total:
             return None
         best: tuple[int, tuple[int, int], float] | None = None
+        wanted, bar = frozenset(weights), -math.inf
         for unit in self._candidates(words, weights):
-            for shape, weight in self._contained(unit, weights):
-                found = unit, shape, weight / total
-                if best is None or _worth(found) > _worth(best) + 1e-9:
-                    best = found
-            if best and best[1] == _LINE and best[2] > _WHOLE:
+            for shape, weight in self._contained(unit, wanted, weights):
+                share = weight / total
+                worth = share - _WIDER * sum(shape)
+                if worth > bar + _EVEN:
+                    best, bar = (unit, shape, share), worth
+            if bar > _WHOLE:
                 break  # nothing carries more than one line that carries all
         window = self.window(best[0], *best[1]) if best else None
         return Match(window, best[2]) if best and window else None
@@ -118,10 +121,11 @@ class Index:
                     yield window
 
     def _weights(self, words: Iterable[Word], plain: float) -> dict[str, float]:
-        weights: dict[str, float] = defaultdict(float)
+        weights: dict[str, float] = {}
         for word in words:
             weight = self.weigh(word) or plain
-            weights[word.sense] = max(weights[word.sense], weight)
+            if weight > weights.get(word.sense, 0.0):
+                weights[word.sense] = weight
         return weights
 
     def _candidates(
@@ -140,35 +144,42 @@ class Index:
             if len(units) <= _FEW:
                 for unit in units:
                     scores[unit] += 0.3
-        ties = self.ties
-        return nsmallest(_CANDIDATES, scores, key=lambda u: (-scores[u], ties[u]))
+        return likeliest(scores, self.ties, _CANDIDATES)
 
     def _contained(
-        self, unit: int, weights: Mapping[str, float]
+        self, unit: int, wanted: frozenset[str], weights: Mapping[str, float]
     ) -> Iterator[tuple[tuple[int, int], float]]:
         """Yield the shapes around a line that carry more, and the weight of each."""
-        wanted = weights.keys()
-        found = wanted & self.senses[unit]
-        before, after = set[str](), set[str]()
+        weigh, found = weights.__getitem__, wanted & self.senses[unit]
+        before = after = _NONE
         if self.fits(unit, 1, 0):
             before = (wanted & self.senses[unit - 1]) - found
         if self.fits(unit, 0, 1):
             after = (wanted & self.senses[unit + 1]) - found
         # fsum is exact, so the order of a set changes nothing
-        own = math.fsum([weights[sense] for sense in found])
+        own = math.fsum(map(weigh, found))
         yield _LINE, own
         if after:
-            yield _NEXT, own + math.fsum([weights[sense] for sense in after])
+            yield _NEXT, own + math.fsum(map(weigh, after))
         if before:
-            own += math.fsum([weights[sense] for sense in before])
+            own += math.fsum(map(weigh, before))
             yield _LAST, own
             if more := after - before:
-                yield _BOTH, own + math.fsum([weights[sense] for sense in more])
+                yield _BOTH, own + math.fsum(map(weigh, more))
 
 
-def _worth(found: tuple[int, tuple[int, int], float]) -> float:
-    _unit, shape, share = found
-    return share - _WIDER * sum(shape)
+def likeliest(
+    scores: Mapping[int, float], ties: Sequence[int], most: int
+) -> list[int]:
+    """Return the lines with the highest scores, highest first.
+
+    >>> likeliest({4: 0.5, 7: 0.9, 2: 0.5}, range(8), 2)
+    [7, 2]
+    """
+    best = sorted(scores.values(), reverse=True)[:most]
+    near = [unit for unit, score in scores.items() if score >= best[-1] - _EVEN]
+    near.sort(key=lambda unit: (-round(scores[unit], 9), ties[unit]))
+    return near[:most]
 
 
 def _triples(articles: Sequence[Article]) -> frozenset[tuple[str, str, str]]:

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import accumulate
 from typing import NamedTuple
 
 from quizapp.compare.capitals import find_names
@@ -69,7 +70,8 @@ class Line:
 class Article:
     """A text and everything cut from it.
 
-    `answers` are the paragraphs of an interview that somebody says without marks.
+    `firsts` counts the words before every line, and before the end; `answers` are the
+    paragraphs of an interview that somebody says without marks.
     """
 
     text: str
@@ -77,6 +79,7 @@ class Article:
     paragraphs: tuple[Span, ...]
     lines: tuple[Line, ...]
     words: tuple[Word, ...]
+    firsts: tuple[int, ...]
     quotations: tuple[Quotation, ...]
     answers: tuple[Span, ...]
     names: frozenset[str]
@@ -99,9 +102,7 @@ class Article:
 
     def words_of(self, first: int, last: int) -> tuple[Word, ...]:
         """Return the words of the lines from `first` to `last`, both included."""
-        if first == last:
-            return self.lines[first].words
-        return self.words_in(Span(self.lines[first].start, self.lines[last].end))
+        return self.words[self.firsts[first] : self.firsts[last + 1]]
 
     def words_in(self, span: Span) -> tuple[Word, ...]:
         """Return the words that lie wholly inside `span`."""
@@ -155,10 +156,17 @@ def read_article(text: str, language: Language) -> Article:
         )
         for number, span, found in cuts
     )
-    quotations = find_quotations(text, plain, paragraphs, language)
-    flat = tuple(word for line in lines for word in line.words)
-    answers = find_answers(text, folded, paragraphs, language)
-    return Article(text, folded, paragraphs, lines, flat, quotations, answers, names)
+    return Article(
+        text,
+        folded,
+        paragraphs,
+        lines,
+        tuple(word for line in lines for word in line.words),
+        tuple(accumulate((len(line.words) for line in lines), initial=0)),
+        find_quotations(text, plain, paragraphs, language),
+        find_answers(text, folded, paragraphs, language),
+        names,
+    )
 
 
 def _find_boilerplate(

@@ -6,11 +6,11 @@ The second look: where too few words of a line stand in any window, words of the
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
+from functools import cache, partial
 
-from quizapp.compare.align import Index, Match, Window
+from quizapp.compare.align import Index, Match, Window, likeliest
 from quizapp.compare.article import Sort, Word
 from quizapp.compare.kin import Kin, join_kin, read_kin
 from quizapp.compare.kinship import Kinship
@@ -42,9 +42,10 @@ class Retelling:
         ]
         total = sum(weight for _word, weight in wanted)
         best: tuple[float, int, tuple[int, int]] | None = None
+        weigh = cache(partial(self._carried, wanted))
         for unit in self._candidates(wanted):
             for shape in _SHAPES:
-                worth = self._share(unit, shape, wanted) / total - _WIDER * sum(shape)
+                worth = self._share(unit, shape, weigh) / total - _WIDER * sum(shape)
                 if best is None or worth > best[0] + 1e-9:
                     best = worth, unit, shape
         window = self.index.window(best[1], *best[2]) if best else None
@@ -56,29 +57,30 @@ class Retelling:
         lines = self.kin[start + window.first : start + window.last + 1]
         return join_kin(lines) if len(lines) > 1 else lines[0]
 
-    def _share(self, unit: int, shape: tuple[int, int], wanted: Weighted) -> float:
+    def _carried(self, wanted: Weighted, unit: int) -> list[float]:
+        """Return what one line carries of every word."""
+        carries = self.kin[unit].carries
+        return [weight * carries(word) for word, weight in wanted]
+
+    def _share(
+        self, unit: int, shape: tuple[int, int], weigh: Callable[[int], list[float]]
+    ) -> float:
+        """Return what a window carries: of each word, what its best line does."""
         if not self.index.fits(unit, *shape):
             return 0.0
-        lines = self.kin[unit - shape[0] : unit + shape[1] + 1]
-        kin = join_kin(lines) if len(lines) > 1 else lines[0]
-        return sum([weight * kin.carries(word) for word, weight in wanted])
+        lines = [weigh(n) for n in range(unit - shape[0], unit + shape[1] + 1)]
+        return sum(map(max, *lines) if len(lines) > 1 else lines[0])
 
     def _candidates(self, wanted: Weighted) -> list[int]:
         """Score lines by the words they share, and by the kin of those."""
         scores: dict[int, float] = defaultdict(float)
+        common = max(_COMMON, len(self.kin) // 12)
         for word, weight in wanted:
-            units = set(self._units(self.index.postings.get(word.sense, ())))
-            for group in word.kin:
-                units.update(self._units(self.postings.get(group, ())))
-            for unit in units:
+            given = [self.postings.get(group, ()) for group in word.kin]
+            given.append(self.index.postings.get(word.sense, ()))
+            for unit in set[int]().union(*(u for u in given if len(u) <= common)):
                 scores[unit] += weight
-        ties = self.index.ties
-        return nsmallest(
-            _CANDIDATES, scores, key=lambda u: (-round(scores[u], 9), ties[u])
-        )
-
-    def _units(self, units: Sequence[int]) -> Sequence[int]:
-        return units if len(units) <= max(_COMMON, len(self.kin) // 12) else ()
+        return likeliest(scores, self.index.ties, _CANDIDATES)
 
 
 def build_retelling(index: Index, kinship: Kinship) -> Retelling:
