@@ -8,6 +8,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from quizapp.compare.article import Article, Sort, Word
@@ -50,7 +51,7 @@ class Match:
     contained: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Index:
     """The sources, indexed once; building it is linear in their length."""
 
@@ -60,8 +61,16 @@ class Index:
     postings: Mapping[str, Sequence[int]]
     rarity: Mapping[str, float]
     neighbours: Mapping[tuple[str, str], Sequence[int]]
-    triples: frozenset[tuple[str, str, str]]
     ties: tuple[int, ...]
+
+    @cached_property
+    def triples(self) -> frozenset[tuple[str, str, str]]:
+        """Three stems in a row, wherever they stand."""
+        found: set[tuple[str, str, str]] = set()
+        for article in self.articles:
+            stems = [word.stem for word in article.words]
+            found.update(zip(stems, stems[1:], stems[2:], strict=False))
+        return frozenset(found)
 
     def weigh(self, word: Word) -> float:
         """Return how much a word says: rare words and figures say more.
@@ -182,14 +191,6 @@ def likeliest(
     return near[:most]
 
 
-def _triples(articles: Sequence[Article]) -> frozenset[tuple[str, str, str]]:
-    found: set[tuple[str, str, str]] = set()
-    for article in articles:
-        stems = [word.stem for word in article.words]
-        found.update(zip(stems, stems[1:], stems[2:], strict=False))
-    return frozenset(found)
-
-
 def _ties(
     articles: Sequence[Article], units: Sequence[tuple[int, int]]
 ) -> tuple[int, ...]:
@@ -214,17 +215,17 @@ def build_index(articles: Sequence[Article]) -> Index:
     """
     units: list[tuple[int, int]] = []
     senses: list[frozenset[str]] = []
-    postings: dict[str, list[int]] = {}
-    neighbours: dict[tuple[str, str], list[int]] = {}
+    postings: dict[str, list[int]] = defaultdict(list)
+    neighbours: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, article in enumerate(articles):
         for place, line in enumerate(article.lines):
-            found = frozenset(word.sense for word in line.words)
-            for sense in sorted(found):
-                postings.setdefault(sense, []).append(len(units))
-            for pair in pairwise(word.sense for word in line.words):
-                neighbours.setdefault(pair, []).append(len(units))
+            run = [word.sense for word in line.words]
+            for sense in dict.fromkeys(run):
+                postings[sense].append(len(units))
+            for pair in pairwise(run):
+                neighbours[pair].append(len(units))
             units.append((number, place))
-            senses.append(found)
+            senses.append(frozenset(run))
     rarest = math.log1p(max(len(units), 1))
     rarity = {
         sense: min(1.0, math.log1p(len(units) / len(found)) / rarest)
@@ -234,9 +235,8 @@ def build_index(articles: Sequence[Article]) -> Index:
         tuple(articles),
         tuple(units),
         tuple(senses),
-        postings,
+        dict(postings),
         rarity,
-        neighbours,
-        _triples(articles),
+        dict(neighbours),
         _ties(articles, units),
     )

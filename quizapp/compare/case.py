@@ -116,10 +116,11 @@ def _own_steps(
     alignment: Alignment, own: Sequence[Word], match: Match, index: Index
 ) -> Iterator[Step]:
     """Keep the steps of a line's own words; what the source quotes stands apart."""
-    article, mine = index.articles[match.window.article], set(own)
+    article = index.articles[match.window.article]
+    mine = {word.start for word in own}
     said = [q.span for q in article.quotations_in(match.window.place.span)]
     for step in settle_moved(alignment):
-        derived = tuple(word for word in step.derived if word in mine)
+        derived = tuple(word for word in step.derived if word.start in mine)
         told = tuple(w for w in step.source if not any(_holds(s, w) for s in said))
         source = step.source if derived else told
         if derived or (source and not step.derived):

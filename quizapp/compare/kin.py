@@ -26,7 +26,7 @@ class Kin:
             return _KIN
         if word.sort is not Sort.CONTENT:
             return 0.0
-        return _FAMILY if _family(word.stem) in self.families else 0.0
+        return _FAMILY if word.stem[:_PREFIX] in self.families else 0.0
 
 
 NOTHING = Kin(frozenset(), NO_KIN, frozenset())
@@ -34,11 +34,11 @@ NOTHING = Kin(frozenset(), NO_KIN, frozenset())
 
 def read_kin(words: Sequence[Word]) -> Kin:
     """Read what `words` can carry."""
-    families = (_family(word.stem) for word in words if word.sort is Sort.CONTENT)
+    stems = [word.stem for word in words if word.sort is Sort.CONTENT]
     return Kin(
-        frozenset(word.sense for word in words),
-        NO_KIN.union(*(word.kin for word in words)),
-        frozenset(stem for stem in families if stem),
+        frozenset([word.sense for word in words]),
+        NO_KIN.union(*[word.kin for word in words if word.kin]),
+        frozenset([stem[:_PREFIX] for stem in stems if len(stem) >= _PREFIX]),
     )
 
 
@@ -49,8 +49,3 @@ def join_kin(parts: Sequence[Kin]) -> Kin:
         NO_KIN.union(*(part.groups for part in parts)),
         frozenset[str]().union(*(part.families for part in parts)),
     )
-
-
-def _family(stem: str) -> str:
-    """Return what a long word shares with its derivations, nothing if it is short."""
-    return stem[:_PREFIX] if len(stem) >= _PREFIX else ""

@@ -75,12 +75,11 @@ def read_kinship(language: Language) -> Kinship:
                 phrases[first].append((tuple(rest), number))
             else:
                 words[first].add(number)
-    frames = language.words("cues") | language.words("claims")
     siblings: dict[str, set[int]] = defaultdict(set)
     for number, group in enumerate(language.groups("siblings")):
         for member in group:
             siblings[_stem(member, language)].add(number)
-    return Kinship(_frozen(words), dict(phrases), frames, _frozen(siblings))
+    return Kinship(_frozen(words), dict(phrases), language.saying, _frozen(siblings))
 
 
 def _frozen(groups: Mapping[str, set[int]]) -> Mapping[str, Groups]:

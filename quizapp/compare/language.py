@@ -104,6 +104,11 @@ class Language:
         return {**self.pairs("irregular"), **self.pairs("expansions")}
 
     @cached_property
+    def saying(self) -> frozenset[str]:
+        """Verbs of saying, those that doubt what is said among them."""
+        return self.words("cues") | self.words("claims")
+
+    @cached_property
     def negating(self) -> frozenset[str]:
         """Negations, and the forms that are short for one."""
         plain = self.words("negations")

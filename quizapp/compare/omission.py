@@ -56,13 +56,13 @@ def find_omissions(case: Case) -> list[Omission]:
 
 def _of_article(number: int, derived: Index, case: Case) -> Iterator[Omission]:
     article, language = case.sources[number], case.language
-    charges = [_accuses(line, language) for line in article.lines]
+    accuses = cache(lambda at: _accuses(article.lines[at], language))
     find = cache(lambda at: derived.find(_telling(article.lines[at].words)))
     for at, line in enumerate(article.lines):
         if line.boilerplate or line.headline:
             continue
         reply = any(
-            charges[n] and article.lines[n].paragraph == line.paragraph
+            article.lines[n].paragraph == line.paragraph and accuses(n)
             for n in range(max(0, at - _ANSWER), at)
         )
         clauses = list(_clauses(line, reply, article, language))

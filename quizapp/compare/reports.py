@@ -22,14 +22,13 @@ def find_cues(line: Line, article: Article, language: Language) -> list[Word]:
 
     A word after an article or a possessive is a noun: `the report`.
     """
-    cues = language.words("cues") | language.words("claims")
-    determiners, found = language.words("determiners"), list[Word]()
+    cues, determiners = language.saying, language.words("determiners")
+    found: list[Word] = []
     for number, word in enumerate(line.words):
-        before = line.words[number - 1].form if number else ""
-        is_verb = word.form in cues and before not in determiners
-        if not is_verb or _is_quoted(word, article):
+        if word.form not in cues or _is_quoted(word, article):
             continue
-        if not _takes_no_clause(line, number, language):
+        before = line.words[number - 1].form if number else ""
+        if before not in determiners and not _takes_no_clause(line, number, language):
             found.append(word)
     return found
 

@@ -141,12 +141,13 @@ def find_phrases(
     words: Sequence[Word], language: Language, name: str
 ) -> tuple[Word, ...]:
     """Return the words of every phrase of the list `name`, longest first."""
-    phrases, found = language.phrases(name), list[Word]()
-    for at in [at for at, word in enumerate(words) if word.form in phrases]:
-        for phrase in phrases[words[at].form]:
-            part = words[at : at + len(phrase)]
-            if tuple(w.form for w in part) == phrase and part[0] not in found:
-                found += part
+    phrases, forms = language.phrases(name), tuple([word.form for word in words])
+    found: list[Word] = []
+    for at, form in enumerate(forms):
+        for phrase in phrases.get(form, ()):
+            end = at + len(phrase)
+            if forms[at:end] == phrase and words[at] not in found:
+                found += words[at:end]
                 break
     return tuple(found)
 

@@ -55,6 +55,8 @@ def find_speakers(
     queue = list(reversed(quoted))
     last = Speaker()
     for paragraph in paragraphs:
+        if not queue:
+            break
         for segment in cut_clauses(masked, paragraph, language):
             found = finder.first(segment)
             while queue and queue[-1].start < segment.end:
