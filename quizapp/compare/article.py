@@ -8,7 +8,7 @@ from enum import IntEnum
 from itertools import accumulate
 from typing import NamedTuple
 
-from quizapp.compare.capitals import find_names
+from quizapp.compare.capitals import Found, find_names
 from quizapp.compare.dialogue import find_answers
 from quizapp.compare.kinship import Groups, read_kinship
 from quizapp.compare.language import Language
@@ -138,7 +138,7 @@ def read_article(text: str, language: Language) -> Article:
     plain, paragraphs = fold_marks(text), cut_paragraphs(text)
     folded = fold_capitals(plain)
     cuts = [
-        (number, span, tuple(cut_words(plain, span.start, span.end)))
+        (number, span, _find_words(plain, span))
         for number, paragraph in enumerate(paragraphs)
         for span in cut_sentences(plain, paragraph, language)
     ]
@@ -201,17 +201,21 @@ def _find_headline(
     return frozenset(heads) if len(story) > len(heads) else frozenset()
 
 
+def _find_words(plain: str, span: Span) -> list[Found]:
+    found = cut_words(plain, span.start, span.end)
+    return [(match.start(), match.end(), match.group()) for match in found]
+
+
 def _words(
     folded: str,
-    found: Sequence[re.Match[str]],
+    found: Sequence[Found],
     names: frozenset[str],
     language: Language,
 ) -> tuple[Word, ...]:
     """Give every word of one line its stem, sense and sort."""
     look_up, expand = language.entry, language.expansions
     cut: list[tuple[int, int, str, str, str, Sort]] = []
-    for match in found:
-        start, end = match.span()
+    for start, end, word in found:
         form = folded[start:end]
         stem, sense, is_plain, may_count = look_up(form)
         if may_count and (number := read_number(form, folded[end : end + 12], language)):
@@ -220,7 +224,7 @@ def _words(
         # `won't` is no form of `win`: a contraction may need its other half.
         if folded[end : end + 1] == "'" and (whole := expand.get(folded[start : end + 2])):
             stem, sense, _is_plain, _may_count = look_up(whole)
-        if form in names and match.group()[0].isupper():
+        if form in names and word[0].isupper():
             cut.append((start, end, form, stem, stem, Sort.NAME))
         else:
             sort = Sort.FUNCTION if is_plain else Sort.CONTENT

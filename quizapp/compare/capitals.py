@@ -1,6 +1,5 @@
 """Which words with a capital are names."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -8,7 +7,8 @@ from itertools import pairwise
 from quizapp.compare.language import Language
 from quizapp.compare.text import Span, normalise
 
-Cut = tuple[int, Span, tuple[re.Match[str], ...]]
+Found = tuple[int, int, str]  # where a word starts and ends, and the word
+Cut = tuple[int, Span, Sequence[Found]]
 
 
 def find_names(
@@ -24,9 +24,9 @@ def find_names(
     if "nouns" not in language.words("capitals"):
         telling = (found for _n, _span, found in cuts if not _is_title_case(found))
         return frozenset(
-            folded[word.start() : word.end()]
+            folded[start:end]
             for found in telling
-            for _before, word in _capitals(plain, found, language)
+            for _before, (start, end, _word) in _capitals(plain, found, language)
         )
     return _among_nouns(plain, cuts, language)
 
@@ -35,11 +35,13 @@ def _among_nouns(plain: str, cuts: Sequence[Cut], language: Language) -> frozens
     titles, articles = language.words("titles"), language.words("determiners")
     names, nouns = set[str](), set[str]()
     for _number, _span, found in cuts:
-        for before, word in _capitals(plain, found, language):
-            last, name = before.group(), normalise(word.group())
+        for (_start, end, last), (start, _end, word) in _capitals(
+            plain, found, language
+        ):
+            name = normalise(word)
             if last.lower() in articles:
                 nouns.add(name)
-            elif before.end() + 1 < word.start():
+            elif end + 1 < start:
                 continue
             elif last.lower() in titles or last[0].isupper():
                 names.add(name)
@@ -56,19 +58,18 @@ def _common(language: Language) -> frozenset[str]:
 
 
 def _capitals(
-    plain: str, found: Sequence[re.Match[str]], language: Language
-) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    plain: str, found: Sequence[Found], language: Language
+) -> Iterator[tuple[Found, Found]]:
     """Yield the words whose capital means something, each with the word before it."""
     common, short = _common(language), language.words("abbreviations")
-    for before, match in pairwise(found):
-        word = match.group()
+    for before, after in pairwise(found):
+        word = after[2]
         if not word[0].isupper() or word.lower() in common:
             continue
-        gap = plain[before.end() : match.start()]
-        last = before.group()
+        gap, last = plain[before[1] : after[0]], before[2]
         initial = len(last) == 1 and last.isupper()
         if not _opens(gap) or initial or last.lower() in short:
-            yield before, match
+            yield before, after
 
 
 @lru_cache(maxsize=1024)
@@ -79,6 +80,6 @@ def _opens(gap: str) -> bool:
     return any(mark in gap for mark in '":.!?') or " '" in gap
 
 
-def _is_title_case(found: Sequence[re.Match[str]]) -> bool:
-    long = [match.group() for match in found if len(match.group()) > 3]
+def _is_title_case(found: Sequence[Found]) -> bool:
+    long = [word for _start, _end, word in found if len(word) > 3]
     return len(long) > 3 and sum(word[0].isupper() for word in long) > 0.7 * len(long)

@@ -77,7 +77,7 @@ def open_case(sources: Sequence[str], derived: str, language: Language) -> Case:
         for number, line in enumerate(article.lines)
     )
     read, kinship = index.articles, retelling.kinship
-    told = frozenset(line.span.cut(a.folded) for a in read for line in a.lines)
+    told = frozenset([n.span.cut(a.folded) for a in read for n in a.lines])
     return Case(language, kinship, retelling, read, article, index, lines, told)
 
 
@@ -96,7 +96,9 @@ def _judge(number: int, line: Line, article: Article, retelling: Retelling) -> J
     kin = retelling.kin_of(match.window) if match else NOTHING
     support = measure_support(line, match, kin, index, retelling.kinship)
     pieces = match_quotations(line, article, index)
-    own = tuple(word for word in line.words if not _is_in(word, pieces))
+    own = line.words
+    if pieces:
+        own = tuple(word for word in own if not _is_in(word, pieces))
     aligned = (
         align_words(line.words, match.window.words, by_sense=True) if match else None
     )
