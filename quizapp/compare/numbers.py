@@ -1,6 +1,7 @@
 """Numbers as values: `£2.35m`, `2,350,000` and `2.35 million` are one."""
 
 import re
+from functools import lru_cache
 
 from quizapp.compare.language import Language
 
@@ -63,6 +64,7 @@ def number_value(stem: str) -> float | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def is_fair_rounding(derived: str, source: str) -> bool:
     """Say whether `derived` is an honestly rounded `source`, both canonical.
 

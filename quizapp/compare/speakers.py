@@ -27,6 +27,10 @@ class Speaker:
     near: bool = False
     pronoun: bool = False
 
+    def carried(self) -> "Speaker":
+        """Return this speaker for words that stand further on."""
+        return Speaker(self.mention, self.name)
+
     def standing_for(self, name: tuple[str, ...]) -> "Speaker":
         """Return this mention with the last name given, if it is a pronoun."""
         return Speaker(self.mention, name, self.near, True) if self.pronoun else self
@@ -53,34 +57,21 @@ def find_speakers(
     finder = _Finder(masked, language)
     speakers: list[Speaker] = []
     queue = list(reversed(quoted))
-    last = Speaker()
+    last, unheard = Speaker(), list[Span]()
     for paragraph in paragraphs:
         if not queue:
             break
         for segment in cut_clauses(masked, paragraph, language):
-            found = finder.first(segment)
             while queue and queue[-1].start < segment.end:
-                near = finder.beside(segment, queue.pop())
-                speaker = _settle(near or found, last)
+                near = finder.beside(segment, queue.pop()) or finder.first(segment)
+                if near is None or near.pronoun:  # else nobody is carried over
+                    last = finder.last(unheard, last)
+                speaker = near.standing_for(last.name) if near else last.carried()
                 speakers.append(speaker)
-                last = speaker if speaker.mention else last
-            last = _remember(found, last)
+                last, unheard = speaker, []
+            unheard.append(segment)
     speakers.extend(Speaker() for _ in queue)
     return speakers
-
-
-def _settle(near: Speaker | None, last: Speaker) -> Speaker:
-    """Take the mention beside the words, else carry the last speaker over."""
-    if near is None:
-        return Speaker(last.mention, last.name)
-    return near.standing_for(last.name)
-
-
-def _remember(found: Speaker | None, last: Speaker) -> Speaker:
-    if found is None:
-        return last
-    named = found.standing_for(last.name)
-    return Speaker(named.mention, named.name)
 
 
 def _mask(plain: str, quoted: Sequence[Span]) -> str:
@@ -102,6 +93,13 @@ class _Finder:
 
     masked: str
     language: Language
+
+    def last(self, segments: Iterable[Span], speaker: Speaker) -> Speaker:
+        """Return who spoke last: `speaker`, unless the sentences since name another."""
+        for segment in segments:
+            if found := self.first(segment):
+                speaker = found.standing_for(speaker.name).carried()
+        return speaker
 
     def first(self, segment: Span) -> Speaker | None:
         """Return the speaker of the first cue verb of a sentence."""

@@ -1,6 +1,6 @@
 """How far the sources carry a line, as one number in 0..1."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -62,18 +62,19 @@ def measure_support(
     if match is None:
         lost = tuple(telling)
         return Support(0.0, 0.0, 0.0, 0.0, lost, lost, lost)
-    missing = tuple(w for w in telling if not _is_carried(w, kin.senses))
-    unknown = tuple(w for w in missing if not index.knows(w))
+    held = [(word, kin.carries(word)) for word in telling]
+    missing = tuple([w for w, share in held if not _is_found(w, share, kin)])
+    unknown = tuple([w for w in missing if not index.knows(w)])
     share = 1 - _total(index, missing) / weight
     known = 1 - _total(index, unknown) / weight
     pairs = _kept_pairs(line.words, match.window.words)
     contained = min(1.0, 0.8 * (0.75 * share + 0.25 * known) + 0.2 * pairs)
     runs = _kept_runs(line.words, index)
-    shares = tuple((word, _carry(word, kin, index)) for word in telling)
+    shares = [(word, _carry(word, share, kin, index)) for word, share in held]
     carried = _carried(shares, index, kinship)
     score = 0.2 * carried + 0.3 * known + 0.1 * pairs + 0.4 * runs
-    strange = tuple(word for word, share in shares if share <= _KNOWN)
-    told = _told(line, kin, index)
+    strange = tuple([word for word, share in shares if share <= _KNOWN])
+    told = _told(held, index)
     return Support(min(1.0, score), contained, carried, told, missing, unknown, strange)
 
 
@@ -100,20 +101,19 @@ def _carried(
     return found / total if total else 1.0
 
 
-def _told(line: Line, kin: Kin, index: Index) -> float:
+def _told(held: Iterable[tuple[Word, float]], index: Index) -> float:
     """Return the weighted share of a line's own nouns and verbs that are carried."""
     found, total = 0.0, 0.0
-    for word in line.words:
+    for word, share in held:
         if word.sort is Sort.CONTENT:
             weight = index.weigh(word)
-            found, total = found + kin.carries(word) * weight, total + weight
+            found, total = found + share * weight, total + weight
     return found / total if total else 1.0
 
 
-def _carry(word: Word, kin: Kin, index: Index) -> float:
-    share = kin.carries(word)
+def _carry(word: Word, share: float, kin: Kin, index: Index) -> float:
     if word.sort is Sort.NUMBER:
-        return float(share or _is_carried(word, kin.senses))
+        return float(share or _is_found(word, share, kin))
     if share or not index.knows(word):
         return share
     return _NAMED if word.sort is Sort.NAME else _KNOWN
@@ -128,17 +128,18 @@ def _kept_runs(words: Sequence[Word], index: Index) -> float:
     runs = list(zip(stems, stems[1:], stems[2:], strict=False))
     if not runs:
         return float(all(index.knows(word) for word in words))
-    heavy = [_PLAIN + max(weights[at : at + 3]) for at in range(len(runs))]
+    heavy = [_PLAIN + w for w in map(max, weights, weights[1:], weights[2:])]
     kept = (w for w, run in zip(heavy, runs, strict=True) if run in index.triples)
     return sum(kept) / sum(heavy)
 
 
-def _is_carried(word: Word, senses: Set[str]) -> bool:
-    if word.sense in senses:
+def _is_found(word: Word, share: float, kin: Kin) -> bool:
+    """Say whether the window has the word itself, or a number that it rounds."""
+    if share == 1.0:
         return True
     if word.sort is not Sort.NUMBER:
         return False
-    return any(is_fair_rounding(word.sense, s) for s in senses if s.startswith("#"))
+    return any(is_fair_rounding(word.sense, s) for s in kin.senses if s.startswith("#"))
 
 
 def _total(index: Index, words: Iterable[Word]) -> float:
