@@ -1,8 +1,8 @@
 """Clauses of a source that deny, doubt or limit, and that nothing derived matches."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 
 from quizapp.compare.align import Index, Match, build_index
@@ -42,6 +42,40 @@ class _Clause:
     whole: bool
 
 
+@dataclass(frozen=True)
+class _Lookup:
+    """The lines of one source, each looked up in the derived article once."""
+
+    article: Article
+    derived: Index
+
+    @cached_property
+    def find(self) -> Callable[[int], Match | None]:
+        """Return what matches a line best."""
+        return cache(lambda at: self.derived.find(self._telling(at)))
+
+    @cached_property
+    def at_most(self) -> Callable[[int], float]:
+        """Return a bound that costs less: the share of a line with words anywhere."""
+        return cache(lambda at: self.derived.known(self._telling(at)))
+
+    def _telling(self, at: int) -> Sequence[Word]:
+        return _telling(self.article.lines[at].words)
+
+    def topic(self, at: int) -> float:
+        """Say how far the derived article covers what a line is about.
+
+        The lines next to it count in full; what cannot raise the share is not looked up.
+        """
+        lines = range(max(0, at - _FAR), min(len(self.article.lines), at + _FAR + 1))
+        about = 0.0
+        for line in sorted(lines, key=lambda line: abs(line - at)):
+            worth = 1.0 if abs(line - at) <= 1 else 0.8
+            if worth * self.at_most(line) >= max(about, _COVERED):
+                about = max(about, worth * _share(self.find(line)))
+        return about if about >= _COVERED else 0.0
+
+
 def find_omissions(case: Case) -> list[Omission]:
     """Return the gravest omissions, at most ten, the surest first."""
     derived = build_index([case.derived])
@@ -56,8 +90,8 @@ def find_omissions(case: Case) -> list[Omission]:
 
 def _of_article(number: int, derived: Index, case: Case) -> Iterator[Omission]:
     article, language = case.sources[number], case.language
+    look_up = _Lookup(article, derived)
     accuses = cache(lambda at: _accuses(article.lines[at], language))
-    find = cache(lambda at: derived.find(_telling(article.lines[at].words)))
     for at, line in enumerate(article.lines):
         if line.boilerplate or line.headline:
             continue
@@ -66,14 +100,12 @@ def _of_article(number: int, derived: Index, case: Case) -> Iterator[Omission]:
             for n in range(max(0, at - _ANSWER), at)
         )
         clauses = list(_clauses(line, reply, article, language))
-        if not any(_weight(clause, language) for clause in clauses):
-            continue
-        reach = range(max(0, at - _FAR), min(len(article.lines), at + _FAR + 1))
-        if not (about := _topic({n: _share(find(n)) for n in reach}, at)):
+        told = [_told(clause, at, look_up, language) for clause in clauses]
+        if all(share is None for share in told) or not (about := look_up.topic(at)):
             continue
         rated = [
-            (_rate(clause, about, find(at), derived, language), clause)
-            for clause in clauses
+            (_rate(clause, about, share, language), clause)
+            for clause, share in zip(clauses, told, strict=True)
         ]
         # Clauses that were left out together are one omission.
         for left_out, run in groupby(rated, key=lambda pair: pair[0] > 0):
@@ -130,31 +162,28 @@ def _share(match: Match | None) -> float:
     return match.contained if match else 0.0
 
 
-def _topic(shares: Mapping[int, float], at: int) -> float:
-    """Say how far the derived article covers what a line is about."""
-    near = [share for n, share in shares.items() if abs(n - at) <= 1]
-    about = max(*near, 0.8 * max(shares.values()))
-    return about if about >= _COVERED else 0.0
+def _told(
+    clause: _Clause, at: int, look_up: _Lookup, language: Language
+) -> float | None:
+    """Return the share of a limit that is told, None where there is no more to say."""
+    if not _weight(clause, language):
+        return None
+    if any(word.sort is not Sort.FUNCTION for word in clause.words):
+        words = _telling(clause.words)
+        match = look_up.find(at) if clause.whole else look_up.derived.find(words)
+        told = match.contained if match else 0.0
+    else:  # `although she could not`: only the line shows what it is about
+        match, told = look_up.find(at), _MATCHED
+    return told if told < _bar(clause, match, language) else None
 
 
 def _rate(
-    clause: _Clause,
-    about: float,
-    around: Match | None,
-    derived: Index,
-    language: Language,
+    clause: _Clause, about: float, told: float | None, language: Language
 ) -> float:
     """Return the confidence that a limit was left out, 0 where none was."""
+    if told is None:
+        return 0.0
     weight = _weight(clause, language)
-    if not weight:
-        return 0.0
-    if any(word.sort is not Sort.FUNCTION for word in clause.words):
-        match = around if clause.whole else derived.find(_telling(clause.words))
-        told = match.contained if match else 0.0
-    else:  # `although she could not`: only the line shows what it is about
-        match, told = around, _MATCHED
-    if told >= _bar(clause, match, language):
-        return 0.0
     return min(0.9, weight + 0.25 * (about - 0.5) + 0.3 * (_MATCHED - told))
 
 
