@@ -55,7 +55,11 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything the checks look at."""
+    """Everything the checks look at.
+
+    A finding less sure than `bar` is not asked for: who can tell that before a costly
+    look need not take it.
+    """
 
     language: Language
     kinship: Kinship
@@ -65,9 +69,12 @@ class Case:
     index: Index
     lines: tuple[Judged, ...]
     told: frozenset[str]  # every folded source line, to know a whole line again
+    bar: float
 
 
-def open_case(sources: Sequence[str], derived: str, language: Language) -> Case:
+def open_case(
+    sources: Sequence[str], derived: str, language: Language, bar: float = 0.0
+) -> Case:
     """Cut the texts, index the sources, align every derived line."""
     short = sum(map(len, sources)) <= _REMEMBERED
     retelling = (_recall if short else _read)(tuple(sources), language)
@@ -78,7 +85,7 @@ def open_case(sources: Sequence[str], derived: str, language: Language) -> Case:
     )
     read, kinship = index.articles, retelling.kinship
     told = frozenset([n.span.cut(a.folded) for a in read for n in a.lines])
-    return Case(language, kinship, retelling, read, article, index, lines, told)
+    return Case(language, kinship, retelling, read, article, index, lines, told, bar)
 
 
 def _read(sources: tuple[str, ...], language: Language) -> Retelling:

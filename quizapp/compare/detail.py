@@ -10,7 +10,7 @@ from quizapp.compare.discrepancy import Change
 from quizapp.compare.figures import ChangedDetail, Figures, are_kin, span_of
 from quizapp.compare.language import Language
 from quizapp.compare.names import are_one_name
-from quizapp.compare.replaced import grade_line
+from quizapp.compare.replaced import MOST, grade_line
 from quizapp.compare.shade import (
     Shade,
     are_opposites,
@@ -31,12 +31,14 @@ def find_changed_details(line: Judged, case: Case) -> Iterator[ChangedDetail]:
         frozenset([word.sense for word in words]) for words in (line.line.words, window)
     )
     both = _Both(line, case, window, given, told)
-    yield from Figures(line, case, window, given, told).changed()
+    figures = list(Figures(line, case, window, given, told).changed())
+    yield from figures
     if line.support.contained >= _ALIGNED:
         found = [detail for step in line.steps for detail in both.slot(step)]
         yield from found
         # A hint says nothing beside what is sure.
-        if not found and (grade := grade_line(line, case)):
+        wanted = not found and (figures or case.bar <= MOST)
+        if wanted and (grade := grade_line(line, case)):
             yield ChangedDetail(_first_change(line), grade)
 
 

@@ -93,7 +93,7 @@ def compare(
     ['altered_quote']
     """
     spoken = find_language(language)
-    case = open_case(sources, derived, spoken)
+    case = open_case(sources, derived, spoken, min_confidence)
     found = [finding for check in CHECKS for finding in check(case)]
     sure = [finding for finding in found if finding.confidence >= min_confidence]
     return Comparison(

@@ -100,6 +100,8 @@ def _of_article(number: int, derived: Index, case: Case) -> Iterator[Omission]:
             for n in range(max(0, at - _ANSWER), at)
         )
         clauses = list(_clauses(line, reply, article, language))
+        if all(_at_most(clause, language) < case.bar for clause in clauses):
+            continue
         told = [_told(clause, at, look_up, language) for clause in clauses]
         if all(share is None for share in told) or not (about := look_up.topic(at)):
             continue
@@ -185,6 +187,11 @@ def _rate(
         return 0.0
     weight = _weight(clause, language)
     return min(0.9, weight + 0.25 * (about - 0.5) + 0.3 * (_MATCHED - told))
+
+
+def _at_most(clause: _Clause, language: Language) -> float:
+    """Return the confidence of a clause of which nothing is told, on a told topic."""
+    return _rate(clause, 1.0, 0.0, language) if _weight(clause, language) else 0.0
 
 
 def _bar(clause: _Clause, match: Match | None, language: Language) -> float:

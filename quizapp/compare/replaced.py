@@ -43,6 +43,7 @@ _SURE = {
     Turn.LIMIT: 0.44,
     Turn.GRAVE: 0.49,
 }
+MOST = max(_SURE.values())
 _REWORDED = 0.09  # what every word exchanged for its kin takes away
 _CROWD = 0.02  # and every new word
 _ALONE = 0.06  # what is merely added or dropped says something else
