@@ -183,9 +183,7 @@ class Index:
                 yield _BOTH, own + math.fsum(map(weigh, more))
 
 
-def likeliest(
-    scores: Mapping[int, float], ties: Sequence[int], most: int
-) -> list[int]:
+def likeliest(scores: Mapping[int, float], ties: Sequence[int], most: int) -> list[int]:
     """Return the lines with the highest scores, highest first.
 
     >>> likeliest({4: 0.5, 7: 0.9, 2: 0.5}, range(8), 2)

@@ -218,11 +218,15 @@ def _words(
     for start, end, word in found:
         form = folded[start:end]
         stem, sense, is_plain, may_count = look_up(form)
-        if may_count and (number := read_number(form, folded[end : end + 12], language)):
+        if may_count and (
+            number := read_number(form, folded[end : end + 12], language)
+        ):
             cut.append((start, end, form, number, number, Sort.NUMBER))
             continue
         # `won't` is no form of `win`: a contraction may need its other half.
-        if folded[end : end + 1] == "'" and (whole := expand.get(folded[start : end + 2])):
+        if folded[end : end + 1] == "'" and (
+            whole := expand.get(folded[start : end + 2])
+        ):
             stem, sense, _is_plain, _may_count = look_up(whole)
         if form in names and word[0].isupper():
             cut.append((start, end, form, stem, stem, Sort.NAME))

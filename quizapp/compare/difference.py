@@ -120,6 +120,8 @@ def settle_moved(alignment: Alignment) -> tuple[Step, ...]:
     A rewrite often turns `Ash said it rained` round to `It rained, Ash said`: a long
     run of unmatched derived words is set beside the unmatched source words.
     """
+    if all(len(step.derived) < _CLAUSE for step in alignment.steps):
+        return alignment.steps
     matched = {right for _left, right in alignment.pairs}
     spare = tuple(w for n, w in enumerate(alignment.source) if n not in matched)
     return tuple(part for step in alignment.steps for part in _settle(step, spare))

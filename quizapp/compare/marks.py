@@ -38,8 +38,8 @@ def pair_marks(
 ) -> tuple[Pair, ...]:
     """Pair the outermost marks, paragraph by paragraph.
 
-    `plain` is the text with its marks folded. A quotation that runs over paragraphs gives one pair a paragraph: a mark
-    re-opened without having been closed is its next part.
+    The marks of `plain` are folded. A quotation that runs over paragraphs gives one
+    pair a paragraph: a mark re-opened without having been closed is its next part.
 
     >>> from quizapp.compare.language import find_language
     >>> text = 'He said "we won" and "left'

@@ -65,7 +65,7 @@ class _Lookup:
     def topic(self, at: int) -> float:
         """Say how far the derived article covers what a line is about.
 
-        The lines next to it count in full; what cannot raise the share is not looked up.
+        Lines further off count less; one that cannot raise the share is not looked up.
         """
         lines = range(max(0, at - _FAR), min(len(self.article.lines), at + _FAR + 1))
         about = 0.0

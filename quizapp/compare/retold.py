@@ -7,12 +7,14 @@ The second look: where too few words of a line stand in any window, words of the
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import NamedTuple
 
 from quizapp.compare.align import Index, Match, Window, likeliest
 from quizapp.compare.article import Sort, Word
-from quizapp.compare.kin import Kin, join_kin, read_kin
+from quizapp.compare.kin import FAMILY, KIN, Kin, family_of, join_kin, read_kin
 from quizapp.compare.kinship import Kinship
 
 _CANDIDATES = 5
@@ -20,30 +22,38 @@ _COMMON = 24  # what stands in more lines than this points at none
 _WIDER = 0.05  # each further line in a window must earn its place
 _SHAPES = ((0, 0), (0, 1), (1, 0), (1, 1))  # lines before and after
 
-Weighted = Sequence[tuple[Word, float]]
+
+class _Asked(NamedTuple):
+    """What a word weighs, and the lines that carry it: by itself, by kin, by family.
+
+    `few` are those that it points at.
+    """
+
+    weight: float
+    own: AbstractSet[int]
+    kin: AbstractSet[int]
+    family: AbstractSet[int]
+    few: AbstractSet[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Retelling:
-    """The lines of the sources by the kin of their words."""
+    """The lines of the sources by the kin of their words, and by their families."""
 
     index: Index
     kinship: Kinship
     kin: tuple[Kin, ...]
     postings: Mapping[int, Sequence[int]]
+    families: Mapping[str, Sequence[int]]
     starts: tuple[int, ...]  # the first line of every article
 
     def find(self, words: Sequence[Word]) -> Match | None:
         """Return the window that carries most of `words`, themselves or by kin."""
-        wanted = [
-            (word, self.index.weigh(word))
-            for word in words
-            if word.sort is not Sort.FUNCTION
-        ]
-        total = sum(weight for _word, weight in wanted)
+        asked = [self._ask(word) for word in words if word.sort is not Sort.FUNCTION]
+        total = sum([word.weight for word in asked])
         best: tuple[float, int, tuple[int, int]] | None = None
-        weigh = cache(partial(self._carried, wanted))
-        for unit in self._candidates(wanted):
+        weigh = cache(partial(_weigh, asked))
+        for unit in _candidates(asked, self.index.ties):
             for shape in _SHAPES:
                 worth = self._share(unit, shape, weigh) / total - _WIDER * sum(shape)
                 if best is None or worth > best[0] + 1e-9:
@@ -57,10 +67,15 @@ class Retelling:
         lines = self.kin[start + window.first : start + window.last + 1]
         return join_kin(lines) if len(lines) > 1 else lines[0]
 
-    def _carried(self, wanted: Weighted, unit: int) -> list[float]:
-        """Return what one line carries of every word."""
-        carries = self.kin[unit].carries
-        return [weight * carries(word) for word, weight in wanted]
+    def _ask(self, word: Word) -> _Asked:
+        own = self.index.postings.get(word.sense, ())
+        kin = [self.postings.get(group, ()) for group in word.kin]
+        is_content = word.sort is Sort.CONTENT
+        family = self.families.get(family_of(word), ()) if is_content else ()
+        common = max(_COMMON, len(self.kin) // 12)
+        few = [units for units in (own, *kin) if len(units) <= common]
+        weight, none = self.index.weigh(word), frozenset[int]()
+        return _Asked(weight, set(own), none.union(*kin), set(family), none.union(*few))
 
     def _share(
         self, unit: int, shape: tuple[int, int], weigh: Callable[[int], list[float]]
@@ -71,16 +86,22 @@ class Retelling:
         lines = [weigh(n) for n in range(unit - shape[0], unit + shape[1] + 1)]
         return sum(map(max, *lines) if len(lines) > 1 else lines[0])
 
-    def _candidates(self, wanted: Weighted) -> list[int]:
-        """Score lines by the words they share, and by the kin of those."""
-        scores: dict[int, float] = defaultdict(float)
-        common = max(_COMMON, len(self.kin) // 12)
-        for word, weight in wanted:
-            given = [self.postings.get(group, ()) for group in word.kin]
-            given.append(self.index.postings.get(word.sense, ()))
-            for unit in set[int]().union(*(u for u in given if len(u) <= common)):
-                scores[unit] += weight
-        return likeliest(scores, self.index.ties, _CANDIDATES)
+
+def _weigh(asked: Sequence[_Asked], line: int) -> list[float]:
+    """Return what a line carries of every word."""
+    return [
+        weight * (line in own or (line in kin and KIN) or (line in family and FAMILY))
+        for weight, own, kin, family, _few in asked
+    ]
+
+
+def _candidates(asked: Sequence[_Asked], ties: Sequence[int]) -> list[int]:
+    """Score lines by the words they share, and by the kin of those."""
+    scores: dict[int, float] = defaultdict(float)
+    for word in asked:
+        for unit in word.few:
+            scores[unit] += word.weight
+    return likeliest(scores, ties, _CANDIDATES)
 
 
 def build_retelling(index: Index, kinship: Kinship) -> Retelling:
@@ -90,9 +111,12 @@ def build_retelling(index: Index, kinship: Kinship) -> Retelling:
         for article, line in index.units
     )
     postings: dict[int, list[int]] = defaultdict(list)
+    families: dict[str, list[int]] = defaultdict(list)
     for unit, line in enumerate(kin):
         for group in line.groups:
             postings[group].append(unit)
+        for family in line.families:
+            families[family].append(unit)
     articles = [article for article, _line in index.units]
     starts = [bisect_left(articles, number) for number in range(len(index.articles))]
-    return Retelling(index, kinship, kin, postings, tuple(starts))
+    return Retelling(index, kinship, kin, postings, families, tuple(starts))
