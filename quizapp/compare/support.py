@@ -53,7 +53,8 @@ def measure_support(
     `contained`: weighted share in the best window, a quarter for words found
     elsewhere, and the share of word pairs kept. `score` joins the share that is
     carried, by kin too, with that of known words and of runs of three words that a
-    source has anywhere; the weights were set by hand on FRANK's validation articles.
+    source has anywhere, less what its seams and a figure from nowhere take away; the
+    weights were set by hand on FRANK's validation articles.
     """
     telling = [word for word in line.words if word.sort is not Sort.FUNCTION]
     weight = _total(index, telling)
@@ -73,11 +74,15 @@ def measure_support(
     shares = [(word, _carry(word, share, kin, index)) for word, share in held]
     carried = _carried(shares, index, kinship)
     score = 0.2 * carried + 0.3 * known + 0.1 * pairs + 0.4 * runs
+    score -= _SEAM * _seams(line.words, index)
+    score -= _FIGURE * any(word.sort is Sort.NUMBER for word in unknown)
     strange = tuple([word for word, share in shares if share <= _KNOWN])
     told = _told(held, index)
-    return Support(min(1.0, score), contained, carried, told, missing, unknown, strange)
+    score = max(0.0, min(1.0, score))
+    return Support(score, contained, carried, told, missing, unknown, strange)
 
 
+_SEAM, _FIGURE = 0.02, 0.1  # what a seam, and a figure that no source has, take away
 _PLAIN = 0.01  # what three words of grammar in a row weigh
 
 
@@ -131,6 +136,21 @@ def _kept_runs(words: Sequence[Word], index: Index) -> float:
     heavy = [_PLAIN + w for w in map(max, weights, weights[1:], weights[2:])]
     kept = (w for w, run in zip(heavy, runs, strict=True) if run in index.triples)
     return sum(kept) / sum(heavy)
+
+
+def _seams(words: Sequence[Word], index: Index) -> int:
+    """Count where a line goes on with two words from another line of the sources.
+
+    What is pieced together from several lines says what none of them says.
+    """
+    seams, here, goes_on = 0, set[int](), False
+    for pair in pairwise([word.sense for word in words]):
+        if units := index.neighbours.get(pair):
+            same = here.intersection(units)
+            seams += bool(here) and not same
+            here = same if same and goes_on else set(units)
+        goes_on = bool(units)
+    return seams
 
 
 def _is_found(word: Word, share: float, kin: Kin) -> bool:
