@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import accumulate
@@ -180,11 +180,11 @@ def _find_boilerplate(
     )
 
 
-def _is_boilerplate(line: str, patterns: Iterable[re.Pattern[str]]) -> bool:
+def _is_boilerplate(line: str, pattern: re.Pattern[str] | None) -> bool:
     bare = line.strip(" •*|-–").strip()
     if not any(letter.isalnum() for letter in bare):
         return True
-    return any(pattern.search(bare) for pattern in patterns)
+    return pattern is not None and pattern.search(bare) is not None
 
 
 def _find_headline(

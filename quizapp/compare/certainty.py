@@ -75,6 +75,9 @@ def _lost(line: Judged, steps: Sequence[Step], case: Case) -> Shift | None:
     language, charges = case.language, case.language.words("charges")
     if any(word.form in charges for word in line.own):
         return None
+    hedged = [(word, s) for s in steps for word in hedges_in(s.source, language)]
+    if not hedged:
+        return None
     kept = hedges_in(line.own, language)
     forms = {word.form for word in kept}
     weak = language.words("weakhedges")
@@ -83,8 +86,7 @@ def _lost(line: Judged, steps: Sequence[Step], case: Case) -> Shift | None:
     )
     found = [
         (word.form in weak, word.start, word, step)
-        for step in steps
-        for word in hedges_in(step.source, language)
+        for word, step in hedged
         if word.form not in forms and _is_told(word, line, case)
         if word not in settled and not _is_direct(word, line, language)
         if _is_made_sure(step, language)

@@ -151,6 +151,15 @@ class _Both:
             # Where kin carry the line, a word with kin of its own is not changed.
             kin = self.line.kin
             mine = [word for word in mine if not kin.carries(word)]
+        pairs = [
+            (a, b)
+            for a in mine
+            for b in theirs
+            if are_opposites(a, b, language) and not are_kin(a, b)
+            if self.line.is_close or not _are_converse(a, b, language)
+        ]
+        if not pairs:
+            return None
         # `not reopen` and `stay closed` say the same.
         mine_not = has_negation(self.line.line.words, language)
         if mine_not != has_negation(alignment.source_run, language):
@@ -159,14 +168,7 @@ class _Both:
             {w for w, _by in denied_words(words, language)}
             for words in (self.line.line.words, self.window)
         )
-        return _first(
-            (a, b)
-            for a in mine
-            for b in theirs
-            if are_opposites(a, b, language) and not are_kin(a, b)
-            if self.line.is_close or not _are_converse(a, b, language)
-            if (a in here) == (b in there)
-        )
+        return _first((a, b) for a, b in pairs if (a in here) == (b in there))
 
     def _siblings(
         self, mine: Sequence[Word], theirs: Sequence[Word]

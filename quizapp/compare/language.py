@@ -76,9 +76,11 @@ class Language:
         return _cached_pairs(self.code, name)
 
     @cached_property
-    def boilerplate(self) -> tuple[re.Pattern[str], ...]:
-        """Patterns of lines that belong to the page, not to the story."""
-        return tuple(map(re.compile, _lines(self.code, "boilerplate")))
+    def boilerplate(self) -> re.Pattern[str] | None:
+        """What lines have that belong to the page, not to the story."""
+        patterns = (f"(?:{line})" for line in _lines(self.code, "boilerplate"))
+        merged = "|".join(patterns)
+        return re.compile(merged) if merged else None
 
     @cached_property
     def joints(self) -> re.Pattern[str] | None:

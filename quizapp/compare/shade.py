@@ -142,6 +142,8 @@ def find_phrases(
 ) -> tuple[Word, ...]:
     """Return the words of every phrase of the list `name`, longest first."""
     phrases, forms = language.phrases(name), tuple([word.form for word in words])
+    if phrases.keys().isdisjoint(forms):
+        return ()
     found: list[Word] = []
     for at, form in enumerate(forms):
         for phrase in phrases.get(form, ()):
