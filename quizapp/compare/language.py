@@ -166,7 +166,7 @@ class Language:
     def root(self) -> Callable[[str], str]:
         """Reduce a folded word to the stem of the form it stands for."""
         expand, stem = self.expansions, self.stem
-        return lru_cache(maxsize=65536)(lambda form: stem(expand.get(form, form)))
+        return lambda form: stem(expand.get(form, form))
 
     def groups(self, name: str) -> tuple[tuple[str, ...], ...]:
         """Return the list `name` as groups of words or phrases, one group a line."""
