@@ -1,21 +1,30 @@
 """Words that judge, urge or foretell in the writer's own voice."""
 
 from quizapp.compare.article import Word
-from quizapp.compare.case import Judged
-from quizapp.compare.language import Language
+from quizapp.compare.case import Case, Judged
+from quizapp.compare.reports import find_reports
 from quizapp.compare.shade import find_phrases
 
 
-def judging_words(line: Judged, language: Language) -> tuple[Word, ...]:
+def judging_words(line: Judged, case: Case) -> tuple[Word, ...]:
     """Return the judging words of a line, outside its quotation marks.
 
-    Who speaks of himself or herself there is the writer, and no reporter.
+    What somebody is said to say is not the writer's: `they say it never happened`. Who
+    speaks of himself or herself there is the writer, and no reporter.
     """
-    opinions = language.words("opinions") | language.words("writer")
-    stances = set(find_phrases(line.own, language, "stances"))
-    return tuple(w for w in line.own if w.form in opinions or w in stances)
+    language = case.language
+    opinions, writer = language.words("opinions"), language.words("writer")
+    stances = find_phrases(line.own, language, "stances")
+    found = tuple(w for w in line.own if w.form in opinions or w in stances)
+    mine = tuple(word for word in line.own if word.form in writer)
+    if not found:
+        return mine
+    reports = find_reports(line.line, case.derived, language)
+    spans = [r.span for r in reports if r.span.start >= r.cue.start]
+    told = (w for w in found if any(s.start <= w.start < s.end for s in spans))
+    return tuple(sorted({*mine, *found}.difference(told), key=lambda w: w.start))
 
 
-def is_opinion(line: Judged, language: Language) -> bool:
+def is_opinion(line: Judged, case: Case) -> bool:
     """Say whether an unsupported line is the writer's view rather than a claim."""
-    return bool(judging_words(line, language))
+    return bool(judging_words(line, case))

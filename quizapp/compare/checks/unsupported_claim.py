@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from quizapp.compare.case import Case
 from quizapp.compare.discrepancy import Discrepancy
 from quizapp.compare.kinds import Kind
-from quizapp.compare.opinion import is_opinion
 from quizapp.compare.unsupported import unsupported_lines
 from quizapp.compare.wording import quote
 from quizapp.wording import gettext
@@ -13,9 +12,7 @@ from quizapp.wording import gettext
 
 def check(case: Case) -> Iterator[Discrepancy]:
     """Yield the unsupported lines that could be checked."""
-    for line, confidence in unsupported_lines(case):
-        if is_opinion(line, case.language):
-            continue
+    for line, confidence in unsupported_lines(case, views=False):
         words = {
             "words": quote(case.derived, line.support.unknown_span(line.line.span))
         }
