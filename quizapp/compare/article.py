@@ -219,7 +219,7 @@ def _words(
         form = folded[start:end]
         stem, sense, is_plain, may_count = look_up(form)
         if may_count and (
-            number := read_number(form, folded[end : end + 12], language)
+            number := read_number(form, folded[end : end + 24], language)
         ):
             cut.append((start, end, form, number, number, Sort.NUMBER))
             continue

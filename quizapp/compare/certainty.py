@@ -89,6 +89,7 @@ def _lost(line: Judged, steps: Sequence[Step], case: Case) -> Shift | None:
         for word, step in hedged
         if word.form not in forms and _is_told(word, line, case)
         if word not in settled and not _is_direct(word, line, language)
+        if not _is_retold(word, line, case)
         if _is_made_sure(step, language)
         or not (_is_attributed(word, line, case) or _is_open(word, line, case))
     ]
@@ -113,6 +114,22 @@ def _is_direct(hedge: Word, line: Judged, language: Language) -> bool:
         return True
     gives_leave = hedge.form in language.words("permitting")
     return gives_leave and bool(find_phrases(line.own, language, "permissions"))
+
+
+def _is_retold(hedge: Word, line: Judged, case: Case) -> bool:
+    """Another word still sets two things side by side; or `said it would be` told.
+
+    Reported speech turns `will` into `would`, which leaves nothing open.
+    """
+    language = case.language
+    if hedge.form in language.words("likeness"):
+        return any(w.form in language.words("comparing") for w in line.own)
+    if language.pairs("backshift").get(hedge.form) not in language.words("plain"):
+        return False
+    words = _sentence(hedge, line, case)
+    before = (w.form for w in words if w.start < hedge.start)
+    said = any(form in language.words("cues") for form in before)
+    return said and bool(reported_in(line.line, case.derived, language))
 
 
 def _is_made_sure(step: Step, language: Language) -> bool:

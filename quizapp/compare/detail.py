@@ -84,6 +84,8 @@ class _Both:
         alignment, language = self.line.alignment, self.case.language
         if alignment is None or shade_step(step, language) is not Shade.NEGATION:
             return False
+        if self._is_pending(step):
+            return False
         lacking = language.words("lacking")
         if any(word.form in lacking for word in (*step.derived, *step.source)):
             return False
@@ -95,6 +97,12 @@ class _Both:
         told = _bare(step.source, language)
         added = self.line.is_close and not told
         return added or told == _bare(step.derived, language)
+
+    def _is_pending(self, step: Step) -> bool:
+        """`Has not been tested yet` and `still has to be tested` say the same."""
+        pending = self.case.language.words("pending")
+        here, there = self.line.line.words, step.source
+        return all(any(w.form in pending for w in words) for words in (here, there))
 
     def _is_moved(self, step: Step) -> bool:
         """The other side denies the same word, only further off: `does not think`."""
@@ -131,6 +139,15 @@ class _Both:
             for a in new
             for b in theirs
             if a.sort is b.sort is Sort.NAME and not self._is_told(a)
+            if not self._are_together(a, b)
+        )
+
+    def _are_together(self, one: Word, other: Word) -> bool:
+        """Two names that a source sets side by side: `Sanna` is Sanna Wikberg."""
+        beside = self.case.index.neighbours
+        return any(
+            pair in beside
+            for pair in ((one.sense, other.sense), (other.sense, one.sense))
         )
 
     def _is_told(self, name: Word) -> bool:

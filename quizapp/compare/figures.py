@@ -12,6 +12,7 @@ from quizapp.compare.text import Span
 
 _FEW = 12  # counts up to this a writer may have made
 _ONE = 0.75
+_SHARED = 2  # words by which a line elsewhere is known to be told here
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +72,25 @@ class Figures:
         other = _closest(word, [w for w in spare if self._is_counterpart(word, w)])
         sure = 0.9 if other else 0.6
         if self.case.index.knows(word):
-            sure -= 0.55 if self._is_told_elsewhere(word) else 0.25
+            alike = other is not None and self._is_alike(word, other)
+            told = not alike and self._is_shared(word)
+            sure -= 0.55 if told or self._is_told_elsewhere(word) else 0.25
         if not other and self._is_small(word):
             sure = 0.3
         return ChangedDetail(Change(span_of(word), span_of(other)), sure)
 
     def _is_century(self, word: Word, theirs: Sequence[Word]) -> bool:
-        """A century holds the years that the source names: `19th`, `the 1890s`."""
+        """A century holds the years that the source names: `19th`, `the 1890s`.
+
+        And it ends in one: `by 2100`.
+        """
         words = self.line.line.words
         after = words[words.index(word) + 1 :][:1]
         names = self.case.language.words("centuries")
+        if any(other.form in names for other in self.window):
+            last = number_value(word.stem)
+            if last and last > 1000 and not last % 100:
+                return True
         if not after or after[0].form not in names:
             return False
         values = (number_value(word.stem), *(number_value(w.stem) for w in theirs))
@@ -102,10 +112,17 @@ class Figures:
         after = words[words.index(word) + 1 :][:1]
         if not after or number_value(word.stem) == 1:
             return None
+        # `300,000 euros a year` is a rate; it says nothing of `two years`.
+        if self.case.language.root(after[0].form) in self._spans():
+            return None
         beside = [a for a, b in pairwise(self.window) if b.stem == after[0].stem]
         if any(one.sort is Sort.NUMBER for one in beside):
             return None
         return next((one for one in beside if one.form in single), None)
+
+    def _spans(self) -> frozenset[str]:
+        language = self.case.language
+        return frozenset(language.root(form) for form in language.words("spans"))
 
     def _is_counterpart(self, word: Word, other: Word) -> bool:
         """In one slot, beside the same word, or of one currency or scale."""
@@ -113,9 +130,23 @@ class Figures:
             return True
         if _money(word, other):
             return True
+        return self._is_alike(word, other)
+
+    def _is_alike(self, word: Word, other: Word) -> bool:
+        """Both stand beside the same word: `19 February`, `9 February`."""
         mine = _telling(word, self.line.line.words)
         theirs = _telling(other, self.window)
         return any(a == b for a, b in zip(mine, theirs, strict=True) if a)
+
+    def _is_shared(self, word: Word) -> bool:
+        """A line that has the figure has other words of this one: two places in one."""
+        others = [w for w in self.line.line.words if w.sort is not Sort.FUNCTION]
+        others.remove(word)
+        kin = self.case.retelling.kin
+        return any(
+            sum(kin[unit].carries(w) > 0 for w in others) >= _SHARED
+            for unit in self.case.index.postings.get(word.sense, ())
+        )
 
     def _is_told_elsewhere(self, word: Word) -> bool:
         """A source has the figure beside the same word in another place: not `of`."""

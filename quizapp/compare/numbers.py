@@ -7,6 +7,7 @@ from quizapp.compare.language import Language
 
 _FIGURE = re.compile(r"([£$€]?)(\d+(?:[.,:]\d+)*)([^\W\d_]{0,2})(%?)$")
 _NEXT = re.compile(r"[ -]([^\W\d_]+)")
+_UP_TO = re.compile(r" ?(-|[^\W\d_]+) ?[£$€]?(\d+(?:[.,]\d+)*)[ -]?([^\W\d_]+)")
 
 
 def read_number(form: str, following: str, language: Language) -> str:
@@ -19,6 +20,8 @@ def read_number(form: str, following: str, language: Language) -> str:
     '#2350000'
     >>> read_number("six", " to two", find_language("en"))
     '#6'
+    >>> read_number("18", " to 30 million", find_language("en"))
+    '#18000000'
     >>> read_number("4:12", " a.m. on", find_language("en"))
     '#4:12am'
     """
@@ -46,10 +49,22 @@ def _scaled(value: float, suffix: str, following: str, language: Language) -> st
     scale = 1.0
     if suffix and suffix not in language.words("ordinals"):
         scale = language.scales.get(suffix, 1.0)
-    elif ahead := _NEXT.match(following):
-        word = ahead.group(1)
+    else:
+        ahead = _NEXT.match(following)
+        word = ahead.group(1) if ahead else ""
         scale = language.scales.get(word, 1.0) if len(word) > 1 else 1.0
+        if scale == 1.0:
+            scale = _shared(value, following, language)
     return f"#{value * scale:.12g}"
+
+
+def _shared(value: float, following: str, language: Language) -> float:
+    """Return the scale of the second number of a range: `18 to 30 million`."""
+    ahead = _UP_TO.match(following)
+    if ahead is None or ahead.group(1) not in language.words("ranges"):
+        return 1.0
+    other = _value(ahead.group(2))
+    return language.scales.get(ahead.group(3), 1.0) if other and value < other else 1.0
 
 
 def number_value(stem: str) -> float | None:

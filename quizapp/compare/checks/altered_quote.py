@@ -1,13 +1,16 @@
 """Words that the source quotes too, and that were changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from quizapp.compare.article import Word
 from quizapp.compare.case import Case
 from quizapp.compare.difference import Step
 from quizapp.compare.discrepancy import Discrepancy, Place
 from quizapp.compare.kinds import Kind
+from quizapp.compare.language import Language
 from quizapp.compare.quotation_match import Echo, QuotedPiece
-from quizapp.compare.shade import Shade, Shaded, shade_steps
+from quizapp.compare.shade import Shade, Shaded, negates, shade_steps
+from quizapp.compare.text import Span
 from quizapp.compare.wording import quote
 from quizapp.wording import gettext
 
@@ -32,10 +35,28 @@ def check(case: Case) -> Iterator[Discrepancy]:
             echo = piece.echo
             if echo and echo.alike >= _ALIKE and echo.spoken >= 0.5:
                 steps = [_spoken(case, echo, step) for step in echo.alignment.steps]
+                steps += _clipped(case, (*line.own, *piece.words), echo)
                 shaded = shade_steps(steps, case.language)
                 grave = [s for s in shaded if s.shade is not Shade.COSMETIC]
                 if grave:
                     yield _report(case, piece, echo, grave)
+
+
+def _clipped(case: Case, told: Iterable[Word], echo: Echo) -> Iterator[Step]:
+    """A quotation that starts just behind a `not` says the opposite.
+
+    Unless the rewrite denies it in words of its own.
+    """
+    first, language = echo.alignment.source_run[0], case.language
+    start = echo.quotation.span.start if echo.quotation else first.start
+    before = case.sources[echo.article].words_in(Span(start, first.start))[-1:]
+    denied = any(negates(w, language) or _denies(w, language) for w in told)
+    if before and negates(before[0], language) and not denied:
+        yield Step((), before)
+
+
+def _denies(word: Word, language: Language) -> bool:
+    return any(word.form in language.words(name) for name in ("denying", "lacking"))
 
 
 def _spoken(case: Case, echo: Echo, step: Step) -> Step:

@@ -12,6 +12,7 @@ from quizapp.compare.text import Span
 from quizapp.compare.wording import quote
 from quizapp.wording import gettext
 
+_HARMLESS = 0.2  # what less can be wrong with takes from the confidence
 _DENIED = 0.85  # what is denied must not be told as a fact
 _CONTAINED, _CARRIED, _INSIDE, _MATCHED = 0.6, 0.75, 0.8, 3
 
@@ -101,7 +102,7 @@ def _report(case: Case, line: Judged, span: Span, cue: Word | None) -> Discrepan
     ) % {"source": quote(article, span)}
     return Discrepancy(
         Kind.STRIPPED_ATTRIBUTION,
-        _confidence(case, line, cue),
+        _confidence(case, line, span, cue),
         line.line.span,
         match.window.place,
         change,
@@ -109,7 +110,7 @@ def _report(case: Case, line: Judged, span: Span, cue: Word | None) -> Discrepan
     )
 
 
-def _confidence(case: Case, line: Judged, cue: Word | None) -> float:
+def _confidence(case: Case, line: Judged, span: Span, cue: Word | None) -> float:
     """An accusation needs its speaker most; a report may run on over lines."""
     if cue and cue.form in case.language.words("denying"):
         return _DENIED
@@ -118,7 +119,26 @@ def _confidence(case: Case, line: Judged, cue: Word | None) -> float:
         "claims"
     ):
         sure += 0.2
+    elif _is_hedged(case, line) if cue else _is_of_self(case, line, span):
+        sure -= _HARMLESS
     return sure - 0.2 if _runs_on(case, line) else sure
+
+
+def _is_of_self(case: Case, line: Judged, span: Span) -> bool:
+    """What somebody says of himself or herself: `Now I look at the board last`."""
+    match = line.match
+    if match is None:
+        return False
+    said = case.sources[match.window.article].words_in(span)
+    return any(word.form in case.language.words("writer") for word in said)
+
+
+def _is_hedged(case: Case, line: Judged) -> bool:
+    """`It could fetch a million` is no plain fact, where the source hedges it too."""
+    theirs = line.match.window.words if line.match else ()
+    open_verbs = case.language.pairs("certain")
+    told = (any(w.form in open_verbs for w in words) for words in (line.own, theirs))
+    return all(told)
 
 
 def _runs_on(case: Case, line: Judged) -> bool:
