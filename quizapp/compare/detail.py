@@ -119,7 +119,7 @@ class _Both:
         if match is None or not any(word.form in days for word in step.derived):
             return None
         here, there = self.case.derived, self.case.sources[match.window.article]
-        told = {(w.form, there.is_capital(w)) for w in self.window}
+        told = {(w.form, there.is_capital(w)) for w in self._answering(step)}
         given = {(w.form, here.is_capital(w)) for w in self.line.line.words}
         return _first(
             (a, b)
@@ -128,6 +128,12 @@ class _Both:
             if a.form in days and (a.form, here.is_capital(a)) not in told
             if b.form in days and (b.form, there.is_capital(b)) not in given
         )
+
+    def _answering(self, step: Step) -> Sequence[Word]:
+        """The words that answer the line: one for one, those beside it do not count."""
+        alone = len(step.derived) == len(step.source) == 1
+        run = self.line.alignment.source_run if self.line.alignment else ()
+        return run if alone and run else self.window
 
     def _names(
         self, mine: Iterable[Word], theirs: Sequence[Word], tight: bool

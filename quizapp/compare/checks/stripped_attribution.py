@@ -119,7 +119,7 @@ def _confidence(case: Case, line: Judged, span: Span, cue: Word | None) -> float
         "claims"
     ):
         sure += 0.2
-    elif _is_hedged(case, line) if cue else _is_of_self(case, line, span):
+    elif not cue and _is_of_self(case, line, span):
         sure -= _HARMLESS
     return sure - 0.2 if _runs_on(case, line) else sure
 
@@ -131,14 +131,6 @@ def _is_of_self(case: Case, line: Judged, span: Span) -> bool:
         return False
     said = case.sources[match.window.article].words_in(span)
     return any(word.form in case.language.words("writer") for word in said)
-
-
-def _is_hedged(case: Case, line: Judged) -> bool:
-    """`It could fetch a million` is no plain fact, where the source hedges it too."""
-    theirs = line.match.window.words if line.match else ()
-    open_verbs = case.language.pairs("certain")
-    told = (any(w.form in open_verbs for w in words) for words in (line.own, theirs))
-    return all(told)
 
 
 def _runs_on(case: Case, line: Judged) -> bool:
