@@ -43,6 +43,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         """Prepare to connect to `url`; nothing is opened yet."""
+        self.is_closed = False
         self.engine = _engine(url)
         reader = self.engine.execution_options(read_only=True)
         self._reading = sessionmaker(reader, autoflush=False)
@@ -76,7 +77,8 @@ class Database:
                     driver.execute("pragma wal_checkpoint(truncate)")
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections; whoever works in the background stops."""
+        self.is_closed = True
         self.engine.dispose()
 
 

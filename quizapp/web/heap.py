@@ -8,16 +8,17 @@ import ctypes
 import gc
 from collections.abc import Callable
 from contextlib import suppress
-from time import thread_time
+from time import monotonic, thread_time
 
 from flask import Flask, Response, g
 
 LARGE = 0.05  # seconds of the processor: lists and boards, hardly ever a player's page
+PAUSE = 1.0  # between two times: a flood of pages must not wait for the collector
 
 
 def attach_heap(app: Flask) -> None:
     """Give memory back after every large page."""
-    trim = _trimmer()
+    trim, given = _trimmer(), [float("-inf")]
 
     def start() -> None:
         g.worked = thread_time()
@@ -29,7 +30,9 @@ def attach_heap(app: Flask) -> None:
         return response
 
     def give_back(_error: BaseException | None) -> None:
-        if g.get("large"):
+        now = monotonic()
+        if g.get("large") and now - given[0] > PAUSE:
+            given[0] = now
             gc.collect()
             trim(0)
 

@@ -248,7 +248,7 @@ class Hub:
 
     def _follow(self) -> None:
         counted = noted = monotonic()
-        while True:
+        while not self._database.is_closed:
             self._wanted.wait()
             try:
                 followed = list(self._rooms.values())
@@ -261,8 +261,12 @@ class Hub:
                     self._note(followed)
                 sleep(LOOK)
             except SQLAlchemyError as fault:
+                if self._database.is_closed:
+                    break
                 log.warning("Rooms cannot be followed for the moment: %s", fault)
                 sleep(1)
+        # A connection that was at work when the others were closed is left.
+        self._database.close()
 
     def _look(self, followed: list[LiveRoom]) -> None:
         with self._database.reading() as session:

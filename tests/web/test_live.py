@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from random import Random
+from threading import enumerate as threads
 from threading import get_ident
 
 import pytest
@@ -116,6 +117,18 @@ def test_a_step_that_another_process_took_is_heard(hub: Hub, ines: Hall) -> None
         ines.step(version=1)
         room.wait(1, None, seconds=60)
         assert room.version == 2
+
+
+def test_who_follows_rooms_stops_with_their_database(
+    database: Database, ines: Hall
+) -> None:
+    opened = Database(database.engine.url.render_as_string(hide_password=False))
+    before = set(threads())
+    Hub(opened, lambda _: None).look(ines.code)
+    (following,) = set(threads()) - before
+    opened.close()
+    following.join(timeout=10)
+    assert not following.is_alive()
 
 
 def test_a_room_nobody_looks_at_is_forgotten(hub: Hub, ines: Hall, otto: Hall) -> None:
