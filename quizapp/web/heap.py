@@ -8,31 +8,29 @@ import ctypes
 import gc
 from collections.abc import Callable
 from contextlib import suppress
-from time import monotonic, thread_time
+from time import thread_time
 
 from flask import Flask, Response, g
 
 LARGE = 0.05  # seconds of the processor: lists and boards, hardly ever a player's page
-PAUSE = 1.0  # between two times: a flood of pages must not wait for the collector
 
 
 def attach_heap(app: Flask) -> None:
     """Give memory back after every large page."""
-    trim, given = _trimmer(), [float("-inf")]
+    trim = _trimmer()
 
     def start() -> None:
         g.worked = thread_time()
 
     def note(response: Response) -> Response:
         # Before a stream begins: it lasts for minutes, and that is no large page.
+        # A refusal holds nothing, and must cost little when they come by the hundred.
         now = thread_time()
-        g.large = now - g.get("worked", now) > LARGE
+        g.large = response.status_code < 400 and now - g.get("worked", now) > LARGE
         return response
 
     def give_back(_error: BaseException | None) -> None:
-        now = monotonic()
-        if g.get("large") and now - given[0] > PAUSE:
-            given[0] = now
+        if g.get("large"):
             gc.collect()
             trim(0)
 

@@ -23,6 +23,7 @@ class Client:
     port: int
     cookie: str = ""
     token: str = ""
+    patience: float = 20  # seconds
     acknowledged: list[str] = field(default_factory=list)
 
     def ask(
@@ -33,7 +34,7 @@ class Client:
         headers = {"Cookie": self.cookie}
         if body:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=self.patience)
         try:
             connection.request(method, address, body, headers)
             answer = connection.getresponse()
