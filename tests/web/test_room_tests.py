@@ -73,7 +73,7 @@ def test_who_comes_in_takes_a_test_and_is_back_in_the_room(app: Flask) -> None:
     assert re.search(r"<form[^>]*data-untested hidden", fox.get(hall.door).text)
     assert re.search(r"<form[^>]*data-untested *>", owl.get(hall.door).text)
     assert counts(hall)["tested"] == 1
-    assert "1 tests handed in" in hall.ines.see(hall.desk)
+    assert "1 test handed in" in hall.ines.see(hall.desk)
 
 
 def test_the_forms_come_in_turns_and_the_other_one_comes_after(app: Flask) -> None:
