@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from quizapp.compare.kinds import Kind
-from quizapp.desk.proposal import Proposed, SourceSpan
+from quizapp.desk.proposal import SourceSpan
 from quizapp.desk.reopen import place_of
 from quizapp.desk.soundness import checked
 from quizapp.desk.words import Ticks, changes_between
@@ -53,17 +53,6 @@ def edited(line: Line, edit: Edit) -> Line:
 def as_faithful(line: Line, why: str | None = None) -> Line:
     """Return a rejected discrepancy as a faithful line that resembles its kind."""
     return edited(line, Edit(kinds=(), why=why))
-
-
-def as_discrepancy(line: Line, proposed: Proposed) -> Line:
-    """Return a line that was made faithful as it was proposed; its form stays.
-
-    Raise BadInput where it was not proposed as a discrepancy, or is unsound.
-    """
-    if proposed.line.faithful:
-        text = gettext("nothing was found in this line; choose its kind yourself")
-        raise BadInput(text)
-    return checked(replace(proposed.line, key=line.key, form=line.form))
 
 
 def beside(

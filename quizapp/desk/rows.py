@@ -6,7 +6,6 @@ where a reader of the source would meet it: after the sentence it follows there.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import groupby
 
 from quizapp.compare.discrepancy import Place
 from quizapp.compare.engine import ComparedLine
@@ -62,15 +61,6 @@ def row_of(
     found = [n for n, row in enumerate(rows) if _has(row.source, source)]
     alone = [n for n in found if rows[n].derived is None]
     return next(iter([*alone, *found]), None)
-
-
-def in_runs(rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
-    """Yield the rows, those together that the derived article leaves out in a row."""
-    for left_out, run in groupby(rows, key=lambda row: row.derived is None):
-        if left_out:
-            yield tuple(run)
-        else:
-            yield from ((row,) for row in run)
 
 
 def _reaches(span: Span | None, other: Span) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.db.access import may_edit
@@ -158,23 +158,6 @@ def on_shelf(session: Session, *, person: int, pack: int) -> OnShelf:
         bool(published and published.withdrawn_at),
         trial.slug if trial else None,
     )
-
-
-def shelf_number(session: Session, *, person: int, pack: int) -> int | None:
-    """Return the number under which groups are given the published pack."""
-    row = _pack(session, person, pack)
-    published = _shelved(session, row.id).get(Audience.GROUPS)
-    return published.id if published else None
-
-
-def lines_decided(session: Session, *, person: int, pack: int) -> int:
-    """Count the lines that are accepted in a pack."""
-    row = _pack(session, person, pack)
-    return session.scalars(
-        select(func.count(DeskLine.id))
-        .join(DeskCase, DeskCase.id == DeskLine.desk_case_id)
-        .where(DeskCase.desk_pack_id == row.id, DeskLine.state == State.ACCEPTED.value)
-    ).one()
 
 
 def _pack(session: Session, person: int, pack: int, *, held: bool = False) -> DeskPack:

@@ -211,11 +211,6 @@ def _seated(seat: Seat) -> Seated:
     return Seated(seat.id, seat.participant_id, seat.nickname, seat.team)
 
 
-def seat_of(session: Session, *, code: str, participant: int | None) -> Seated:
-    """Return somebody's seat. Raises `NotFound` where they have none."""
-    return seat_at(session, code=code, participant=participant)[0]
-
-
 def seat_at(
     session: Session, *, code: str, participant: int | None
 ) -> tuple[Seated, int, int]:

@@ -25,8 +25,6 @@ from quizapp.services.desk_cases import DERIVED, ArticleOnDesk
 from quizapp.web.fields import Sent
 from quizapp.wording import gettext as _
 
-ABOUT = ("headline", "outlet", "date", "address")
-
 
 @dataclass(frozen=True, slots=True)
 class Brought:

@@ -17,14 +17,12 @@ from quizapp.desk.add import (
 )
 from quizapp.desk.edit import (
     Edit,
-    as_discrepancy,
     as_faithful,
     beside,
     edited,
     with_gap,
     without_gap,
 )
-from quizapp.desk.gap import propose_gap
 from quizapp.desk.practice import practice_line
 from quizapp.desk.proposal import Proposed, SourceSpan
 from quizapp.desk.propose import propose
@@ -97,11 +95,6 @@ def test_a_rejected_line_is_faithful_and_resembles_what_it_was_taken_for() -> No
     assert as_faithful(QUOTE.line, "Only shorter.").why == "Only shorter."
     other = edited(line, Edit(resembles=Kind.CHANGED_DETAIL))
     assert other.resembles is Kind.CHANGED_DETAIL
-
-
-def test_a_line_made_faithful_can_be_taken_back_as_it_was_proposed() -> None:
-    line = edited(as_faithful(QUOTE.line), Edit(form=Form.B))
-    assert as_discrepancy(line, QUOTE) == replace(QUOTE.line, form=Form.B)
 
 
 def test_a_faithful_line_becomes_what_a_person_found_in_it() -> None:
@@ -177,11 +170,6 @@ def test_an_edit_that_makes_no_sound_line_is_refused(
 ) -> None:
     with pytest.raises(BadInput, match=sentence):
         edited(line, edit)
-
-
-def test_nothing_found_cannot_be_taken_back() -> None:
-    with pytest.raises(BadInput, match="choose its kind yourself"):
-        as_discrepancy(SOUND.line, SOUND)
 
 
 # ------------------------------------------------------------------- passage
@@ -289,46 +277,6 @@ def test_a_discrepancy_needs_a_kind() -> None:
 
 
 # ----------------------------------------------------------------------- gap
-
-
-def gap(derived: str, source: str, *articles: str) -> Gap | None:
-    words, passage = QUOTE.line.derived, QUOTE.line.passages[0]
-    assert words is not None
-    line = replace(
-        QUOTE.line,
-        derived=replace(words, words=f"It was {derived} then."),
-        passages=(
-            replace(
-                passage, excerpt=replace(passage.excerpt, words=f"It was {source}.")
-            ),
-        ),
-        changes=(Change(derived, source),),
-    )
-    return propose_gap(line, articles)
-
-
-@pytest.mark.parametrize(
-    ("derived", "source", "article", "others"),
-    [
-        (
-            "£241,000",
-            "£214,000",
-            "and £900,000 of 3",
-            ("£241,000", "£900,000", "£140,002"),
-        ),
-        ("1987", "1978", "In 2001 and 1999.", ("1987", "2001", "1999")),
-        ("7", "5", "no number", None),
-        ("7", "5", "with 9 boats", ("7", "9")),
-        ("Ida Brand", "Maren Osk", "said Dov Lantry.", ("Ida Brand", "Dov Lantry")),
-        ("Ida Brand", "Maren Osk", "said Lantry.", None),
-        ("plan", "hope", "we wish to", None),
-        ("5", "Maren", "said Lantry and 9", None),
-    ],
-)
-def test_a_gap_is_proposed_among_its_like(
-    derived: str, source: str, article: str, others: tuple[str, ...] | None
-) -> None:
-    assert gap(derived, source, article) == (Gap(source, others) if others else None)
 
 
 def test_a_gap_is_given_and_taken_away() -> None:

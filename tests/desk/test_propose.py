@@ -13,11 +13,11 @@ from quizapp.apart import run_apart
 from quizapp.compare.kinds import Kind
 from quizapp.compare.text import Span
 from quizapp.desk.check import check_pack
-from quizapp.desk.content import content_of, line_of, proposal_of, proposed_of
+from quizapp.desk.content import content_of, proposal_of, proposed_of
 from quizapp.desk.proposal import Proposal, Proposed, Row, SourceSpan
 from quizapp.desk.propose import MOST_PROPOSED, propose
 from quizapp.desk.reopen import reopen
-from quizapp.desk.rows import in_runs, row_of
+from quizapp.desk.rows import row_of
 from quizapp.desk.worker import work
 from quizapp.errors import BadInput
 from quizapp.packs.archive import pack_archive, read_archive
@@ -150,7 +150,6 @@ def test_neighbours_that_are_left_out_stay_neighbours(
             if first is not None and second is not None:
                 assert first < second
                 assert not any(row.derived for row in rows[first:second])
-    assert [row for run in in_runs(rows) for row in run] == list(rows)
 
 
 # ------------------------------------------------------------------- lines
@@ -296,12 +295,11 @@ def test_a_proposal_survives_json(pair: tuple[dict[str, str], str]) -> None:
 def test_lines_survive_json() -> None:
     for each in FERRY.lines:
         assert proposed_of(json.loads(json.dumps(content_of(each)))) == each
-        assert line_of(json.loads(json.dumps(content_of(each.line)))) == each.line
 
 
 @pytest.mark.parametrize("stored", [None, {}, {"line": 3}, []])
 def test_other_json_is_refused(stored: object) -> None:
-    for read in (proposal_of, proposed_of, line_of):
+    for read in (proposal_of, proposed_of):
         with pytest.raises(BadInput, match="cannot be read"):
             read(stored)
 
