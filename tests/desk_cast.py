@@ -191,7 +191,7 @@ def _proposed(line: Line, place: int | None, confidence: float) -> Proposed:
     carrier = LEFT_OUT if place is None else CARRIED_BY[place]
     derived = None if place is None else list(_spans(REWRITE))[place]
     fault = fault_of(line)
-    return Proposed(line, derived, _source(carrier), confidence, findings, (), fault)
+    return Proposed(line, derived, _source(carrier), confidence, findings, fault)
 
 
 def _articles(
@@ -219,6 +219,6 @@ def _lines(proposal: Proposal, *, excerpts: bool) -> Iterator[LineOnDesk]:
 
 def _on_desk(each: Proposed, state: State, *, excerpts: bool) -> LineOnDesk:
     if excerpts:
-        each = replace(each, derived=None, source=None, marked=())
+        each = replace(each, derived=None, source=None)
     content = content_of(each)
     return LineOnDesk(each.line.key, state, Origin.ENGINE, content, 1, None, None)

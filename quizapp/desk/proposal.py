@@ -54,14 +54,6 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """Words that differ, in the articles; None on the side that lacks them."""
-
-    derived: Span | None
-    source: SourceSpan | None
-
-
-@dataclass(frozen=True, slots=True)
 class Proposed:
     """A line for a person to decide.
 
@@ -76,7 +68,6 @@ class Proposed:
     source: SourceSpan | None
     confidence: float
     findings: tuple[Finding, ...] = ()
-    marked: tuple[Marked, ...] = ()
     fault: str | None = None
 
 

@@ -4,17 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from quizapp.compare.discrepancy import Discrepancy
 from quizapp.compare.engine import DEFAULT_CONFIDENCE, compare
 from quizapp.desk.echoes import with_echoes
 from quizapp.desk.proposal import (
     Cut,
     Finding,
-    Marked,
     Proposal,
     Proposed,
     Row,
-    SourceSpan,
 )
 from quizapp.desk.rows import named, reading_rows, row_of
 from quizapp.desk.soundness import fault_of
@@ -74,7 +71,6 @@ def _proposed(desk: Desk, found: Found) -> Proposed:
         named(desk, found.source) if found.source else None,
         sureness,
         findings,
-        tuple(dict.fromkeys(_marked(desk, found.findings))),
         fault_of(found.line),
     )
 
@@ -82,17 +78,6 @@ def _proposed(desk: Desk, found: Found) -> Proposed:
 def _support(desk: Desk, found: Found) -> float:
     start = found.derived.start if found.derived else -1
     return next((line.support for line in desk.lines if line.start == start), 0.0)
-
-
-def _marked(desk: Desk, findings: Iterable[Discrepancy]) -> Iterator[Marked]:
-    for finding in findings:
-        for change in finding.changes:
-            source = None
-            if change.source and finding.source:
-                key = desk.keys[finding.source.article]
-                source = SourceSpan(key, change.source.start, change.source.end)
-            if change.derived or source:
-                yield Marked(change.derived, source)
 
 
 def _in_order(
