@@ -5,9 +5,10 @@ import os
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from quizapp import __version__
+from quizapp.cli.subparsers import Subparsers
 from quizapp.config import read_config
 from quizapp.db.backup import write_backup
 from quizapp.db.manifest import Manifest
@@ -15,13 +16,10 @@ from quizapp.db.session import Database
 from quizapp.errors import BadInput
 from quizapp.wording import gettext
 
-if TYPE_CHECKING:
-    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
-
 MINE_ALONE = 0o600
 
 
-def add_parser(commands: "Subparsers") -> None:
+def add_parser(commands: Subparsers) -> None:
     """Add `backup` to the command line."""
     parser = commands.add_parser(
         "backup", help=gettext("write everything that is stored into one file")

@@ -5,22 +5,19 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from quizapp.cli.among import add_options, find_sources, name_sources
+from quizapp.cli.subparsers import Subparsers
 from quizapp.compare.engine import DEFAULT_CONFIDENCE, Comparison, compare
 from quizapp.compare.report import report_html, report_json, report_text
 from quizapp.errors import BadInput
 from quizapp.wording import gettext
 
-if TYPE_CHECKING:
-    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
-
 # Twice the longest novel; an article is a few kilobytes.
 _LARGEST = 5_000_000
 
 
-def add_parser(subparsers: "Subparsers") -> None:
+def add_parser(subparsers: Subparsers) -> None:
     """Add the command `compare` and its options."""
     parser = subparsers.add_parser(
         "compare", help=gettext("compare a derived article with its sources")

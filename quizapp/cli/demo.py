@@ -4,33 +4,28 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from datetime import UTC, datetime
 from random import Random, SystemRandom
-from typing import TYPE_CHECKING
 
+from quizapp.cli.database import upgraded_database
 from quizapp.cli.load import load_folder
 from quizapp.cli.person import add_url, offered_link
 from quizapp.cli.prepare import shipped_packs
+from quizapp.cli.subparsers import Subparsers
 from quizapp.config import read_config
-from quizapp.db.migrate import upgrade
 from quizapp.db.session import Database
 from quizapp.game.simulated_class import Learner, Stock, class_sizes, make_learner
 from quizapp.game.simulation import Reader, known
-from quizapp.resources import folder
 from quizapp.services import demo, demo_play, links
 from quizapp.services.accounts import NO_PASSWORD
 from quizapp.services.counting import count_all_ahead
 from quizapp.wording import gettext
 
-if TYPE_CHECKING:
-    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
-
 MOST_ANSWERS = 10_000_000
 ANSWERS_AT_ONCE = 10_000  # in one transaction, so that others need not wait long
 
 
-def add_parser(commands: "Subparsers") -> None:
+def add_parser(commands: Subparsers) -> None:
     """Add `demo` to the command line."""
     parser = commands.add_parser(
         "demo", help=gettext("fill a database with simulated groups, or erase them")
@@ -69,9 +64,7 @@ def _count(given: str) -> int:
 
 def run(args: argparse.Namespace) -> int:
     """Fill the database or erase the demonstration in it; return 0."""
-    config = read_config(os.environ)
-    upgrade(config.database_url, folder("migrations"))
-    with closing(Database(config.database_url)) as database:
+    with upgraded_database(read_config(os.environ)) as database:
         if args.erase:
             erase(database)
         else:

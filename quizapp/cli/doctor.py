@@ -8,26 +8,23 @@ from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqlalchemy import make_url
 
 from quizapp.cli import doctor_database as data
 from quizapp.cli import doctor_place as place
 from quizapp.cli.finding import Finding, Level, fault
+from quizapp.cli.subparsers import Subparsers
 from quizapp.config import Config, read_config
 from quizapp.db.session import Database
 from quizapp.errors import BadInput
 from quizapp.wording import gettext
 
-if TYPE_CHECKING:
-    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
-
 MOUNTS = Path("/proc/self/mounts")
 WIDTH = 12
 
 
-def add_parser(commands: "Subparsers") -> None:
+def add_parser(commands: Subparsers) -> None:
     """Add `doctor` to the command line."""
     parser = commands.add_parser(
         "doctor", help=gettext("say what is wrong with this server, and what to do")

@@ -2,16 +2,13 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from quizapp.cli.subparsers import Subparsers
 from quizapp.compare.evaluate import Score, evaluate
 from quizapp.wording import gettext
 
-if TYPE_CHECKING:
-    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
-
-def add_parser(subparsers: "Subparsers") -> None:
+def add_parser(subparsers: Subparsers) -> None:
     """Add the command `engine` with its one task, `evaluate`."""
     parser = subparsers.add_parser("engine", help=gettext("measure the engine"))
     parser.set_defaults(run=run)

@@ -3,8 +3,8 @@
 import argparse
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from quizapp.cli.subparsers import Subparsers
 from quizapp.errors import BadInput
 from quizapp.packs.archive import without_proposals, zipped
 from quizapp.packs.exchange.gift import gift
@@ -16,11 +16,8 @@ from quizapp.packs.read import read_pack
 from quizapp.web.kinds import kind_words
 from quizapp.wording import gettext, ngettext
 
-if TYPE_CHECKING:
-    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
-
-def add_parser(actions: "Subparsers") -> None:
+def add_parser(actions: Subparsers) -> None:
     """Add `export` to the actions of `packs`."""
     export = actions.add_parser(
         "export", help=gettext("write a pack's questions for another program")

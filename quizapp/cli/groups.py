@@ -3,21 +3,17 @@
 import argparse
 import os
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
+from quizapp.cli.database import upgraded_database
+from quizapp.cli.subparsers import Subparsers
 from quizapp.config import read_config
-from quizapp.db.migrate import upgrade
 from quizapp.db.session import Database
-from quizapp.resources import folder
 from quizapp.services.erasing import expire_groups
 from quizapp.services.groups import ShownGroup, every_group
 from quizapp.wording import gettext, ngettext
 
-if TYPE_CHECKING:
-    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
-
-def add_parser(subparsers: "Subparsers") -> None:
+def add_parser(subparsers: Subparsers) -> None:
     """Add `groups` and its actions to the command line."""
     groups = subparsers.add_parser(
         "groups", help=gettext("list groups, and erase those whose date has come")
@@ -34,13 +30,8 @@ def add_parser(subparsers: "Subparsers") -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do what the arguments ask for; return 0."""
-    config = read_config(os.environ)
-    upgrade(config.database_url, folder("migrations"))
-    database = Database(config.database_url)
-    try:
+    with upgraded_database(read_config(os.environ)) as database:
         args.action(database)
-    finally:
-        database.close()
     return 0
 
 

@@ -5,24 +5,20 @@ import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from quizapp.cli.database import upgraded_database
 from quizapp.cli.prepare import shipped_packs
+from quizapp.cli.subparsers import Subparsers
 from quizapp.config import read_config
-from quizapp.db.migrate import upgrade
 from quizapp.db.session import Database
 from quizapp.errors import BadInput
 from quizapp.packs.digest import digest_of
 from quizapp.packs.read import read_pack
-from quizapp.resources import folder
 from quizapp.services.loading import Loaded, load_pack, loaded_digests
 from quizapp.wording import gettext
 
-if TYPE_CHECKING:
-    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
-
-def add_parser(actions: "Subparsers") -> None:
+def add_parser(actions: Subparsers) -> None:
     """Add `load` to the actions of `packs`."""
     load = actions.add_parser("load", help=gettext("bring packs into the database"))
     load.add_argument(
@@ -41,14 +37,10 @@ def run(args: argparse.Namespace) -> int:
     A pack with faults is left as it was and its faults are said; the others are
     loaded. Return 0, or 2 where a pack had faults.
     """
-    config = read_config(os.environ)
-    upgrade(config.database_url, folder("migrations"))
-    database = Database(config.database_url)
-    status = max(
-        (_load(database, f) for f in args.folders or shipped_packs()), default=0
-    )
-    database.close()
-    return status
+    with upgraded_database(read_config(os.environ)) as database:
+        return max(
+            (_load(database, f) for f in args.folders or shipped_packs()), default=0
+        )
 
 
 def _load(database: Database, pack_folder: Path) -> int:

@@ -3,10 +3,10 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from quizapp.cli import export, load
 from quizapp.cli.compare import read_text
+from quizapp.cli.subparsers import Subparsers
 from quizapp.compare.engine import compare
 from quizapp.packs.balance import warnings
 from quizapp.packs.draft import draft_case
@@ -17,11 +17,8 @@ from quizapp.packs.read import read_pack
 from quizapp.packs.write import write_files
 from quizapp.wording import gettext, ngettext
 
-if TYPE_CHECKING:
-    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
-
-def add_parser(subparsers: "Subparsers") -> None:
+def add_parser(subparsers: Subparsers) -> None:
     """Add `packs` and its actions to the command line."""
     packs = subparsers.add_parser("packs", help=gettext("check and draft packs"))
     actions = packs.add_subparsers(required=True, metavar=gettext("action"))

@@ -3,33 +3,27 @@
 import argparse
 import os
 from collections.abc import Callable
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from random import SystemRandom
 from secrets import token_urlsafe
-from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
+from quizapp.cli.database import upgraded_database
+from quizapp.cli.subparsers import Subparsers
 from quizapp.config import read_config
-from quizapp.db.migrate import upgrade
-from quizapp.db.session import Database
 from quizapp.errors import BadInput
 from quizapp.game.account import read_email, read_name
 from quizapp.game.rejoin import make_code
 from quizapp.game.role import Role
 from quizapp.game.secret import BYTES
-from quizapp.resources import folder
 from quizapp.services import accounts, holdings, links, people, second_factors
 from quizapp.wording import gettext
-
-if TYPE_CHECKING:
-    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
 Run = Callable[[Session, argparse.Namespace], str]
 
 
-def add_parser(commands: "Subparsers") -> None:
+def add_parser(commands: Subparsers) -> None:
     """Add `person` and its actions to the command line."""
     person = commands.add_parser("person", help=gettext("accounts and roles"))
     actions = person.add_subparsers(required=True, metavar=gettext("ACTION"))
@@ -51,9 +45,7 @@ def add_parser(commands: "Subparsers") -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do one thing in the database and say what came of it; return 0."""
-    config = read_config(os.environ)
-    upgrade(config.database_url, folder("migrations"))
-    with closing(Database(config.database_url)) as database:
+    with upgraded_database(read_config(os.environ)) as database:
         with database.writing() as session:
             said = args.act(session, args)
         database.scrub()
@@ -62,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _action(
-    actions: "Subparsers", name: str, act: Run, words: str
+    actions: Subparsers, name: str, act: Run, words: str
 ) -> argparse.ArgumentParser:
     parser = actions.add_parser(name, help=words)
     parser.add_argument("email", metavar="EMAIL")

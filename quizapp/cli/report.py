@@ -6,32 +6,26 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import asdict, astuple, fields
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
+from quizapp.cli.database import upgraded_database
 from quizapp.cli.figures import Row, board_rows, line_rows
+from quizapp.cli.subparsers import Subparsers
 from quizapp.config import Config, read_config
-from quizapp.db.migrate import upgrade
-from quizapp.db.session import Database
 from quizapp.errors import BadInput
 from quizapp.packs.exchange.xapi import statements
-from quizapp.resources import folder
 from quizapp.services import dashboards, line_analysis
 from quizapp.services.statements import said_in, teacher_of
 from quizapp.wording import gettext
-
-if TYPE_CHECKING:
-    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
 HOME = "https://example.org/blue-pencil"
 DIGITS = 4
 
 
-def add_parser(commands: "Subparsers") -> None:
+def add_parser(commands: Subparsers) -> None:
     """Add `report` to the command line."""
     parser = commands.add_parser(
         "report", help=gettext("say what a group can do, as its dashboard does")
@@ -62,11 +56,7 @@ def add_parser(commands: "Subparsers") -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the report; return 0."""
     config = read_config(os.environ)
-    upgrade(config.database_url, folder("migrations"))
-    with (
-        closing(Database(config.database_url)) as database,
-        database.reading() as session,
-    ):
+    with upgraded_database(config) as database, database.reading() as session:
         if args.format == "xapi":
             _write_statements(session, args, config)
         else:

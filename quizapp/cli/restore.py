@@ -4,8 +4,8 @@ import argparse
 import os
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from quizapp.cli.subparsers import Subparsers
 from quizapp.config import read_config
 from quizapp.db.manifest import Manifest
 from quizapp.db.parcel import open_parcel
@@ -14,11 +14,8 @@ from quizapp.db.session import Database
 from quizapp.resources import folder
 from quizapp.wording import gettext
 
-if TYPE_CHECKING:
-    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
-
-def add_parser(commands: "Subparsers") -> None:
+def add_parser(commands: Subparsers) -> None:
     """Add `restore` to the command line."""
     parser = commands.add_parser(
         "restore", help=gettext("put a backup into the database; stop the server first")

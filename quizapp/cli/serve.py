@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime
 from functools import partial
 from threading import Thread
 from time import sleep
-from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import OperationalError
 
@@ -17,6 +16,7 @@ from quizapp.cli.alone import alone_in
 from quizapp.cli.prepare import prepare
 from quizapp.cli.reach import announce
 from quizapp.cli.server import Server
+from quizapp.cli.subparsers import Subparsers
 from quizapp.config import Config, read_config
 from quizapp.db.session import Database
 from quizapp.errors import BadInput
@@ -28,16 +28,13 @@ from quizapp.services.sign_ins import erase_ended
 from quizapp.web.journal import begin
 from quizapp.wording import gettext
 
-if TYPE_CHECKING:
-    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
-
 MOST_WORKERS = 64
 DAY = 24 * 3600
 
 log = logging.getLogger(__name__)
 
 
-def add_parser(commands: "Subparsers") -> None:
+def add_parser(commands: Subparsers) -> None:
     """Add `serve` to the command line."""
     serve = commands.add_parser("serve", help=gettext("serve the game"))
     serve.add_argument("--host", default="127.0.0.1")
