@@ -1,4 +1,4 @@
-"""Who may play or edit what, as conditions for queries."""
+"""Who may play what, as conditions for queries."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -7,7 +7,6 @@ from sqlalchemy import (
     Select,
     and_,
     case,
-    exists,
     func,
     or_,
     select,
@@ -17,7 +16,6 @@ from quizapp.db.models import (
     Assignment,
     Case,
     DeskEditor,
-    DeskPack,
     Member,
     Pack,
     Person,
@@ -95,13 +93,6 @@ def offers_test(occasion: Occasion, today: date) -> ColumnElement[bool]:
     ended_by = today - DELAYS.get(occasion, timedelta())
     midnight = datetime.combine(ended_by + timedelta(days=1), time.min, UTC)
     return and_(offered, Workshop.ended_at < midnight)
-
-
-def may_edit(person: int) -> ColumnElement[bool]:
-    """Return the condition that a pack of the desk is this person's to work on."""
-    return exists().where(
-        DeskEditor.desk_pack_id == DeskPack.id, DeskEditor.person_id == person
-    )
 
 
 def _for_all() -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from quizapp.db.access import may_edit
+from quizapp.db.editing import edited_case, is_edited_by, note_change
 from quizapp.db.models import (
     DeskCase,
     DeskChange,
@@ -53,7 +53,7 @@ def decide(  # noqa: PLR0913  a decision is these: whose, on what, which, when
     line.state, line.revision = state.value, line.revision + 1
     line.content = line.content if content is None else dict(content)
     line.decided_by_id, line.decided_at = person, now
-    _touch(session, pack, now)
+    note_change(session, pack, now)
     return line.revision
 
 
@@ -70,7 +70,7 @@ def add_line(  # noqa: PLR0913  a line is these: whose, where, what, when
     now: datetime,
 ) -> str:
     """Add a line, after the one called `after` or at the end; return its key."""
-    row = _case(session, person, pack, case)
+    row = edited_case(session, person=person, pack=pack, case=case, held=True)
     key = _free_key(session, row.id, now)
     line = DeskLine(
         desk_case_id=row.id,
@@ -87,7 +87,7 @@ def add_line(  # noqa: PLR0913  a line is these: whose, where, what, when
     session.flush()
     _remember(session, line, person, now, is_new=True)
     line.revision = 1
-    _touch(session, pack, now)
+    note_change(session, pack, now)
     return key
 
 
@@ -99,7 +99,7 @@ def undo(
     None where there is nothing to take back. Raises `Conflict` where somebody has
     decided on the same line since.
     """
-    row = _case(session, person, pack, case)
+    row = edited_case(session, person=person, pack=pack, case=case, held=True)
     last = session.scalar(
         select(DeskChange)
         .where(DeskChange.desk_case_id == row.id, DeskChange.person_id == person)
@@ -121,7 +121,7 @@ def undo(
         session.delete(last)
         session.flush()
         _link_newest(session, line)
-    _touch(session, pack, now)
+    note_change(session, pack, now)
     session.flush()
     return key
 
@@ -181,18 +181,6 @@ def _in_between(session: Session, line: DeskLine) -> str:
     ) % {"name": name or gettext("Somebody")}
 
 
-def _case(session: Session, person: int, pack: int, case: str) -> DeskCase:
-    found = session.scalar(
-        select(DeskCase)
-        .join(DeskPack, DeskPack.id == DeskCase.desk_pack_id)
-        .where(DeskPack.id == pack, DeskCase.slug == case, may_edit(person))
-        .with_for_update(of=DeskCase)
-    )
-    if found is None:
-        raise NotFound(gettext("There is no such case on your desk."))
-    return found
-
-
 def _line(session: Session, person: int, pack: int, case: str, key: str) -> DeskLine:
     found = session.scalar(
         select(DeskLine)
@@ -202,18 +190,13 @@ def _line(session: Session, person: int, pack: int, case: str, key: str) -> Desk
             DeskPack.id == pack,
             DeskCase.slug == case,
             DeskLine.key == key,
-            may_edit(person),
+            is_edited_by(person),
         )
         .with_for_update(of=DeskLine)
     )
     if found is None:
         raise NotFound(gettext("There is no such line on your desk."))
     return found
-
-
-def _touch(session: Session, pack: int, now: datetime) -> None:
-    session.get_one(DeskPack, pack).changed_at = now
-    session.flush()
 
 
 def _free_key(session: Session, case_id: int, now: datetime) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from quizapp.db.access import may_edit
+from quizapp.db.editing import edited_case, edited_pack, note_change
 from quizapp.db.models import (
     DeskArticle,
     DeskCase,
@@ -18,7 +18,7 @@ from quizapp.db.models import (
     Person,
     State,
 )
-from quizapp.errors import Conflict, NotFound
+from quizapp.errors import Conflict
 from quizapp.wording import gettext
 
 DERIVED = "derived"
@@ -83,11 +83,12 @@ class OpenCase:
 
 def open_case(session: Session, *, person: int, pack: int, case: str) -> OpenCase:
     """Return a case. Raises `NotFound` where it is not this person's to work on."""
-    row, title, language = _row(session, person, pack, case)
+    row = edited_case(session, person=person, pack=pack, case=case)
+    its_pack = session.get_one(DeskPack, pack)
     return OpenCase(
         pack=pack,
-        pack_title=title,
-        language=language,
+        pack_title=its_pack.title,
+        language=its_pack.language,
         slug=row.slug,
         title=row.title,
         about=row.about,
@@ -114,7 +115,7 @@ def bring_case(  # noqa: PLR0913  a case is these
     Where the pack has one of this name, a number is added. Raises `NotFound` for a
     pack of somebody else's.
     """
-    _touch(session, person, pack, now)
+    edited_pack(session, person=person, pack=pack).changed_at = now
     taken = set(
         session.scalars(select(DeskCase.slug).where(DeskCase.desk_pack_id == pack))
     )
@@ -142,12 +143,12 @@ def change_articles(  # noqa: PLR0913  whose, where, what, when
     Raises `Conflict` once they were: lines refer to them by then.
     """
     # Held, so that nobody lays out lines for the articles that go.
-    row, _, _ = _row(session, person, pack, case, for_update=True)
+    row = edited_case(session, person=person, pack=pack, case=case, held=True)
     if row.compared:
         raise Conflict(
             gettext("These articles were compared already. Bring them as a new case.")
         )
-    _touch(session, person, pack, now)
+    note_change(session, pack, now)
     session.execute(delete(DeskArticle).where(DeskArticle.desk_case_id == row.id))
     _store_articles(session, row.id, articles)
 
@@ -164,8 +165,8 @@ def describe_case(  # noqa: PLR0913  whose, where, what, when
     now: datetime,
 ) -> None:
     """Say anew what a case is and where its articles appeared; texts stay."""
-    row, _, _ = _row(session, person, pack, case)
-    _touch(session, person, pack, now)
+    row = edited_case(session, person=person, pack=pack, case=case)
+    note_change(session, pack, now)
     row.title, row.about = title, about
     stored = session.scalars(
         select(DeskArticle).where(DeskArticle.desk_case_id == row.id)
@@ -189,10 +190,10 @@ def lay_out(  # noqa: PLR0913  whose, where, what, when
     now: datetime,
 ) -> None:
     """Lay out what is proposed for a case. Raises `Conflict` where that was done."""
-    row, _, _ = _row(session, person, pack, case, for_update=True)
+    row = edited_case(session, person=person, pack=pack, case=case, held=True)
     if row.compared:
         raise Conflict(gettext("These articles were compared already."))
-    _touch(session, person, pack, now)
+    note_change(session, pack, now)
     row.compared, row.reading = True, dict(reading) if reading else None
     session.add_all(
         DeskLine(
@@ -215,34 +216,9 @@ def remove_case(
     session: Session, *, person: int, pack: int, case: str, now: datetime
 ) -> None:
     """Remove a case with its articles and lines; what was published of it stays."""
-    row, _, _ = _row(session, person, pack, case)
-    _touch(session, person, pack, now)
+    row = edited_case(session, person=person, pack=pack, case=case)
+    note_change(session, pack, now)
     session.execute(delete(DeskCase).where(DeskCase.id == row.id))
-
-
-def _row(
-    session: Session, person: int, pack: int, case: str, *, for_update: bool = False
-) -> tuple[DeskCase, str, str]:
-    wanted = (
-        select(DeskCase, DeskPack.title, DeskPack.language)
-        .join(DeskPack, DeskPack.id == DeskCase.desk_pack_id)
-        .where(DeskPack.id == pack, DeskCase.slug == case, may_edit(person))
-    )
-    if for_update:
-        wanted = wanted.with_for_update(of=DeskCase)
-    found = session.execute(wanted).one_or_none()
-    if found is None:
-        raise NotFound(gettext("There is no such case on your desk."))
-    return found.DeskCase, found.title, found.language
-
-
-def _touch(session: Session, person: int, pack: int, now: datetime) -> None:
-    found = session.scalar(
-        select(DeskPack).where(DeskPack.id == pack, may_edit(person))
-    )
-    if found is None:
-        raise NotFound(gettext("There is no such pack on your desk."))
-    found.changed_at = now
 
 
 def _numbered(slug: str) -> Iterable[str]:

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
-from quizapp.db.access import may_edit
 from quizapp.db.colleagues import colleague
 from quizapp.db.counted import forget_counted
+from quizapp.db.editing import edited_pack, is_edited_by
 from quizapp.db.models import (
     DeskCase,
     DeskEditor,
@@ -19,7 +19,7 @@ from quizapp.db.models import (
     State,
 )
 from quizapp.db.session import insert_once
-from quizapp.errors import Conflict, NotFound
+from quizapp.errors import Conflict
 from quizapp.game.audience import Audience
 from quizapp.wording import gettext
 
@@ -68,7 +68,7 @@ def packs_of(session: Session, person: int) -> tuple[PackOnDesk, ...]:
     """Return the packs a person works on, the newest change first."""
     rows = session.scalars(
         select(DeskPack)
-        .where(may_edit(person))
+        .where(is_edited_by(person))
         .order_by(DeskPack.changed_at.desc(), DeskPack.id.desc())
     ).all()
     return tuple(_shown(session, row) for row in rows)
@@ -76,7 +76,7 @@ def packs_of(session: Session, person: int) -> tuple[PackOnDesk, ...]:
 
 def find_pack(session: Session, *, person: int, pack: int) -> PackOnDesk:
     """Return a pack. Raises `NotFound` where it is not this person's to work on."""
-    return _shown(session, _pack(session, person, pack))
+    return _shown(session, edited_pack(session, person=person, pack=pack))
 
 
 def make_pack(
@@ -95,7 +95,7 @@ def describe_pack(
     session: Session, *, person: int, pack: int, described: Described, now: datetime
 ) -> None:
     """Say anew what a pack is. Raises `NotFound` for a pack of somebody else's."""
-    row = _pack(session, person, pack)
+    row = edited_pack(session, person=person, pack=pack)
     for name, value in _fields(described).items():
         setattr(row, name, value)
     row.changed_at = now
@@ -109,7 +109,7 @@ def share_pack(
 
     Raises `BadField` where no instructor has this address.
     """
-    row = _pack(session, person, pack)
+    row = edited_pack(session, person=person, pack=pack)
     other = colleague(session, email)
     insert_once(session, DeskEditor, desk_pack_id=row.id, person_id=other.id, since=now)
     return other.name
@@ -117,7 +117,7 @@ def share_pack(
 
 def leave_pack(session: Session, *, person: int, pack: int) -> None:
     """Work on a pack no longer. Raises `Conflict` for the last one who does."""
-    row = _pack(session, person, pack)
+    row = edited_pack(session, person=person, pack=pack)
     others = session.scalar(
         select(func.count())
         .select_from(DeskEditor)
@@ -139,7 +139,7 @@ def remove_pack(session: Session, *, person: int, pack: int, now: datetime) -> N
 
     Its trial goes; a published version is withdrawn, so that rounds can be reviewed.
     """
-    row = _pack(session, person, pack)
+    row = edited_pack(session, person=person, pack=pack)
     mine = Pack.desk_pack_id == row.id
     trial = Pack.audience == Audience.EDITORS.value
     forget_counted(session, mine & trial)
@@ -148,15 +148,6 @@ def remove_pack(session: Session, *, person: int, pack: int, now: datetime) -> N
         published.withdrawn_at = published.withdrawn_at or now
     session.flush()
     session.execute(delete(DeskPack).where(DeskPack.id == row.id))
-
-
-def _pack(session: Session, person: int, pack: int) -> DeskPack:
-    found = session.scalar(
-        select(DeskPack).where(DeskPack.id == pack, may_edit(person))
-    )
-    if found is None:
-        raise NotFound(gettext("There is no such pack on your desk."))
-    return found
 
 
 def _fields(described: Described) -> dict[str, object]:

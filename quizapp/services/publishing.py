@@ -9,12 +9,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.db.access import may_edit
+from quizapp.db.editing import edited_pack
 from quizapp.db.models import (
     DeskArticle,
     DeskCase,
     DeskLine,
-    DeskPack,
     Pack,
     Person,
     Publication,
@@ -54,7 +53,7 @@ def decided_pack(session: Session, *, person: int, pack: int) -> packs.Pack:
     Cases without a decided line are left out. Articles come without their text,
     unless the pack may print it. Raises `NotFound` for a pack of somebody else's.
     """
-    row = _pack(session, person, pack)
+    row = edited_pack(session, person=person, pack=pack)
     cases = session.scalars(
         select(DeskCase).where(DeskCase.desk_pack_id == row.id).order_by(DeskCase.slug)
     )
@@ -77,7 +76,7 @@ def publish(session: Session, *, person: int, pack: int, now: datetime) -> int:
 
     Raises `Conflict` where nothing changed since the last one that still stands.
     """
-    row = _pack(session, person, pack, held=True)
+    row = edited_pack(session, person=person, pack=pack, held=True)
     value = decided_pack(session, person=person, pack=pack)
     last = session.scalar(
         select(Publication)
@@ -106,7 +105,7 @@ def publish(session: Session, *, person: int, pack: int, now: datetime) -> int:
 
 def withdraw(session: Session, *, person: int, pack: int, now: datetime) -> None:
     """Take a pack off every shelf. What was played can still be looked at again."""
-    row = _pack(session, person, pack, held=True)
+    row = edited_pack(session, person=person, pack=pack, held=True)
     standing = select(Publication).where(
         Publication.desk_pack_id == row.id, Publication.withdrawn_at.is_(None)
     )
@@ -120,7 +119,7 @@ def withdraw(session: Session, *, person: int, pack: int, now: datetime) -> None
 
 def versions(session: Session, *, person: int, pack: int) -> tuple[Version, ...]:
     """Return every version published of a pack, the newest first."""
-    row = _pack(session, person, pack)
+    row = edited_pack(session, person=person, pack=pack)
     found = session.execute(
         select(Publication, Person.name)
         .outerjoin(Person, Person.id == Publication.published_by_id)
@@ -137,7 +136,7 @@ def version_files(
     session: Session, *, person: int, pack: int, number: int
 ) -> Mapping[str, str]:
     """Return the files of a version as they were published, by their paths."""
-    row = _pack(session, person, pack)
+    row = edited_pack(session, person=person, pack=pack)
     files: Mapping[str, str] | None = session.scalar(
         select(Publication.files).where(
             Publication.desk_pack_id == row.id, Publication.number == number
@@ -150,7 +149,7 @@ def version_files(
 
 def on_shelf(session: Session, *, person: int, pack: int) -> OnShelf:
     """Say where a pack of the desk can be played."""
-    row = _pack(session, person, pack)
+    row = edited_pack(session, person=person, pack=pack)
     found = _shelved(session, row.id)
     published, trial = found.get(Audience.GROUPS), found.get(Audience.EDITORS)
     return OnShelf(
@@ -158,17 +157,6 @@ def on_shelf(session: Session, *, person: int, pack: int) -> OnShelf:
         bool(published and published.withdrawn_at),
         trial.slug if trial else None,
     )
-
-
-def _pack(session: Session, person: int, pack: int, *, held: bool = False) -> DeskPack:
-    """Return a pack; `held`, two who publish it at once do so in turn."""
-    wanted = select(DeskPack).where(DeskPack.id == pack, may_edit(person))
-    if held:
-        wanted = wanted.with_for_update(of=DeskPack)
-    found = session.scalar(wanted)
-    if found is None:
-        raise NotFound(gettext("There is no such pack on your desk."))
-    return found
 
 
 def _shelved(session: Session, pack: int) -> dict[Audience, Pack]:
