@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import cos, radians, sin
 
 from quizapp.game.discernment import Estimate
+from quizapp.web.figures import written
 from quizapp.wording import gettext, ngettext
 
 _PIVOT_X, _PIVOT_Y = 130, 124
@@ -28,27 +29,7 @@ class _Scale:
     end: float
     steps: int
 
-    def needle(self, estimate: Estimate | None) -> float | None:
-        return round(self._angle(estimate.value), 1) if estimate else None
-
-    def band(self, estimate: Estimate | None) -> str | None:
-        """Draw the interval; one beyond the scale stays as a sliver at its end."""
-        if estimate is None:
-            return None
-        first = min(self._angle(estimate.low), _REACH - _THINNEST)
-        last = max(self._angle(estimate.high), first + _THINNEST)
-        return _arc(_BAND, first, last)
-
-    def ticks(self) -> str:
-        """Draw a tick a step; those at the ends and in the middle are long."""
-        strokes = []
-        for step in range(self.steps + 1):
-            angle = _REACH * (2 * step / self.steps - 1)
-            length = _LONG_TICK if step % (self.steps / 2) == 0 else _TICK
-            strokes.append(f"M{_point(_ARC, angle)}L{_point(_ARC + length, angle)}")
-        return "".join(strokes)
-
-    def _angle(self, value: float) -> float:
+    def angle(self, value: float) -> float:
         share = (value - self.start) / (self.end - self.start)
         return _REACH * (2 * min(1.0, max(0.0, share)) - 1)
 
@@ -59,20 +40,49 @@ _SUSPICION = _Scale(-1.5, 1.5, 12)
 
 @dataclass(frozen=True, slots=True)
 class DialFigure:
-    """One dial ready to draw; without needle and band there is too little to tell.
+    """One dial ready to draw; without an estimate there is too little to tell.
 
     `left`, `right` and `middle` are the words of the scale, `label` all of it in
     words for those who do not see it.
     """
 
-    band_path: str | None
-    needle_angle: float | None
-    tick_path: str
-    arc_path: str
+    scale: _Scale
+    estimate: Estimate | None
     label: str
     left: str
     right: str
-    middle: str
+    middle: str = ""
+
+    @property
+    def arc_path(self) -> str:
+        """The scale itself."""
+        return _arc(_ARC, -_REACH, _REACH)
+
+    @property
+    def tick_path(self) -> str:
+        """A tick a step; those at the ends and in the middle are long."""
+        steps, strokes = self.scale.steps, []
+        for step in range(steps + 1):
+            angle = _REACH * (2 * step / steps - 1)
+            length = _LONG_TICK if step % (steps / 2) == 0 else _TICK
+            strokes.append(f"M{_point(_ARC, angle)}L{_point(_ARC + length, angle)}")
+        return "".join(strokes)
+
+    @property
+    def needle_angle(self) -> float | None:
+        """Where the needle points; None without an estimate."""
+        return (
+            round(self.scale.angle(self.estimate.value), 1) if self.estimate else None
+        )
+
+    @property
+    def band_path(self) -> str | None:
+        """The interval; one beyond the scale stays as a sliver at its end."""
+        if self.estimate is None:
+            return None
+        first = min(self.scale.angle(self.estimate.low), _REACH - _THINNEST)
+        last = max(self.scale.angle(self.estimate.high), first + _THINNEST)
+        return _arc(_BAND, first, last)
 
 
 def spotting_dial(estimate: Estimate | None, lines_missing: int = 0) -> DialFigure:
@@ -82,14 +92,11 @@ def spotting_dial(estimate: Estimate | None, lines_missing: int = 0) -> DialFigu
     31.7
     """
     return DialFigure(
-        _SPOTTING.band(estimate),
-        _SPOTTING.needle(estimate),
-        _SPOTTING.ticks(),
-        _arc(_ARC, -_REACH, _REACH),
+        _SPOTTING,
+        estimate,
         _spotting_label(estimate, lines_missing),
         left=gettext("guessing"),
         right=gettext("always"),
-        middle="",
     )
 
 
@@ -100,10 +107,8 @@ def suspicion_dial(estimate: Estimate | None, lines_missing: int = 0) -> DialFig
     72.0
     """
     return DialFigure(
-        _SUSPICION.band(estimate),
-        _SUSPICION.needle(estimate),
-        _SUSPICION.ticks(),
-        _arc(_ARC, -_REACH, _REACH),
+        _SUSPICION,
+        estimate,
         _suspicion_label(estimate, lines_missing),
         left=gettext("too suspicious"),
         right=gettext("too trusting"),
@@ -267,15 +272,10 @@ def _what_it_costs(c: float) -> str:
 
 def _written_all(estimate: Estimate) -> dict[str, str]:
     return {
-        "value": _written(estimate.value),
-        "low": _written(estimate.low),
-        "high": _written(estimate.high),
+        "value": written(estimate.value),
+        "low": written(estimate.low),
+        "high": written(estimate.high),
     }
-
-
-def _written(figure: float) -> str:
-    """Return two decimals with a true minus, and no minus before a nought."""
-    return f"{round(figure, 2) + 0.0:.2f}".replace("-", "−")
 
 
 def _arc(radius: float, first: float, last: float) -> str:
