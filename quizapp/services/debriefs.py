@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.compare.kinds import Kind
 from quizapp.db.content import line_of
 from quizapp.db.models import Answer, Case, Line, Question, Round, Seat, Workshop
-from quizapp.db.played import in_tests
+from quizapp.db.played import in_tests, voted
 from quizapp.db.rooms import find_room, seat_in, told_room
 from quizapp.errors import NotFound
 from quizapp.game import line as game
@@ -225,16 +225,8 @@ def _lines(session: Session, room: Workshop) -> tuple[AskedLine, ...]:
 
 def _votes(session: Session, room: Workshop) -> dict[int, list[Vote]]:
     rows = session.execute(
-        select(Answer, Question.position, Question.format, Line, Seat)
-        .join(Question, Question.id == Answer.question_id)
-        .join(Round, Round.id == Question.round_id)
-        .join(Line, Line.id == Question.line_id)
-        .join(
-            Seat,
-            (Seat.workshop_id == Round.workshop_id)
-            & (Seat.participant_id == Answer.participant_id),
-        )
-        .where(Round.workshop_id == room.id)
+        voted(room.id)
+        .add_columns(Answer, Question.position, Question.format, Line, Seat)
         .order_by(Seat.id, Answer.turn)
     )
     found: dict[int, list[Vote]] = {}

@@ -1,32 +1,26 @@
-"""Tables as files: CSV and XLSX, safe to open in a spreadsheet."""
+"""Tables as files: CSV, XLSX and JSON, safe to open in a spreadsheet."""
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import SEEK_END, BytesIO, StringIO
 
 from flask import Response
 
+from quizapp.errors import NotFound
+from quizapp.wording import gettext
+
 Cell = str | int | float | None
+Head = Sequence[str]
+Rows = Iterable[Sequence[Cell]]
 # A spreadsheet takes a cell that begins so for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 AT_ONCE = 64 * 1024  # characters that are sent together
-CSV_TYPE = "text/csv; charset=utf-8"
-JSON_TYPE = "application/json; charset=utf-8"
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def csv_of(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """Write a table as UTF-8 with a byte order mark, which spreadsheets look for."""
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(head)
-    writer.writerows([_plain(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def csv_lines(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
-    """Write what `csv_of` writes bit by bit, so that a long table is never held."""
+def csv_lines(head: Head, rows: Rows) -> Iterator[bytes]:
+    """Write a table as UTF-8 bit by bit, so that a long one is never held."""
+    # Spreadsheets look for the byte order mark.
     out = StringIO("\ufeff", newline="")
     out.seek(0, SEEK_END)
     writer = csv.writer(out)
@@ -40,7 +34,7 @@ def csv_lines(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[b
     yield out.getvalue().encode()
 
 
-def json_lines(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+def json_lines(head: Head, rows: Rows) -> Iterator[bytes]:
     """Write a table as a JSON list of objects, bit by bit, one object a line."""
     yield b"["
     before = "\n"
@@ -51,7 +45,7 @@ def json_lines(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[
     yield b"\n]\n"
 
 
-def xlsx_of(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+def xlsx_of(head: Head, rows: Rows) -> bytes:
     """Write a table as a workbook of one sheet; text stays text."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - 2 MB that few ever need
 
@@ -70,10 +64,28 @@ def xlsx_of(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     return out.getvalue()
 
 
-def download(content: bytes | Iterable[bytes], kind: str, name: str) -> Response:
-    """Answer with a file to keep; `name` is made of small letters and hyphens."""
-    answer = Response(content, content_type=kind)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+# How a table is written, and what the file is, by the end of its name.
+WAYS: Mapping[str, tuple[Callable[[Head, Rows], bytes | Iterable[bytes]], str]] = {
+    "csv": (csv_lines, "text/csv; charset=utf-8"),
+    "json": (json_lines, "application/json; charset=utf-8"),
+    "xlsx": (
+        xlsx_of,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+}
+
+
+def sheet(name: str, ending: str, head: Head, rows: Rows) -> Response:
+    """Answer with a table as a file to keep; `name` is plain letters and hyphens.
+
+    Raises `NotFound` for an ending that is none of `WAYS`.
+    """
+    if ending not in WAYS:
+        raise NotFound(gettext("There is no such file: take CSV, XLSX or JSON."))
+    write, kind = WAYS[ending]
+    answer = Response(write(head, rows), content_type=kind)
+    named = f'attachment; filename="{name}.{ending}"'
+    answer.headers["Content-Disposition"] = named
     return answer
 
 

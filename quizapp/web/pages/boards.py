@@ -7,23 +7,14 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from quizapp.db.session import Database
-from quizapp.errors import BadInput, NotFound
+from quizapp.errors import BadInput
 from quizapp.services import dashboards, group_export, line_analysis, member_path
 from quizapp.services.group_export import ANSWERS, GRADES, Out
 from quizapp.web import dial, findings, headlines, line_words
 from quizapp.web.login import instructor
 from quizapp.web.panels import panels
 from quizapp.web.sessions import database
-from quizapp.web.sheets import (
-    CSV_TYPE,
-    JSON_TYPE,
-    XLSX_TYPE,
-    Cell,
-    csv_lines,
-    download,
-    json_lines,
-    xlsx_of,
-)
+from quizapp.web.sheets import Cell, sheet
 from quizapp.wording import gettext
 
 pages = Blueprint("boards", __name__, url_prefix="/groups/<count:group>")
@@ -116,16 +107,9 @@ def _sent(
         key=str(current_app.config["SECRET_KEY"]).encode(),
         nicknames="nicknames" in request.args,
     )
-    name = f"group-{group}-{what}.{ending}"
     # The database is read while the file is sent, so nobody's memory holds all of it.
     read = _read(database(), rows, out)
-    if ending == "csv":
-        return download(csv_lines(head, read), CSV_TYPE, name)
-    if ending == "json":
-        return download(json_lines(head, read), JSON_TYPE, name)
-    if ending == "xlsx":
-        return download(xlsx_of(head, read), XLSX_TYPE, name)
-    raise NotFound(gettext("There is no such file: take CSV, XLSX or JSON."))
+    return sheet(f"group-{group}-{what}", ending, head, read)
 
 
 def _read(opened: Database, rows: Rows, out: Out) -> Iterator[Sequence[Cell]]:

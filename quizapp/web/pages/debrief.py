@@ -12,16 +12,7 @@ from quizapp.web import dial, findings, headlines, line_words
 from quizapp.web.login import instructor
 from quizapp.web.panels_room import room_panels, room_steps
 from quizapp.web.sessions import database
-from quizapp.web.sheets import (
-    CSV_TYPE,
-    JSON_TYPE,
-    XLSX_TYPE,
-    Cell,
-    csv_of,
-    download,
-    json_lines,
-    xlsx_of,
-)
+from quizapp.web.sheets import Cell, sheet
 
 pages = Blueprint(
     "debrief", __name__, url_prefix="/workshops/<string(maxlength=12):code>"
@@ -96,27 +87,10 @@ def questions(code: str) -> ResponseReturnValue:
     )
 
 
-@pages.get("/votes.csv")
-def votes_csv(code: str) -> ResponseReturnValue:
+@pages.get("/votes.<string(maxlength=4):ending>")
+def votes(code: str, ending: str) -> ResponseReturnValue:
     """Give every vote and every answer of the tests as a row."""
-    rows = _rows(code)
-    return download(csv_of(HEAD, rows), CSV_TYPE, f"workshop-{read_code(code)}.csv")
-
-
-@pages.get("/votes.json")
-def votes_json(code: str) -> ResponseReturnValue:
-    """Give the same as objects of a list."""
-    rows = _rows(code)
-    return download(
-        json_lines(HEAD, rows), JSON_TYPE, f"workshop-{read_code(code)}.json"
-    )
-
-
-@pages.get("/votes.xlsx")
-def votes_xlsx(code: str) -> ResponseReturnValue:
-    """Give the same as rows of a workbook."""
-    rows = _rows(code)
-    return download(xlsx_of(HEAD, rows), XLSX_TYPE, f"workshop-{read_code(code)}.xlsx")
+    return sheet(f"workshop-{read_code(code)}", ending, HEAD, _rows(code))
 
 
 def _seen(code: str) -> Debrief:
