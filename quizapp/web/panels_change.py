@@ -1,14 +1,11 @@
 """Before and after: what became of spotting, of suspicion and of every kind."""
 
-from collections.abc import Sequence
-
 from quizapp.game.board import Board, Compared, Measured
 from quizapp.game.by_kind import KindChanged, KindTold
-from quizapp.game.discernment import Estimate
 from quizapp.game.occasion import Occasion
 from quizapp.game.proportion import Figure
 from quizapp.web import findings
-from quizapp.web.charts import Row, rows_chart, spotting_scale, suspicion_scale
+from quizapp.web.dial_panels import SPOTTING, SUSPICION, sides_chart, sides_table
 from quizapp.web.figures import in_hundred, interval, signed
 from quizapp.web.kinds import kind_words
 from quizapp.web.panel import Panel, Table
@@ -32,25 +29,15 @@ def changes(compared: Compared | None, board: Board) -> list[Panel]:
             "change-spotting",
             moved,
             (findings.spotting_change(change), *how),
-            rows_chart(
-                gettext("Spotting before and after"),
-                change_rows([(n, m.dials.spotting, m) for n, m in sides]),
-                spotting_scale(),
-            ),
-            change_table([(n, findings.spotting_of(m), m) for n, m in sides], spotting),
+            sides_chart(gettext("Spotting before and after"), sides, SPOTTING),
+            sides_table(sides, SPOTTING, spotting),
         ),
         Panel(
             "change-suspicion",
             leaned[:1].upper() + leaned[1:],
             (findings.suspicion_change(change), *_compared_half(compared)),
-            rows_chart(
-                gettext("Suspicion before and after"),
-                change_rows([(n, m.dials.suspicion, m) for n, m in sides]),
-                suspicion_scale(),
-            ),
-            change_table(
-                [(n, findings.suspicion_of(m), m) for n, m in sides], suspicion
-            ),
+            sides_chart(gettext("Suspicion before and after"), sides, SUSPICION),
+            sides_table(sides, SUSPICION, suspicion),
         ),
     ]
 
@@ -71,44 +58,6 @@ def _sides(compared: Compared) -> list[tuple[str, Measured]]:
         (gettext("after"), compared.after),
         *((names[when], measured) for when, measured in compared.delayed),
     ]
-
-
-_Side = tuple[str, Estimate | None, Measured]
-
-
-def change_rows(sides: Sequence[_Side]) -> list[Row]:
-    """Return the rows of a chart, the first one hollow: what was before."""
-    return [
-        Row(name, found, at == 0, findings.few_people(side))
-        for at, (name, found, side) in enumerate(sides)
-    ]
-
-
-def change_table(
-    sides: Sequence[tuple[str, str, Measured]], change: Estimate | None
-) -> Table:
-    """Return the table behind such a chart, with the change in its last row."""
-    rows = [
-        (
-            name,
-            found,
-            str(side.people),
-            str(side.lines),
-        )
-        for name, found, side in sides
-    ]
-    if change is not None:
-        told = f"{signed(change.value)} ({interval(change)})"
-        rows.append((gettext("change"), told, "", ""))
-    return Table(
-        (
-            gettext("Test"),
-            gettext("Figure and interval"),
-            gettext("People"),
-            gettext("Lines"),
-        ),
-        tuple(rows),
-    )
 
 
 def _compared_half(compared: Compared) -> tuple[str, ...]:

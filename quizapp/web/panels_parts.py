@@ -1,6 +1,6 @@
 """The parts of a board: where lines were read, kind by kind, week by week."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from quizapp.game.board import Board, Measured, Places, Week
 from quizapp.game.by_kind import ENOUGH_ANSWERS, KindTold
@@ -8,9 +8,10 @@ from quizapp.game.discernment import Estimate
 from quizapp.game.proportion import Figure
 from quizapp.web import findings
 from quizapp.web.chart_kinds import kinds_chart
-from quizapp.web.chart_weeks import Pick, weeks_chart
-from quizapp.web.charts import Row, Scale, rows_chart, spotting_scale, suspicion_scale
+from quizapp.web.chart_weeks import weeks_chart
+from quizapp.web.charts import Row, rows_chart, spotting_scale
 from quizapp.web.dates import short_date
+from quizapp.web.dial_panels import SPOTTING, SUSPICION, Dial
 from quizapp.web.figures import in_hundred, signed
 from quizapp.web.kinds import kind_words
 from quizapp.web.panel import Panel, Table
@@ -136,35 +137,27 @@ def _share(found: Figure | None, count: int, n: int) -> str:
 
 def weeks_of(weeks: Sequence[Week]) -> list[Panel]:
     """Return the panels of both dials, week by week."""
+    return [
+        _weeks_panel("weeks-spotting", gettext("Spotting by week"), weeks, SPOTTING),
+        _weeks_panel("weeks-suspicion", gettext("Suspicion by week"), weeks, SUSPICION),
+    ]
+
+
+def _weeks_panel(name: str, title: str, weeks: Sequence[Week], dial: Dial) -> Panel:
     said = gettext(
         "One point a week of the lines judged alone, with its interval; a week of too "
         "few people or lines has a tick and no point."
     )
-    ways: tuple[tuple[str, str, Pick, Scale, Callable[[Measured], str]], ...] = (
-        (
-            "weeks-spotting",
-            gettext("Spotting by week"),
-            _spotting,
-            spotting_scale(),
-            findings.spotting_of,
-        ),
-        (
-            "weeks-suspicion",
-            gettext("Suspicion by week"),
-            _suspicion,
-            suspicion_scale(),
-            findings.suspicion_of,
-        ),
-    )
-    found = []
-    for name, title, pick, scale, written in ways:
-        told = any(map(pick, weeks))
-        chart = weeks_chart(title, weeks, pick, scale) if told else None
-        found.append(Panel(name, title, (said,), chart, _weeks_table(weeks, written)))
-    return found
+
+    def pick(week: Week) -> Estimate | None:
+        return dial.of(week.measured)
+
+    told = any(map(pick, weeks))
+    chart = weeks_chart(title, weeks, pick, dial.scale()) if told else None
+    return Panel(name, title, (said,), chart, _weeks_table(weeks, dial))
 
 
-def _weeks_table(weeks: Sequence[Week], written: Callable[[Measured], str]) -> Table:
+def _weeks_table(weeks: Sequence[Week], dial: Dial) -> Table:
     head = (
         gettext("Week of"),
         gettext("Figure and interval"),
@@ -174,18 +167,10 @@ def _weeks_table(weeks: Sequence[Week], written: Callable[[Measured], str]) -> T
     rows = (
         (
             short_date(week.monday),
-            written(week.measured),
+            dial.written(week.measured),
             str(week.measured.people),
             str(week.measured.lines),
         )
         for week in weeks
     )
     return Table(head, tuple(rows))
-
-
-def _spotting(week: Week) -> Estimate | None:
-    return week.measured.dials.spotting
-
-
-def _suspicion(week: Week) -> Estimate | None:
-    return week.measured.dials.suspicion

@@ -1,16 +1,14 @@
 """The figures of a workshop: what talking moved, then what a group's board shows."""
 
-from collections.abc import Sequence
-
 from quizapp.game.board import Board, Measured
 from quizapp.game.change import Change, Lean
 from quizapp.game.discernment import Estimate
 from quizapp.game.room_board import RoomBoard, Talked
 from quizapp.web import findings
-from quizapp.web.charts import rows_chart, spotting_scale, suspicion_scale
+from quizapp.web.dial_panels import SPOTTING, SUSPICION, Sides, sides_chart, sides_table
 from quizapp.web.figures import signed, written
 from quizapp.web.panel import Panel
-from quizapp.web.panels_change import change_rows, change_table, changes, kinds_changed
+from quizapp.web.panels_change import changes, kinds_changed
 from quizapp.web.panels_curves import reliability, roc
 from quizapp.web.panels_parts import kinds
 from quizapp.wording import gettext, ngettext
@@ -22,7 +20,7 @@ def room_panels(room: RoomBoard) -> tuple[Panel, ...]:
     if room.board.compared:
         found += kinds_changed(room.board.compared)
     if room.talked:
-        found += talked_panels(room.talked)
+        found += _talked_panels(room.talked)
     if room.board.now.cuts:
         found.append(roc(room.board))
     if room.board.now.lines:
@@ -34,7 +32,7 @@ def room_panels(room: RoomBoard) -> tuple[Panel, ...]:
     return tuple(found)
 
 
-def talked_panels(talked: Talked) -> list[Panel]:
+def _talked_panels(talked: Talked) -> list[Panel]:
     """Return the panels of both dials, voting alone and after talking."""
     change, sides = talked.change, _sides(talked)
     return [
@@ -42,34 +40,20 @@ def talked_panels(talked: Talked) -> list[Panel]:
             "talk-spotting",
             _spotting_moved(change.spotting),
             (_sure(change.spotting), _who(change)),
-            rows_chart(
-                gettext("Spotting alone and after talking"),
-                change_rows([(name, m.dials.spotting, m) for name, m in sides]),
-                spotting_scale(),
-            ),
-            change_table(
-                [(name, findings.spotting_of(m), m) for name, m in sides],
-                change.spotting,
-            ),
+            sides_chart(gettext("Spotting alone and after talking"), sides, SPOTTING),
+            sides_table(sides, SPOTTING, change.spotting),
         ),
         Panel(
             "talk-suspicion",
             _suspicion_moved(change),
             (_lean_sure(change),),
-            rows_chart(
-                gettext("Suspicion alone and after talking"),
-                change_rows([(name, m.dials.suspicion, m) for name, m in sides]),
-                suspicion_scale(),
-            ),
-            change_table(
-                [(name, findings.suspicion_of(m), m) for name, m in sides],
-                change.suspicion,
-            ),
+            sides_chart(gettext("Suspicion alone and after talking"), sides, SUSPICION),
+            sides_table(sides, SUSPICION, change.suspicion),
         ),
     ]
 
 
-def _sides(talked: Talked) -> Sequence[tuple[str, Measured]]:
+def _sides(talked: Talked) -> Sides:
     return [
         (gettext("alone"), talked.alone),
         (gettext("after talking"), talked.again),
@@ -139,12 +123,8 @@ def _test_panel(now: Measured, test: Measured) -> Panel:
         "test",
         gettext("The test at the end"),
         (said,),
-        rows_chart(
-            gettext("Spotting in the room and in the test"),
-            change_rows([(name, m.dials.spotting, m) for name, m in sides]),
-            spotting_scale(),
-        ),
-        change_table([(name, findings.spotting_of(m), m) for name, m in sides], None),
+        sides_chart(gettext("Spotting in the room and in the test"), sides, SPOTTING),
+        sides_table(sides, SPOTTING),
     )
 
 
