@@ -24,15 +24,18 @@ from quizapp.game.workshop import Stage
 from quizapp.services import rooms, seats
 from quizapp.services.rooms import Room
 from quizapp.web import room as shown
+from quizapp.web import score
 from quizapp.web.asking import attach_asking, sent_in, tag_of
 from quizapp.web.ballot import ballot
 from quizapp.web.live import Face, Hub, LiveRoom
 from quizapp.web.login import person
+from quizapp.web.room import Own
 from quizapp.web.sessions import database
 from quizapp.web.staged import Asker, Drawing
 from quizapp.web.stream import Watcher, stream
 
 KEY = "hub"
+NOBODYS = Own()
 NAMES_SHOWN = 60
 NO_STREAM = {"Retry-After": "2"}
 STREAM = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
@@ -50,9 +53,9 @@ def hub() -> Hub:
     return cast(Hub, current_app.extensions[KEY])
 
 
-def drawn(code: str, face: Face, own: Mapping[int, Any] | None = None) -> str:
-    """Draw a room for one page; `own` are somebody's own votes on the line."""
-    return _draw(code, face, {} if own is None else own)[1]
+def drawn(code: str, face: Face, own: Own = NOBODYS) -> str:
+    """Draw a room for one page; `own` is what somebody's own phone knows besides."""
+    return _draw(code, face, own)[1]
 
 
 def streamed(
@@ -70,7 +73,7 @@ def streamed(
     code, language = room.code, _tongue()
 
     def draw(followed: LiveRoom) -> Drawing:
-        return followed.drawn(face, language, lambda: _draw(code, face, {}))
+        return followed.drawn(face, language, lambda: _draw(code, face, NOBODYS))
 
     who = Watcher(face, participant, is_theirs)
     events = stream(hub(), room.number, who, draw)
@@ -90,7 +93,7 @@ def state(room: Room, face: Face, participant: int | None) -> Response:
             asker = Asker(participant, tongue)
             hub().know(room, sent_in(request.environ), asker)
     followed.tell(room.version)
-    drawn = followed.drawn(face, tongue, lambda: _draw(room.code, face, {}))
+    drawn = followed.drawn(face, tongue, lambda: _draw(room.code, face, NOBODYS))
     if face is Face.PHONE:
         said = Response(drawn.state, mimetype="application/json")
         said.headers["ETag"] = tag_of(drawn)
@@ -108,7 +111,7 @@ def _tongue() -> str:
     return f"{g.language} {request.host}"
 
 
-def _draw(code: str, face: Face, own: Mapping[int, Any]) -> tuple[int, str]:
+def _draw(code: str, face: Face, own: Own) -> tuple[int, str]:
     room = hub().look(code)
     with database().reading() as session:
         split = rooms.splits(session, room) if _is_over(room) else {1: {}, 2: {}}
@@ -128,11 +131,25 @@ def _draw(code: str, face: Face, own: Mapping[int, Any]) -> tuple[int, str]:
         answering=answering(asked.line) if asked else (),
         given=None,
         pencilled=(),
-        qr=_qr(code) if face is Face.WALL else "",
+        **_besides(room, face),
+        taken=score.words_taken(split[1]),
         sent=_Nothing(),
         is_test=False,
     )
     return room.version, html
+
+
+def _besides(room: Room, face: Face) -> dict[str, object]:
+    """Return what one face alone shows, and only at its stage: each is a query."""
+    stage = room.stage
+    return {
+        "out": score.seats_sent_out(room) if face is Face.PHONE else "",
+        "teams": score.standings(room) if stage is Stage.REVEALED else (),
+        "qr": _qr(room.code) if face is Face.WALL and stage is Stage.JOINING else "",
+        "seen": score.looked_back(room)
+        if face is Face.WALL and stage is Stage.ENDED
+        else None,
+    }
 
 
 def _is_over(room: Room) -> bool:

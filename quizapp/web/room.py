@@ -1,7 +1,7 @@
 """What the screens of a room show: the split of votes, and what each said."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from quizapp.compare.kinds import Kind
@@ -42,23 +42,23 @@ class Mine:
     told: str
 
 
-class Own(dict[int, Mine]):
+@dataclass(frozen=True, slots=True)
+class Own:
     """Somebody's own votes on a line by turn, their team, and what the board says.
 
     `tested` says that they handed in the test before.
     """
 
-    def __init__(
-        self,
-        mine: dict[int, Mine],
-        team: int | None,
-        board: str,
-        *,
-        tested: bool = False,
-    ) -> None:
-        """Take the votes, the team's number and a sentence about marks."""
-        super().__init__(mine)
-        self.team, self.board, self.tested = team, board, tested
+    votes: Mapping[int, Mine] = field(default_factory=dict)
+    team: int | None = None
+    board: str = ""
+    tested: bool = False
+
+    def at(self, turn: int | None) -> Mine | None:
+        """Return the vote of a turn; without one, that which was sent last."""
+        if turn is not None:
+            return self.votes.get(turn)
+        return self.votes.get(2) or self.votes.get(1)
 
 
 @dataclass(frozen=True, slots=True)

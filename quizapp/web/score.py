@@ -1,12 +1,12 @@
-"""What the screens of a room ask of the database: marks so far, and how it went."""
+"""What the screens of a room show besides its line: marks so far, and how it went."""
 
 from dataclasses import dataclass
 
 from quizapp.game.workshop import Board
-from quizapp.services import debriefs, rooms, seats
+from quizapp.services import debriefs, seats
 from quizapp.services import standings as marks
 from quizapp.services.debriefs import AskedLine
-from quizapp.services.rooms import Room
+from quizapp.services.rooms import Room, Split
 from quizapp.web.sessions import database
 from quizapp.wording import gettext, ngettext
 
@@ -38,7 +38,7 @@ class LookedBack:
     lines: tuple[AskedLine, ...]
 
 
-def far_out(room: Room) -> str:
+def seats_sent_out(room: Room) -> str:
     """Name the seats that were taken away, so that their phones know it."""
     with database().reading() as session:
         return " ".join(map(str, seats.sent_out(session, room=room.number)))
@@ -79,10 +79,8 @@ def own_board(room: Room, participant: int) -> str:
     return words % {"marks": f"{own.marks}".replace("-", "−"), "n": own.lines}
 
 
-def words_taken(room: Room) -> dict[int, int]:
-    """Count for each word of the line how many put the pencil to it, alone."""
-    with database().reading() as session:
-        split = rooms.splits(session, room)[1]
+def words_taken(split: Split) -> dict[int, int]:
+    """Count for each word of the line how many put the pencil to it."""
     counts: dict[int, int] = {}
     for (choice, _), people in split.items():
         for word in choice if isinstance(choice, tuple) else ():

@@ -26,9 +26,6 @@ from quizapp.web.sessions import database
 from quizapp.wording import gettext
 
 pages = Blueprint("phones", __name__, url_prefix="/w/<string(maxlength=12):code>")
-# What the stages of a room ask for, whichever screen they are drawn for.
-for told in (score.far_out, score.looked_back, score.standings, score.words_taken):
-    pages.add_app_template_global(told)
 
 
 @pages.get("/")
@@ -82,7 +79,7 @@ def tell_own(code: str) -> ResponseReturnValue:
     """
     seat, room = _seat(code)
     own = _own(room, seat)
-    last = own.get(2) or own.get(1)
+    last = own.at(None)
     return jsonify(
         own=last.name if last else "",
         said=last.said if last else "",
@@ -143,7 +140,7 @@ def _own(room: Room, seat: Seated) -> Own:
     """Return somebody's own votes on the line the room is at."""
     told = room.stage is Stage.REVEALED
     if room.asked is None:
-        return Own({}, seat.team, "", tested=_has_tested(room, seat))
+        return Own(team=seat.team, tested=_has_tested(room, seat))
     with database().reading() as session:
         given = rooms.own_votes(session, room, participant=seat.participant)
     own = {turn: mine(room.asked, each, told=told) for turn, each in given.items()}
