@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from quizapp.db.models import (
     Answer,
-    GroupInstructor,
     Person,
     Question,
     Round,
@@ -15,6 +14,7 @@ from quizapp.db.models import (
     Workshop,
     WorkshopHost,
 )
+from quizapp.db.teaching import teaches
 from quizapp.errors import NotAllowed, NotFound
 from quizapp.game.draws import FEWEST
 from quizapp.game.occasion import Occasion
@@ -107,7 +107,7 @@ def told_room(session: Session, person: int, code: str) -> Workshop:
     group voted in it and this person hosts it without teaching the group.
     """
     room = hosted_room(session, person, code)
-    if room.group_id is None or _teaches(session, person, room.group_id):
+    if room.group_id is None or teaches(session, person=person, group=room.group_id):
         return room
     if 0 < _voters(session, room.id) < FEWEST:
         raise NotAllowed(
@@ -117,13 +117,6 @@ def told_room(session: Session, person: int, code: str) -> Workshop:
             )
         )
     return room
-
-
-def _teaches(session: Session, person: int, group: int) -> bool:
-    query = select(GroupInstructor.group_id).where(
-        GroupInstructor.group_id == group, GroupInstructor.person_id == person
-    )
-    return session.scalar(query) is not None
 
 
 def _voters(session: Session, room: int) -> int:

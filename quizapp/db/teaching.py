@@ -14,6 +14,14 @@ def is_taught_by(person: int) -> ColumnElement[bool]:
     return Group.id.in_(taught)
 
 
+def teaches(session: Session, *, person: int, group: int | None) -> bool:
+    """Tell whether a person teaches a group; no group is taught by nobody."""
+    query = select(GroupInstructor.group_id).where(
+        GroupInstructor.group_id == group, GroupInstructor.person_id == person
+    )
+    return session.scalar(query) is not None
+
+
 def taught_group(session: Session, *, person: int, group: int) -> Group:
     """Return a group, erased or not, that this person teaches.
 

@@ -1,8 +1,5 @@
 """Lines that the engine missed: made by a person from what the articles have."""
 
-from collections.abc import Iterable
-from itertools import count
-
 from quizapp.compare.discrepancy import Place
 from quizapp.compare.text import Span
 from quizapp.desk.edit import Edit, edited
@@ -20,16 +17,6 @@ from quizapp.wording import gettext
 
 # What a person has made is sure.
 SURE = 1.0
-
-
-def fresh_key(taken: Iterable[str], name: str = "added") -> str:
-    """Return a key that no line has; what is added comes without one of its own.
-
-    >>> fresh_key(["line-001", "added-001"])
-    'added-002'
-    """
-    known = frozenset(taken)
-    return next(key for n in count(1) if (key := f"{name}-{n:03}") not in known)
 
 
 def excerpts_at(

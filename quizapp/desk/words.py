@@ -15,8 +15,6 @@ from quizapp.game.correction import WORD, changed_words, words_of
 from quizapp.game.line import Change, Line
 from quizapp.wording import gettext
 
-__all__ = ["Ticks", "changes_between", "stretches", "ticks_of", "words_of"]
-
 # Marks round a word that are not what a person means by ticking it.
 _ROUND = re.compile(r"^[\s\"“”„«»‘(\[]+|[\s\"“”„«»)\],.;:!?…]+$")
 

@@ -3,7 +3,6 @@
 from hashlib import sha256
 
 BYTES = 32
-LONGEST = 100
 
 
 def digest_of(secret: str) -> str:

@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.db.models import Case, GroupInstructor, Round
+from quizapp.db.models import Case, Round
 from quizapp.db.played import tested_in, voted_in
 from quizapp.db.rooms import told_room
+from quizapp.db.teaching import teaches
 from quizapp.game.room_board import RoomBoard, room_board
 
 
@@ -32,11 +33,12 @@ def look_at_room(session: Session, *, person: int, code: str) -> ShownRoom:
     beside = session.scalars(
         select(Round.beside).where(Round.workshop_id == found.id)
     ).one()
+    theirs = teaches(session, person=person, group=found.group_id)
     return ShownRoom(
         code=found.code,
         title=session.get_one(Case, found.case_id).title,
         made_at=found.made_at,
-        group=_taught(session, person, found.group_id),
+        group=found.group_id if theirs else None,
         # Drawn from the room's own code: looking twice shows the same figures.
         room=room_board(
             voted_in(session, found.id, turn=1),
@@ -45,12 +47,4 @@ def look_at_room(session: Session, *, person: int, code: str) -> ShownRoom:
             beside=beside,
             seed=f"room {found.code}",
         ),
-    )
-
-
-def _taught(session: Session, person: int, group: int | None) -> int | None:
-    return session.scalar(
-        select(GroupInstructor.group_id).where(
-            GroupInstructor.group_id == group, GroupInstructor.person_id == person
-        )
     )

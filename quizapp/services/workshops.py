@@ -13,7 +13,6 @@ from quizapp.db.content import line_of
 from quizapp.db.dealt import store_questions
 from quizapp.db.models import (
     Case,
-    GroupInstructor,
     Line,
     Pack,
     Person,
@@ -24,6 +23,7 @@ from quizapp.db.models import (
 )
 from quizapp.db.rooms import hosted_room
 from quizapp.db.session import insert_once
+from quizapp.db.teaching import teaches
 from quizapp.errors import BadInput, Conflict, NotFound
 from quizapp.game.line import Form
 from quizapp.game.plan import Choosable, Plan, deal_plan
@@ -256,10 +256,7 @@ def _case_id(
 
 
 def _check_group(session: Session, person: int, group: int) -> None:
-    teaches = exists().where(
-        GroupInstructor.group_id == group, GroupInstructor.person_id == person
-    )
-    if not session.scalar(select(teaches)):
+    if not teaches(session, person=person, group=group):
         raise NotFound(gettext("You teach no such group."))
 
 

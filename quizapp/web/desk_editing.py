@@ -9,8 +9,8 @@ from quizapp.compare.text import Span
 from quizapp.db.models import State
 from quizapp.desk.add import excerpts_at
 from quizapp.desk.proposal import SourceSpan
-from quizapp.desk.words import words_of
 from quizapp.errors import QuizappError
+from quizapp.game.correction import words_of
 from quizapp.game.line import Line
 from quizapp.packs.draft_desk import Desk
 from quizapp.web.desk_forms import (

@@ -28,8 +28,9 @@ from quizapp.desk.proposal import Proposed, SourceSpan
 from quizapp.desk.propose import propose
 from quizapp.desk.reopen import reopen
 from quizapp.desk.soundness import fault_of, faults_of
-from quizapp.desk.words import Ticks, ticks_of, words_of
+from quizapp.desk.words import Ticks, ticks_of
 from quizapp.errors import BadInput, QuizappError
+from quizapp.game.correction import words_of
 from quizapp.game.line import Change, Form, Gap, Line
 from tests.desk.articles import (
     DERIVED,

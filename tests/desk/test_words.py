@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.compare.kinds import Kind
-from quizapp.desk.words import Ticks, changes_between, stretches, ticks_of, words_of
+from quizapp.desk.words import Ticks, changes_between, stretches, ticks_of
 from quizapp.errors import BadInput
+from quizapp.game.correction import words_of
 from quizapp.game.line import Change, Excerpt, Form, Line, Passage
 
 BOAT = "“We plan to drop the early boat,” the clerk of the council said."
