@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 from quizapp.compare.kinds import Kind
 from quizapp.db.models import State
 from quizapp.web.desk_reading import Opened
+from quizapp.web.fields import whole
 
 # Rows of one page; a longer case has several.
 PAGE = 120
@@ -73,12 +74,11 @@ class Filter:
 def read_filter(asked: Mapping[str, str]) -> Filter:
     """Read an address; what makes no sense counts as not asked for."""
     show, kind, least = (asked.get(name, "") for name in ("show", "kind", "from"))
-    page = asked.get("page", "")
     return Filter(
         Show(show) if show in set(Show) else Show.ALL,
         kind if kind in {*Kind, FAITHFUL} else "",
         least if least in LEVELS else "",
-        int(page) if page.isascii() and page.isdigit() and len(page) < 5 else 1,
+        whole(asked.get("page", "")) or 1,
     )
 
 

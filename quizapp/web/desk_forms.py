@@ -18,6 +18,7 @@ from quizapp.desk.said import plain
 from quizapp.desk.words import Ticks, ticks_of
 from quizapp.errors import BadInput
 from quizapp.game.line import Form, Line
+from quizapp.web.fields import whole
 from quizapp.wording import gettext
 
 Sent = MultiDict[str, str]
@@ -115,10 +116,10 @@ def read_edit(faithful: bool, sent: Sent) -> Edit:
 
 def read_revision(sent: Sent) -> int:
     """Read the revision that a form was made for."""
-    given = sent.get("revision", "")
-    if not (given.isascii() and given.isdigit() and len(given) < 9):
+    number = whole(sent.get("revision", ""))
+    if number is None:
         raise BadInput(gettext("Something was missing. Load the page again."))
-    return int(given)
+    return number
 
 
 def read_spot(given: str) -> Span:
@@ -182,8 +183,8 @@ def _ticks(sent: Sent) -> Ticks:
 
 def _ticked(sent: Sent, name: str) -> Iterator[int]:
     for each in sent.getlist(name):
-        if each.isascii() and each.isdigit() and len(each) < 5:
-            yield int(each)
+        if (place := whole(each)) is not None:
+            yield place
 
 
 def _form(given: str) -> Form:

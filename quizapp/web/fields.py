@@ -12,6 +12,16 @@ from quizapp.wording import gettext
 Read = TypeVar("Read")
 
 
+def whole(typed: str) -> int | None:
+    """Read a whole number that every database holds; None for anything else.
+
+    >>> whole("12"), whole("-1"), whole("²"), whole("1" * 10)
+    (12, None, None, None)
+    """
+    is_number = typed.isascii() and typed.isdigit() and len(typed) < 10
+    return int(typed) if is_number else None
+
+
 class Sent:
     """The fields of the request's form, and the sentence about each that is wrong."""
 

@@ -8,6 +8,7 @@ from quizapp.errors import BadInput
 from quizapp.game.format import Format
 from quizapp.game.plan import Choosable, Plan, suggest
 from quizapp.game.workshop import Board, Names, Rhythm, WhichTests
+from quizapp.web.fields import whole
 from quizapp.wording import gettext
 
 Sent = MultiDict[str, str]
@@ -48,8 +49,7 @@ def _timer(given: str) -> int | None:
     typed = given.strip()
     if typed in ("", "0"):
         return None
-    is_number = typed.isascii() and typed.isdigit() and len(typed) < 5
-    seconds = int(typed) if is_number else 0
+    seconds = whole(typed) or 0
     if not SHORTEST <= seconds <= LONGEST:
         raise BadInput(
             gettext("A clock runs for 5 to 3600 seconds; leave it empty for none.")

@@ -18,6 +18,7 @@ from quizapp.errors import BadInput, NotFound
 from quizapp.services import decisions, desk_cases
 from quizapp.services.desk_cases import LineOnDesk, OpenCase
 from quizapp.web.comparing import make_practice
+from quizapp.web.fields import whole
 from quizapp.web.lacking import forms_of
 from quizapp.web.login import instructor
 from quizapp.web.sessions import database
@@ -69,7 +70,7 @@ def _chosen(opened: OpenCase, *, moves: bool) -> Iterator[_Chosen]:
 def _seen(place: int) -> int:
     """Return the revision that the form names for a line; 0 is none."""
     typed = "".join(request.form.getlist("revision")[place : place + 1])
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 0
+    return whole(typed) or 0
 
 
 def _accept(  # noqa: PLR0913, PLR0917  whose, where, which, how

@@ -12,7 +12,7 @@ from quizapp.errors import Conflict, QuizappError
 from quizapp.game.audience import Audience
 from quizapp.game.line import Form
 from quizapp.packs.archive import files_archive
-from quizapp.packs.pack import Pack
+from quizapp.packs.pack import Case, Pack
 from quizapp.packs.write import pack_files
 from quizapp.services import assignments, desk_packs, groups, loading, publishing
 from quizapp.services.accounts import SignedIn
@@ -21,7 +21,7 @@ from quizapp.services.groups import ShownGroup
 from quizapp.services.loading import Shelf
 from quizapp.services.publishing import Version
 from quizapp.web.downloads import archive
-from quizapp.web.fields import Sent
+from quizapp.web.fields import Sent, whole
 from quizapp.web.lacking import check_decided
 from quizapp.web.login import instructor, participant, remember
 from quizapp.web.sessions import database
@@ -34,7 +34,7 @@ def try_out(pack: int) -> ResponseReturnValue:
     value, check = _decided(me, pack)
     # What a pack says of itself can wait until it is published.
     faults = [o for o in check.obstacles if o.line or not value.cases]
-    case = next((c.slug for c in value.cases if _trains(c.lines)), None)
+    case = next((c.slug for c in value.cases if _trains(c)), None)
     if faults or case is None:
         return _in_the_way(me, pack, faults or [Obstacle(_nothing_to_train())])
     slug = f"try-{value.slug}-{pack}"
@@ -129,13 +129,12 @@ def _shelve(session: Session, me: SignedIn, pack: int, value: Pack) -> None:
 
 
 def _groups_ticked() -> list[int]:
-    # A number that no database holds is nobody's group.
-    ticked = request.form.getlist("group")
-    return [int(n) if n.isascii() and n.isdigit() and len(n) < 7 else 0 for n in ticked]
+    # What is no number is nobody's group.
+    return [whole(typed) or 0 for typed in request.form.getlist("group")]
 
 
-def _trains(lines: tuple[object, ...]) -> bool:
-    return any(getattr(line, "form", None) is Form.TRAINING for line in lines)
+def _trains(case: Case) -> bool:
+    return any(line.form is Form.TRAINING for line in case.lines)
 
 
 def _nothing_to_train() -> str:

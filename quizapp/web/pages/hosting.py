@@ -12,6 +12,7 @@ from quizapp.game.workshop import Step
 from quizapp.services import groups, rooms, seats, workshops
 from quizapp.services.rooms import Count, Room
 from quizapp.web.drawing import drawn, hub, state, streamed
+from quizapp.web.fields import whole
 from quizapp.web.live import Face
 from quizapp.web.login import instructor, stays_signed_in
 from quizapp.web.plans import read_plan, ticked
@@ -219,7 +220,7 @@ def _step(room: Room, asked: str) -> None:
             person=person,
             code=room.code,
             step=_read_step(asked),
-            version=_read_version(),
+            version=whole(request.form.get("version", "")) or 0,
             questions=room.total,
             now=now,
         )
@@ -230,11 +231,6 @@ def _read_step(asked: str) -> Step:
         return Step(asked)
     except ValueError:
         raise Conflict(gettext("There is no such step. Load the page again.")) from None
-
-
-def _read_version() -> int:
-    given = request.form.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else 0
 
 
 def _plan(pack: str, case: str, problem: str = "") -> str:

@@ -18,6 +18,7 @@ from quizapp.services.rooms import Room
 from quizapp.services.seats import Door, Name, Seated
 from quizapp.web import score, throttle
 from quizapp.web.drawing import drawn, hub, state, streamed
+from quizapp.web.fields import whole
 from quizapp.web.formats import read_choice
 from quizapp.web.live import Face
 from quizapp.web.login import participant, participant_or_guest, remember
@@ -119,8 +120,8 @@ def _cast(code: str) -> Mine:
             session,
             code=code,
             participant=participant(),
-            position=_number(sent.get("position")),
-            turn=_number(sent.get("turn")),
+            position=_number(sent.get("position", "")),
+            turn=_number(sent.get("turn", "")),
         )
         # Everybody waits for whoever writes: what is known already is not read again.
         room = hub().known(vote.room, vote.version) or rooms.look(session, code=code)
@@ -219,10 +220,11 @@ def _name(typed: str) -> Name:
     return Name(nickname, folded(nickname))
 
 
-def _number(sent: str | None) -> int:
-    if sent is None or not (sent.isascii() and sent.isdigit() and len(sent) < 4):
+def _number(sent: str) -> int:
+    number = whole(sent)
+    if number is None:
         raise BadInput(gettext("This page is not of this room. Load it again."))
-    return int(sent)
+    return number
 
 
 def _is_script() -> bool:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from quizapp.errors import BadInput
 from quizapp.game.rejoin import show_code
 from quizapp.services import groups, roster
-from quizapp.web.fields import Sent
+from quizapp.web.fields import Sent, whole
 from quizapp.web.login import instructor
 from quizapp.web.sessions import database
 from quizapp.wording import gettext
@@ -86,9 +86,10 @@ def merge(group: int, member: int) -> ResponseReturnValue:
 
 
 def _number(typed: str) -> int:
-    if not (typed.isascii() and typed.isdigit() and 0 < len(typed) < 10):
+    number = whole(typed)
+    if number is None:
         raise BadInput(gettext("Choose the double from the list."))
-    return int(typed)
+    return number
 
 
 def _page(group: int, member: int, sent: Sent) -> str:
