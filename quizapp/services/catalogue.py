@@ -12,6 +12,7 @@ from quizapp.db.access import may_play
 from quizapp.db.models import Answer, Case, Line, Pack, Question, Round
 from quizapp.db.places import answer_of
 from quizapp.errors import NotFound
+from quizapp.game.audience import Audience
 from quizapp.game.line import Form
 from quizapp.wording import gettext
 
@@ -30,7 +31,8 @@ class ShownCase:
     """A case as the shelf and its own page show it.
 
     `articles` maps `derived` and each source's id to outlet, date, address, headline;
-    `lines` counts those for training; `rounds` those the participant has begun.
+    `lines` counts those for training; `rounds` those the participant has begun. A
+    trial is for those alone who work on its pack.
     """
 
     pack: str
@@ -44,6 +46,7 @@ class ShownCase:
     lines: int
     rounds: int
     open: OpenRound | None
+    trial: bool
 
     @property
     def sources(self) -> int:
@@ -124,4 +127,5 @@ def _shown(
         lines=lines,
         rounds=len(rounds),
         open=waiting[-1] if waiting else None,
+        trial=pack.audience == Audience.EDITORS.value,
     )

@@ -43,7 +43,8 @@ class ArticleOnDesk:
 class LineOnDesk:
     """A line; `content` is a `desk.proposal.Proposed` as `desk.content` writes it.
 
-    `decided_by` is a name, None where nobody decided or they have gone.
+    `decided_by` is a name, None where nobody decided or they have gone; `by_me` says
+    that it was whoever opened the case.
     """
 
     key: str
@@ -53,6 +54,7 @@ class LineOnDesk:
     revision: int
     decided_by: str | None
     decided_at: datetime | None
+    by_me: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def open_case(session: Session, *, person: int, pack: int, case: str) -> OpenCas
         compared=row.compared,
         reading=row.reading,
         articles=_articles(session, row.id),
-        lines=_lines(session, row.id),
+        lines=_lines(session, row.id, person),
     )
 
 
@@ -254,7 +256,7 @@ def _articles(session: Session, case_id: int) -> tuple[ArticleOnDesk, ...]:
     )
 
 
-def _lines(session: Session, case_id: int) -> tuple[LineOnDesk, ...]:
+def _lines(session: Session, case_id: int, person: int) -> tuple[LineOnDesk, ...]:
     rows = session.execute(
         select(DeskLine, Person.name)
         .outerjoin(Person, Person.id == DeskLine.decided_by_id)
@@ -270,6 +272,7 @@ def _lines(session: Session, case_id: int) -> tuple[LineOnDesk, ...]:
             line.revision,
             name,
             line.decided_at,
+            by_me=line.decided_by_id == person,
         )
         for line, name in rows
     )

@@ -20,7 +20,6 @@ from quizapp.web.desk_reading import Reading
 from quizapp.web.desk_row import Row
 from quizapp.web.desk_rows import rows_of
 from quizapp.web.desk_words import count, finding, likelihood
-from quizapp.web.login import instructor
 
 HEADER = "X-Fragment"
 STATUS: dict[type[QuizappError], int] = {BadInput: 400, Conflict: 409}
@@ -91,7 +90,6 @@ class _View:
             "finding": finding(counts),
             "counts": counts,
             "likelihood": likelihood,
-            "my_name": instructor().name,
         }
 
 

@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import func, select
 
-from quizapp.db.models import DeskChange, DeskEditor, Origin, State
+from quizapp.db.models import DeskChange, DeskEditor, Origin, Person, State
 from quizapp.db.session import Database
 from quizapp.errors import Conflict, NotFound
 from quizapp.game.role import Role
@@ -140,6 +140,17 @@ def test_a_decision_is_kept_with_who_took_it_and_when(desk):
         "Ines",
         NOON,
     )
+
+
+def test_a_decision_is_nobodys_who_has_the_same_name(desk):
+    desk.decide(INES, FIRST, State.ACCEPTED, 1)
+    with desk.database.writing() as session:
+        session.get_one(Person, desk.people[IVO]).name = "Ines"
+        opened = open_case(
+            session, person=desk.people[IVO], pack=desk.pack, case=desk.case
+        )
+    assert desk.lines()[FIRST].by_me
+    assert not any(line.by_me for line in opened.lines)
 
 
 def test_a_decision_on_an_older_revision_is_refused_with_a_name(desk):
