@@ -7,6 +7,9 @@ request, a command) says once, with `use`, which translations apply.
 from contextvars import ContextVar
 from gettext import NullTranslations
 
+# Marks words for translation; they are translated when they are said.
+N_ = str
+
 _chosen: ContextVar[NullTranslations | None] = ContextVar("translations", default=None)
 _english = NullTranslations()
 

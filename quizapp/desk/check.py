@@ -18,7 +18,7 @@ from quizapp.packs.pack import Case, Pack
 from quizapp.packs.plain import Plain, tidy, unfit
 from quizapp.packs.printed import excerpts, folded, missing_piece
 from quizapp.packs.write import article_fields, head_fields, line_fields
-from quizapp.wording import gettext, ngettext
+from quizapp.wording import N_, gettext, ngettext
 
 LONGEST_SLUG = 60
 LONGEST_TITLE, LONGEST_ABOUT, MOST_LINES = 120, 800, 500
@@ -191,8 +191,6 @@ def _fits(text: str, longest: int) -> bool:
 def _is_slug(name: str) -> bool:
     return bool(SLUG.fullmatch(name)) and len(name) <= LONGEST_SLUG
 
-
-N_ = str  # marks words for translation; they are translated when they are said
 
 _ODD = N_("something in the pack cannot be exported; check what you have written")
 _HEAD: Mapping[str, str] = MappingProxyType(

@@ -8,7 +8,7 @@ from quizapp.game.line import Line
 from quizapp.packs.plain import Where
 from quizapp.packs.rules import Broken
 from quizapp.packs.soundness import SHAPE, UNTIDY, broken_rules
-from quizapp.wording import gettext
+from quizapp.wording import N_, gettext
 
 
 def faults_of(line: Line) -> tuple[str, ...]:
@@ -50,8 +50,6 @@ def _matching(where: Where) -> Iterator[str]:
 def _of_gap() -> Mapping[str, str]:
     return MappingProxyType({**DESK_SENTENCES, **_GAP_SENTENCES})
 
-
-N_ = str  # marks words for translation; they are translated when they are said
 
 _SHAPES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("why",), N_("say why in one or two sentences, with 350 characters at the most")),

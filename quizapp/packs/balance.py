@@ -6,7 +6,7 @@ from statistics import median
 
 from quizapp.game.line import Form, Line
 from quizapp.packs.pack import Pack
-from quizapp.wording import gettext
+from quizapp.wording import N_, gettext
 
 FEWEST_FAITHFUL = 0.4
 MOST_FAITHFUL = 0.6
@@ -92,8 +92,6 @@ def has_quotation(line: Line) -> bool:
 def _has_context(line: Line) -> bool:
     return line.derived is not None and bool(line.derived.before or line.derived.after)
 
-
-N_ = str  # marks words for translation; they are translated when they are said
 
 _SIGNS: tuple[tuple[str, Callable[[Line], bool]], ...] = (
     (N_("quotation marks"), has_quotation),

@@ -25,8 +25,7 @@ from quizapp.packs.fields import (
     is_given,
     word_or_fields,
 )
-
-N_ = str  # marks words for translation; they are translated when they are said
+from quizapp.wording import N_
 
 Given = BeforeValidator(is_given)
 KindName = Annotated[Kind, Field(strict=False)]

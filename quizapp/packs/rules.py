@@ -8,7 +8,7 @@ from typing import TypeAlias
 from quizapp.compare.kinds import Kind
 from quizapp.packs.model import ChangeEntry, LineEntry
 from quizapp.packs.plain import Where
-from quizapp.wording import gettext
+from quizapp.wording import N_, gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +189,6 @@ _RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("gap", "sources"), _gap_found),
     (("gap",), _gap_differs),
 )
-
-N_ = str  # marks words for translation; they are translated when they are said
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {

@@ -140,7 +140,8 @@ def _advice(where: Where, owner: type[BaseModel]) -> str:
     names = [step for step in where if step in owner.model_fields]
     if not names:
         return gettext("the fields that docs/packs.md names")
-    return gettext(owner.model_fields[str(names[-1])].description or "")
+    advice = owner.model_fields[str(names[-1])].description
+    return gettext(advice) if advice else ""
 
 
 def _name(where: Where) -> str:
