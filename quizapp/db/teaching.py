@@ -1,10 +1,13 @@
 """The way to a group: by who teaches it, so that a guessed number finds nothing."""
 
+from random import Random
+
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from quizapp.db.models import Group, GroupInstructor, Member
 from quizapp.errors import Conflict, NotFound
+from quizapp.game.joining import make_join_code
 from quizapp.wording import gettext
 
 
@@ -44,6 +47,14 @@ def open_group(session: Session, *, person: int, group: int) -> Group:
             gettext("This group has been erased; only its counts are left to look at.")
         )
     return found
+
+
+def free_join_code(session: Session, rng: Random) -> str:
+    """Draw a code that no group has; the unique constraint settles a tie."""
+    while True:
+        code = make_join_code(rng)
+        if session.scalar(select(Group.id).where(Group.join_code == code)) is None:
+            return code
 
 
 def member_of(session: Session, group: Group, member: int) -> Member:

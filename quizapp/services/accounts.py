@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Delete, delete, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.db.models import Link, Participant, Person, SecondFactor, SignIn
+from quizapp.db.models import Link, Person, SecondFactor, SignIn
+from quizapp.db.participants import add_participant
 from quizapp.db.session import insert_once
 from quizapp.errors import Conflict
 from quizapp.game.role import Role
@@ -101,9 +102,7 @@ def register(  # noqa: PLR0913  an account is these
     `email` is folded, `password` a hash. Raises `Conflict` where there is an account
     with this address, also for the second of two who register it at once.
     """
-    player = Participant(rejoin_code=code, joined_at=now, last_seen_on=now.date())
-    session.add(player)
-    session.flush()
+    player = add_participant(session, code=code, now=now)
     fresh = insert_once(
         session,
         Person,
@@ -111,7 +110,7 @@ def register(  # noqa: PLR0913  an account is these
         name=name,
         password=password,
         role=role.value,
-        participant_id=player.id,
+        participant_id=player,
         joined_at=now,
     )
     if not fresh:
@@ -122,7 +121,7 @@ def register(  # noqa: PLR0913  an account is these
             )
         )
     number = session.scalars(select(Person.id).where(Person.email == email)).one()
-    return SignedIn(number, name, role, player.id)
+    return SignedIn(number, name, role, player)
 
 
 def rename(session: Session, person: int, *, name: str) -> None:

@@ -19,8 +19,9 @@ from quizapp.db.models import (
     Participant,
     Person,
 )
+from quizapp.db.participants import add_participant
+from quizapp.db.teaching import free_join_code
 from quizapp.errors import BadInput, Conflict
-from quizapp.game.joining import make_join_code
 from quizapp.game.line import Form
 from quizapp.game.occasion import Occasion
 from quizapp.game.rejoin import make_code
@@ -56,17 +57,13 @@ def make_instructor(
     session: Session, *, password: str, rng: Random, now: datetime
 ) -> int:
     """Make the instructor of the demonstration; return their number."""
-    player = Participant(
-        rejoin_code=make_code(rng), joined_at=now, last_seen_on=now.date()
-    )
-    session.add(player)
-    session.flush()
+    player = add_participant(session, code=make_code(rng), now=now)
     person = Person(
         email=EMAIL,
         name=PREFIX + gettext("instructor"),
         password=password,
         role=Role.INSTRUCTOR.value,
-        participant_id=player.id,
+        participant_id=player,
         joined_at=now,
     )
     session.add(person)
@@ -90,7 +87,7 @@ def make_group(  # noqa: PLR0913  a group is these: whose, which, what it plays,
         name=(PREFIX + named)[:80],
         language=stock.language,
         retention_on=default_retention(now.date()),
-        join_code=_free_code(session, rng),
+        join_code=free_join_code(session, rng),
         made_at=begun,
     )
     session.add(group)
@@ -119,13 +116,6 @@ def _given(
         given[Occasion.BEFORE] = begun.date()
         given[Occasion.AFTER] = (now - timedelta(days=1)).date()
     return given
-
-
-def _free_code(session: Session, rng: Random) -> str:
-    while True:
-        code = make_join_code(rng)
-        if session.scalar(select(Group.id).where(Group.join_code == code)) is None:
-            return code
 
 
 def erase_next(session: Session) -> bool:

@@ -17,6 +17,7 @@ from quizapp.db.models import (
     Question,
     Round,
 )
+from quizapp.db.participants import hold
 from quizapp.db.teaching import open_group
 from quizapp.game.format import Format
 
@@ -46,12 +47,7 @@ def expire_groups(session: Session, *, now: datetime) -> tuple[str, ...]:
 def _erase(session: Session, group: Group, now: datetime) -> None:
     mine = select(Member.participant_id).where(Member.group_id == group.id)
     # An answer that comes in meanwhile waits here, and then finds nobody to belong to.
-    session.execute(
-        select(Participant.id)
-        .where(Participant.id.in_(mine))
-        .order_by(Participant.id)
-        .with_for_update()
-    ).all()
+    hold(session, Participant.id.in_(mine))
     group.counts = _counts(session, group.id)
     group.join_code, group.erased_at = None, now
     session.flush()

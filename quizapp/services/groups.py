@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 from quizapp.db.colleagues import colleague
 from quizapp.db.models import Group, GroupInstructor, Member, Person
 from quizapp.db.session import insert_once
-from quizapp.db.teaching import is_taught_by, open_group, taught_group
+from quizapp.db.teaching import free_join_code, is_taught_by, open_group, taught_group
 from quizapp.errors import Conflict
-from quizapp.game.joining import make_join_code
 from quizapp.game.retention import check_retention
 from quizapp.game.role import Role
 from quizapp.wording import gettext
@@ -66,7 +65,7 @@ def make_group(
         name=wanted.name,
         language=wanted.language,
         retention_on=wanted.retention_on,
-        join_code=_free_code(session, rng),
+        join_code=free_join_code(session, rng),
         made_at=now,
     )
     session.add(group)
@@ -128,7 +127,7 @@ def change_group(
 def renew_code(session: Session, *, person: int, group: int, rng: Random) -> None:
     """Draw another join code; the old one leads nowhere from then on."""
     row = open_group(session, person=person, group=group)
-    row.join_code = _free_code(session, rng)
+    row.join_code = free_join_code(session, rng)
     session.flush()
 
 
@@ -171,14 +170,6 @@ def leave_group(session: Session, *, person: int, group: int) -> None:
             GroupInstructor.group_id == group, GroupInstructor.person_id == person
         )
     )
-
-
-def _free_code(session: Session, rng: Random) -> str:
-    """Draw a code that no group has; the unique constraint settles a tie."""
-    while True:
-        code = make_join_code(rng)
-        if session.scalar(select(Group.id).where(Group.join_code == code)) is None:
-            return code
 
 
 def _with_members() -> Select[Group, int]:

@@ -6,6 +6,7 @@ from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.db.models import Answer, Member, Participant, Person
+from quizapp.db.participants import add_participant
 from quizapp.errors import NotFound
 from quizapp.game.rejoin import read_code
 from quizapp.wording import gettext
@@ -15,10 +16,7 @@ KEPT = timedelta(days=90)
 
 def welcome_guest(session: Session, *, code: str, now: datetime) -> int:
     """Make a guest known by a rejoin code; return the participant's number."""
-    guest = Participant(rejoin_code=code, joined_at=now, last_seen_on=now.date())
-    session.add(guest)
-    session.flush()
-    return guest.id
+    return add_participant(session, code=code, now=now)
 
 
 def rejoin(session: Session, *, typed: str, today: date) -> int:

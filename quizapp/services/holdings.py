@@ -22,6 +22,7 @@ from quizapp.db.models import (
     Workshop,
     WorkshopHost,
 )
+from quizapp.db.participants import add_participant
 from quizapp.game.audience import Audience
 from quizapp.game.workshop import Stage
 
@@ -101,13 +102,11 @@ def erase_play(session: Session, person: int, *, code: str, now: datetime) -> in
     """
     row = session.get_one(Person, person)
     old = row.participant_id
-    fresh = Participant(rejoin_code=code, joined_at=now, last_seen_on=now.date())
-    session.add(fresh)
-    session.flush()
-    row.participant_id = fresh.id
+    fresh = add_participant(session, code=code, now=now)
+    row.participant_id = fresh
     session.flush()
     session.execute(delete(Participant).where(Participant.id == old))
-    return fresh.id
+    return fresh
 
 
 def _players(person: int) -> Select[int]:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, delete, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.db.models import Group, GroupInstructor, Member, Participant, Person
+from quizapp.db.participants import add_participant
 from quizapp.db.session import insert_once
 from quizapp.errors import Conflict, NotFound
 from quizapp.game.joining import read_join_code
@@ -115,14 +116,12 @@ def join_group(  # noqa: PLR0913  who joins what, under which name, when
         return known.participant
     _check_room(session, group)
     name = read_nickname(nickname)
-    fresh = Participant(rejoin_code=rejoin_code, joined_at=now, last_seen_on=now.date())
-    session.add(fresh)
-    session.flush()
+    fresh = add_participant(session, code=rejoin_code, now=now)
     if not insert_once(
         session,
         Member,
         group_id=group.id,
-        participant_id=fresh.id,
+        participant_id=fresh,
         person_id=asking.person,
         nickname=name,
         folded=folded(name),
@@ -130,7 +129,7 @@ def join_group(  # noqa: PLR0913  who joins what, under which name, when
         **_drawn(session, group.id, rejoin_code),
     ):
         raise taken()
-    return fresh.id
+    return fresh
 
 
 def membership_of(session: Session, participant: int | None) -> Membership | None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.db.models import Answer, Member, Participant, Round
 from quizapp.db.moving import move_answers, move_seats
+from quizapp.db.participants import hold
 from quizapp.db.teaching import member_of, open_group, taught_group
 from quizapp.errors import BadField
 from quizapp.game.lookalike import folded
@@ -108,7 +109,8 @@ def merge_members(
                 "the two places, remove it."
             ),
         )
-    _hold(session, first, second)
+    both = (first.participant_id, second.participant_id)
+    hold(session, Participant.id.in_(both))
     kept, gone = _chosen(session, first, second)
     name = gone.nickname
     _hand_over(session, kept, gone)
@@ -116,17 +118,6 @@ def merge_members(
         select(Participant.rejoin_code).where(Participant.id == kept.participant_id)
     ).one()
     return Merged(kept.id, kept.nickname, code, name)
-
-
-def _hold(session: Session, *members: Member) -> None:
-    """Let no round or answer of theirs come in before the merge is done."""
-    both = [member.participant_id for member in members]
-    session.execute(
-        select(Participant.id)
-        .where(Participant.id.in_(both))
-        .order_by(Participant.id)
-        .with_for_update()
-    ).all()
 
 
 def _chosen(session: Session, first: Member, second: Member) -> tuple[Member, Member]:
