@@ -58,7 +58,7 @@ def read_config(environment: Mapping[str, str]) -> Config:
 
     Raises `BadInput` with what to set where one cannot be used.
     """
-    data = Path(environment.get("QUIZAPP_DATA") or "instance").absolute()
+    data = data_folder(environment)
     url = environment.get("DATABASE_URL") or f"sqlite:///{data / 'quizapp.db'}"
     return Config(
         data=_made(data),
@@ -71,6 +71,11 @@ def read_config(environment: Mapping[str, str]) -> Config:
         metrics=_listening(environment.get("QUIZAPP_METRICS") or ""),
         second_factor=_asked_of(environment.get("QUIZAPP_SECOND_FACTOR") or ""),
     )
+
+
+def data_folder(environment: Mapping[str, str]) -> Path:
+    """Return where the data is said to be; nothing is made."""
+    return Path(environment.get("QUIZAPP_DATA") or "instance").absolute()
 
 
 def _made(data: Path) -> Path:

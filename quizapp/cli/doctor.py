@@ -15,7 +15,7 @@ from quizapp.cli import doctor_database as data
 from quizapp.cli import doctor_place as place
 from quizapp.cli.finding import Finding, Level, fault
 from quizapp.cli.subparsers import Subparsers
-from quizapp.config import Config, read_config
+from quizapp.config import Config, data_folder, read_config
 from quizapp.db.session import Database
 from quizapp.errors import BadInput
 from quizapp.wording import gettext
@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
 def _findings(
     environment: Mapping[str, str], args: argparse.Namespace
 ) -> Iterator[Finding]:
-    folder = place.data_folder(environment)
+    folder = data_folder(environment)
     there = list(place.check_folder(folder))
     yield from there
     # Reading the settings would make the folder, and hide that it is not there.

@@ -20,11 +20,6 @@ HERE = ("127.0.0.1", "::1", "localhost")
 FAR = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs")
 
 
-def data_folder(environment: Mapping[str, str]) -> Path:
-    """Return where the data is said to be; nothing is made."""
-    return Path(environment.get("QUIZAPP_DATA") or "instance").absolute()
-
-
 def check_folder(folder: Path) -> Iterator[Finding]:
     """Look at the data folder: there, writable, closed to others, with space."""
     check = gettext("data folder")

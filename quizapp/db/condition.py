@@ -33,8 +33,9 @@ def unsound(connection: Connection, *, thorough: bool = False) -> list[str]:
 
 def encoding(connection: Connection) -> str:
     """Return how a database keeps letters; anything but UTF8 loses some."""
-    name = "server_encoding" if connection.dialect.name == "postgresql" else ""
-    return str(connection.scalar(text(f"show {name}"))) if name else "UTF8"
+    if connection.dialect.name == "sqlite":
+        return "UTF8"
+    return str(connection.scalar(text("show server_encoding")))
 
 
 def connections(connection: Connection) -> int:

@@ -87,3 +87,8 @@ class Line:
     def faithful(self) -> bool:
         """True where the sources carry the line."""
         return not self.kinds
+
+    @property
+    def words(self) -> str:
+        """What it is told by: the derived words; of an omission, the source's."""
+        return (self.derived or self.passages[0].excerpt).words

@@ -57,11 +57,11 @@ def draft_case(
 
 def _left_out(line: Line) -> str:
     """Return why `line` is not in the draft, or nothing."""
-    fault, words = unsound(line), line.derived or line.passages[0].excerpt
+    fault = unsound(line)
     if not fault:
         return ""
     return gettext("left out: “{words}” ({kinds}): {fault}").format(
-        words=shorten(words.words, 80), kinds=", ".join(line.kinds), fault=fault
+        words=shorten(line.words, 80), kinds=", ".join(line.kinds), fault=fault
     )
 
 

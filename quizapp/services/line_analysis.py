@@ -140,10 +140,9 @@ def _analysed(
     item: Item, pack: str, _title: str, where: tuple[Line, str, DeskPlace | None]
 ) -> AnalysedLine:
     line, case, desk = where
-    content = line_of(line.content)
     return AnalysedLine(
         item,
-        (content.derived or content.passages[0].excerpt).words,
+        line_of(line.content).words,
         Kind(line.resembles),
         Form(line.form),
         case,

@@ -172,7 +172,7 @@ def _missed(session: Session, answers: list[Answered]) -> tuple[Missed, ...]:
     }
     return tuple(
         Missed(
-            (contents[a.line].derived or contents[a.line].passages[0].excerpt).words,
+            contents[a.line].words,
             a.resembles,
             a.faithful,
             a.format,

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from quizapp.game.board import Measured
-from quizapp.game.calibration import Level
+from quizapp.game.calibration import STATED, Level
 from quizapp.web.charts import Axis, Chart, Shape, Words, circle, through, upright
 from quizapp.web.figures import percent, written
+from quizapp.web.reveal import certainty_words
 from quizapp.wording import gettext
 
 _LEFT, _RIGHT, _TOP, _FOOT = 44, 344, 28, 320
@@ -99,7 +100,8 @@ def reliability_chart(now: Measured, before: Measured | None) -> Chart:
         ),
         Words(_RIGHT, _FOOT + 50, gettext("how sure they said they were →"), "s e"),
     ]
-    for stated, name in zip((0.55, 0.75, 0.95), certainty_names(), strict=True):
+    for certainty, name in certainty_words().items():
+        stated = STATED[certainty]
         words.append(Words(x.at(stated), _FOOT + 16, name, "m"))
         words.append(Words(x.at(stated), _FOOT + 32, percent(stated), "s m"))
     told = []
@@ -111,11 +113,6 @@ def reliability_chart(now: Measured, before: Measured | None) -> Chart:
             told.append(_levels_said(measured.levels, _called(was, before is not None)))
     title = gettext("How often each certainty was right")
     return Chart(_FOOT + 56, title, " ".join(told), tuple(shapes), tuple(words))
-
-
-def certainty_names() -> tuple[str, str, str]:
-    """Return what the three certainties are called, the least first."""
-    return gettext("a hunch"), gettext("fairly sure"), gettext("certain")
 
 
 def _levels(
@@ -149,7 +146,7 @@ def _levels_said(levels: Sequence[Level], when: str) -> str:
     said = [
         gettext("%(name)s %(share)s right of %(n)d")
         % {"name": name, "share": percent(level.share), "n": level.n}
-        for name, level in zip(certainty_names(), levels, strict=True)
+        for name, level in zip(certainty_words().values(), levels, strict=True)
         if level.share is not None
     ]
     return f"{when}: {', '.join(said)}."

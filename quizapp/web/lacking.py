@@ -166,7 +166,7 @@ def _click(case: OpenCase, offer: Offer, lines: Sequence[LineOnDesk]) -> Click:
     for line in lines:
         fields += [("line", line.key), ("revision", str(line.revision))]
     fields += [("form", form.value) for form in offer.forms]
-    words = tuple(_words(proposed_of(line.content).line) for line in lines)
+    words = tuple(proposed_of(line.content).line.words for line in lines)
     return Click(case.slug, _button(offer), words, tuple(fields))
 
 
@@ -181,10 +181,6 @@ def _button(offer: Offer) -> str:
     if len(offer.forms) > 1:
         return _("Move these two to tests A and B")
     return _("Move this line to test %(form)s") % {"form": offer.forms[0]}
-
-
-def _words(line: Line) -> str:
-    return line.derived.words if line.derived else line.passages[0].excerpt.words
 
 
 def forms_of(values: Sequence[str]) -> list[Form]:

@@ -4,9 +4,10 @@ from quizapp.game.board import Board, Measured
 from quizapp.game.calibration import Level
 from quizapp.game.draws import FEWEST
 from quizapp.web import findings
-from quizapp.web.chart_curves import certainty_names, reliability_chart, roc_chart
+from quizapp.web.chart_curves import reliability_chart, roc_chart
 from quizapp.web.figures import percent, written
 from quizapp.web.panel import Panel, Table
+from quizapp.web.reveal import certainty_words
 from quizapp.wording import gettext
 
 
@@ -90,7 +91,7 @@ def reliability(board: Board) -> Panel:
             str(level.n),
         )
         for when, side in _named(board)
-        for name, level in zip(certainty_names(), side.levels, strict=True)
+        for name, level in zip(certainty_words().values(), side.levels, strict=True)
     ]
     head = (
         gettext("Certainty"),
