@@ -9,7 +9,9 @@ from quizapp.desk.proposal import Proposed
 from quizapp.desk.soundness import fault_of
 from quizapp.game.line import Line
 from quizapp.services import decisions, desk_cases
+from quizapp.services.desk_cases import OpenCase
 from quizapp.web.desk_reading import Opened, Reading, read_case
+from quizapp.web.login import instructor
 from quizapp.web.sessions import database
 
 
@@ -22,13 +24,22 @@ class Where:
     case: str
 
 
-def open_reading(where: Where) -> Reading:
+def asked_at(pack: int, case: str) -> Where:
+    """Return where whoever asks works. Raises as `instructor` does."""
+    return Where(instructor().number, pack, case)
+
+
+def open_case(where: Where) -> OpenCase:
     """Open a case. Raises `NotFound` where it is not this person's to work on."""
     with database().reading() as session:
-        case = desk_cases.open_case(
+        return desk_cases.open_case(
             session, person=where.person, pack=where.pack, case=where.case
         )
-    return read_case(case)
+
+
+def open_reading(where: Where) -> Reading:
+    """Open a case as its lines are shown. Raises as `open_case` does."""
+    return read_case(open_case(where))
 
 
 def store(

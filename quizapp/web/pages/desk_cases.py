@@ -15,6 +15,7 @@ from quizapp.web.brought import (
     names_of,
     read_about,
 )
+from quizapp.web.desk_open import asked_at, open_case
 from quizapp.web.fields import Sent
 from quizapp.web.login import instructor
 from quizapp.web.sessions import database
@@ -22,14 +23,14 @@ from quizapp.web.sessions import database
 
 def show_describe(pack: int, case: str) -> ResponseReturnValue:
     """Show what a case says of itself, to be changed."""
-    opened = _opened(pack, case)
+    opened = open_case(asked_at(pack, case))
     fields = {"title": opened.title, "about": opened.about, "seen": _seen(opened)}
     return _form(opened, {**fields_of(opened.articles), **fields}, {})
 
 
 def describe(pack: int, case: str) -> ResponseReturnValue:
     """Take what a case says of itself; where something is wrong, ask again."""
-    opened, sent = _opened(pack, case), Sent()
+    opened, sent = open_case(asked_at(pack, case)), Sent()
     check_unchanged(sent, _said(opened))
     title, about = sent.read("title", said.title), sent.read("about", said.about)
     articles = [read_about(sent, each.key, each) for each in opened.articles]
@@ -51,7 +52,7 @@ def describe(pack: int, case: str) -> ResponseReturnValue:
 
 def remove(pack: int, case: str) -> ResponseReturnValue:
     """Remove a case with its articles and lines."""
-    opened, sent = _opened(pack, case), Sent()
+    opened, sent = open_case(asked_at(pack, case)), Sent()
     if not sent.ticked("remove"):
         fields = {"title": opened.title, "about": opened.about, "seen": _seen(opened)}
         return _form(opened, {**fields_of(opened.articles), **fields}, sent.problems)
@@ -64,12 +65,6 @@ def remove(pack: int, case: str) -> ResponseReturnValue:
             now=datetime.now(UTC),
         )
     return redirect(url_for("desk_packs.show", pack=pack), 303)
-
-
-def _opened(pack: int, case: str) -> OpenCase:
-    me = instructor()
-    with database().reading() as session:
-        return desk_cases.open_case(session, person=me.number, pack=pack, case=case)
 
 
 def _said(opened: OpenCase) -> tuple[object, ...]:

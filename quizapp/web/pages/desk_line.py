@@ -25,15 +25,14 @@ from quizapp.web.desk_forms import (
     read_passage,
     read_revision,
 )
-from quizapp.web.desk_open import Where, open_reading, store, with_line
+from quizapp.web.desk_open import asked_at, open_reading, store, with_line
 from quizapp.web.desk_reading import Opened, Reading
-from quizapp.web.login import instructor
 from quizapp.wording import gettext
 
 
 def show(pack: int, case: str, key: str) -> ResponseReturnValue:
     """Show everything about one line; to the page's script, the part it asks for."""
-    reading = open_reading(Where(instructor().number, pack, case))
+    reading = open_reading(asked_at(pack, case))
     opened = reading.line(key)
     part, find = request.args.get("part", ""), request.args.get("find", "")[:100]
     passage = passage_form(reading, opened, find)
@@ -47,7 +46,7 @@ def show(pack: int, case: str, key: str) -> ResponseReturnValue:
 
 def change(pack: int, case: str, key: str) -> ResponseReturnValue:
     """Take a change of a line; what cannot be taken is shown again as it was typed."""
-    where = Where(instructor().number, pack, case)
+    where = asked_at(pack, case)
     reading = open_reading(where)
     opened, sent = reading.line(key), request.form
     try:

@@ -13,24 +13,23 @@ from quizapp.errors import BadInput, Conflict, NotFound
 from quizapp.web import desk_answer
 from quizapp.web.desk_editing import Editing, new_form, with_sent
 from quizapp.web.desk_forms import Sent, read_edit, read_source, read_spot
-from quizapp.web.desk_open import Where, open_reading, store_new
+from quizapp.web.desk_open import asked_at, open_reading, store_new
 from quizapp.web.desk_reading import Reading
 from quizapp.web.desk_row import Row
 from quizapp.web.desk_rows import line_before, row_at, rows_of
-from quizapp.web.login import instructor
 from quizapp.wording import gettext
 
 
 def show(pack: int, case: str) -> ResponseReturnValue:
     """Show the form of a line about a sentence that no line is about."""
-    reading = open_reading(Where(instructor().number, pack, case))
+    reading = open_reading(asked_at(pack, case))
     row = _row(reading, request.args)
     return desk_answer.show_forms(reading, _form(reading, row, request.args))
 
 
 def add(pack: int, case: str) -> ResponseReturnValue:
     """Add a line; the very same one twice stays one."""
-    where = Where(instructor().number, pack, case)
+    where = asked_at(pack, case)
     reading, sent = open_reading(where), request.values
     row = row_at(rows_of(reading), sent.get("derived", ""), sent.get("source", ""))
     try:

@@ -12,10 +12,9 @@ from quizapp.desk.soundness import checked
 from quizapp.errors import BadInput, Conflict
 from quizapp.web import desk_answer
 from quizapp.web.desk_forms import read_revision
-from quizapp.web.desk_open import Where, open_reading, store, take_back, with_line
+from quizapp.web.desk_open import asked_at, open_reading, store, take_back, with_line
 from quizapp.web.desk_reading import Opened
 from quizapp.web.desk_rows import rows_of
-from quizapp.web.login import instructor
 from quizapp.wording import gettext
 
 Verdict = Callable[[Opened], tuple[State, Proposed | None, str]]
@@ -23,7 +22,7 @@ Verdict = Callable[[Opened], tuple[State, Proposed | None, str]]
 
 def show(pack: int, case: str) -> ResponseReturnValue:
     """Show source and rewrite side by side, and the lines in them."""
-    reading = open_reading(Where(instructor().number, pack, case))
+    reading = open_reading(asked_at(pack, case))
     if not reading.case.compared:
         return redirect(url_for("desk_texts.show", pack=pack, case=case), 303)
     return desk_answer.show_page(reading, open_row=request.args.get("at", ""))
@@ -31,7 +30,7 @@ def show(pack: int, case: str) -> ResponseReturnValue:
 
 def decide(pack: int, case: str, key: str, verdict: str) -> ResponseReturnValue:
     """Take a decision on one line."""
-    where = Where(instructor().number, pack, case)
+    where = asked_at(pack, case)
     reading = open_reading(where)
     line = reading.line(key)
     try:
@@ -44,7 +43,7 @@ def decide(pack: int, case: str, key: str, verdict: str) -> ResponseReturnValue:
 
 def undo(pack: int, case: str) -> ResponseReturnValue:
     """Take back the last decision of whoever asks."""
-    where = Where(instructor().number, pack, case)
+    where = asked_at(pack, case)
     before = open_reading(where)
     try:
         key = take_back(where)

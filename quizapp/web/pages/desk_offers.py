@@ -15,31 +15,29 @@ from quizapp.desk.edit import Edit, edited
 from quizapp.desk.offers import Deed
 from quizapp.desk.proposal import Proposed
 from quizapp.errors import BadInput, NotFound
-from quizapp.services import decisions, desk_cases
+from quizapp.services import decisions
 from quizapp.services.desk_cases import LineOnDesk, OpenCase
 from quizapp.web.comparing import make_practice
+from quizapp.web.desk_open import asked_at, open_case
 from quizapp.web.fields import whole
 from quizapp.web.lacking import forms_of
-from quizapp.web.login import instructor
 from quizapp.web.sessions import database
 from quizapp.wording import gettext as _
 
 
 def take(pack: int, case: str) -> ResponseReturnValue:
     """Do what was offered; a line that is made up still waits to be decided."""
-    me = instructor()
-    deed = request.form.get("deed", "")
-    with database().reading() as session:
-        opened = desk_cases.open_case(session, person=me.number, pack=pack, case=case)
+    where, deed = asked_at(pack, case), request.form.get("deed", "")
+    opened = open_case(where)
     if deed == Deed.PRACTISE:
-        key = _practise(opened, me.number)
+        key = _practise(opened, where.person)
         flash(_("A line was made up. Decide on it as on every other."))
         there = url_for("desk_lines.show", pack=pack, case=case, at=f"row-{key}")
         return redirect(there, 303)
     chosen = list(_chosen(opened, moves=deed == Deed.MATCH))
     with database().writing() as session:
         for line, revision, content in chosen:
-            _accept(session, opened, me.number, line, revision, content)
+            _accept(session, opened, where.person, line, revision, content)
     flash(_("Moved.") if deed == Deed.MATCH else _("Accepted."))
     return redirect(url_for("desk_packs.show", pack=pack, _anchor="balance"), 303)
 

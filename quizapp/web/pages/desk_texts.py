@@ -23,6 +23,7 @@ from quizapp.web.brought import (
     read_about,
 )
 from quizapp.web.comparing import compare_articles
+from quizapp.web.desk_open import asked_at, open_case
 from quizapp.web.fields import Sent
 from quizapp.web.login import instructor
 from quizapp.web.sessions import database
@@ -31,7 +32,7 @@ from quizapp.wording import gettext as _
 
 def show(pack: int, case: str) -> ResponseReturnValue:
     """Show the texts before they are compared."""
-    opened = _opened(pack, case)
+    opened = open_case(asked_at(pack, case))
     if opened.compared:
         return redirect(url_for("desk_lines.show", pack=pack, case=case), 303)
     fields = {**fields_of(opened.articles), "seen": mark_of(opened.articles)}
@@ -40,7 +41,7 @@ def show(pack: int, case: str) -> ResponseReturnValue:
 
 def look_over(pack: int, case: str) -> ResponseReturnValue:
     """Keep the texts as they were looked over, and compare them if that is wanted."""
-    opened, sent = _opened(pack, case), Sent()
+    opened, sent = open_case(asked_at(pack, case)), Sent()
     if opened.compared:
         return redirect(url_for("desk_lines.show", pack=pack, case=case), 303)
     check_unchanged(sent, opened.articles)
@@ -58,12 +59,6 @@ def look_over(pack: int, case: str) -> ResponseReturnValue:
         fresh = {**fields_of(articles), "seen": mark_of(tuple(articles))}
         return _form(opened, fresh, sent.problems, ticked=False)
     return redirect(url_for("desk_lines.show", pack=pack, case=case), 303)
-
-
-def _opened(pack: int, case: str) -> OpenCase:
-    me = instructor()
-    with database().reading() as session:
-        return desk_cases.open_case(session, person=me.number, pack=pack, case=case)
 
 
 def _read(sent: Sent, article: ArticleOnDesk) -> ArticleOnDesk:
