@@ -20,7 +20,7 @@ from time import monotonic
 from typing import IO, Any, NoReturn
 
 from quizapp.errors import BadInput
-from quizapp.wording import gettext
+from quizapp.wording import gettext, read_file, use, used_file
 
 AT_ONCE = 2  # children of one server; the others wait
 MOST_OUTPUT = 8_000_000  # bytes of an answer
@@ -29,7 +29,7 @@ _seats = BoundedSemaphore(AT_ONCE)
 _NO_MEMORY = 77
 _SWITCHES = ("-I", "-B", "-X", "utf8")
 # The child finds its modules where we found ours, however we were started.
-_START = "import sys; sys.path[:] = sys.argv[4:]; import quizapp.apart as a; a.serve()"
+_START = "import sys; sys.path[:] = sys.argv[5:]; import quizapp.apart as a; a.serve()"
 _FORBIDDEN = (
     "socket.",
     "subprocess.",
@@ -80,7 +80,7 @@ def run_apart(module: str, payload: bytes, *, seconds: int, megabytes: int) -> b
 
 def _run(module: str, payload: bytes, seconds: int, megabytes: int) -> bytes:
     command = [sys.executable, *_SWITCHES, "-c", _START]
-    command += [module, str(seconds), str(megabytes)]
+    command += [module, str(seconds), str(megabytes), str(used_file() or "")]
     child = subprocess.Popen(
         command + [str(Path(entry).absolute()) for entry in sys.path],
         stdin=subprocess.PIPE,
@@ -185,9 +185,12 @@ def _too_much() -> str:
 def serve() -> None:
     """Be the child: take limits, then answer standard input on standard output.
 
-    The command line names the module, the seconds and the megabytes.
+    The command line names the module, the seconds, the megabytes, and the catalogue
+    by which to say things; nothing for English.
     """
     module, seconds, megabytes = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    if sys.argv[4]:
+        use(read_file(Path(sys.argv[4])))
     _take_limits(seconds, megabytes)
     # What a library prints is no answer.
     answers = os.dup(1)

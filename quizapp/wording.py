@@ -5,18 +5,35 @@ request, a command) says once, with `use`, which translations apply.
 """
 
 from contextvars import ContextVar
-from gettext import NullTranslations
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
 
 # Marks words for translation; they are translated when they are said.
 N_ = str
 
 _chosen: ContextVar[NullTranslations | None] = ContextVar("translations", default=None)
+_file: ContextVar[Path | None] = ContextVar("file", default=None)
 _english = NullTranslations()
 
 
-def use(translations: NullTranslations) -> None:
-    """Take `translations` for everything said from here on in this context."""
+def use(translations: NullTranslations, file: Path | None = None) -> None:
+    """Take `translations` for everything said from here on in this context.
+
+    `file` is the compiled catalogue that they were read from.
+    """
     _chosen.set(translations)
+    _file.set(file)
+
+
+def used_file() -> Path | None:
+    """Return the catalogue in use, for another process to read; None of English."""
+    return _file.get()
+
+
+def read_file(file: Path) -> NullTranslations:
+    """Read a compiled catalogue (`.mo`)."""
+    with file.open("rb") as opened:
+        return GNUTranslations(opened)
 
 
 def gettext(message: str) -> str:

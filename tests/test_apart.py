@@ -5,11 +5,15 @@ import signal
 import subprocess
 import sys
 import threading
+from contextvars import copy_context
 from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 
+from quizapp import wording
 from quizapp.apart import (
     AT_ONCE,
     MOST_OUTPUT,
@@ -34,6 +38,22 @@ def ask(code: str, *, seconds: int = 10, megabytes: int = 256, rest: int = 0) ->
 
 def test_the_answer_comes_back() -> None:
     assert ask("answer = b'2' * 3") == b"222"
+
+
+def test_the_child_speaks_the_language_of_who_asks(tmp_path: Path) -> None:
+    catalogue = Catalog(locale="de")
+    catalogue.add("This could not be read.", "Das war nicht zu lesen.")
+    file = tmp_path / "messages.mo"
+    with file.open("wb") as opened:
+        write_mo(opened, catalogue)
+    said = (
+        "from quizapp.wording import gettext;"
+        " answer = gettext('This could not be read.').encode()"
+    )
+    german = copy_context()
+    german.run(wording.use, wording.read_file(file), file)
+    assert german.run(ask, said) == b"Das war nicht zu lesen."
+    assert ask(said) == b"This could not be read."
 
 
 def test_what_is_larger_than_any_pipe_goes_in_and_comes_out_whole() -> None:

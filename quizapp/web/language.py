@@ -1,12 +1,13 @@
 """The language of the page: the best the browser asks for among those translated."""
 
-from gettext import GNUTranslations, NullTranslations
+from gettext import NullTranslations
+from pathlib import Path
 
 from babel import Locale, negotiate_locale
 from flask import Flask, current_app, g, request
 
 from quizapp.resources import PACKAGE
-from quizapp.wording import use
+from quizapp.wording import read_file, use
 
 ENGLISH = "en"
 KEY = "languages"
@@ -14,13 +15,13 @@ KEY = "languages"
 
 def attach_language(app: Flask) -> None:
     """Choose a language for every request; templates say it with `language()`."""
-    translations = {ENGLISH: NullTranslations(), **_translated()}
+    translations = {ENGLISH: (NullTranslations(), None), **_translated()}
 
     def choose() -> None:
         wanted = list(request.accept_languages.values())
         best = negotiate_locale(wanted, translations, sep="-") or ENGLISH
         g.language = best
-        use(translations[best])
+        use(*translations[best])
 
     app.extensions[KEY] = tuple(translations)
     app.before_request(choose)
@@ -35,10 +36,7 @@ def known_languages() -> dict[str, str]:
     }
 
 
-def _translated() -> dict[str, NullTranslations]:
+def _translated() -> dict[str, tuple[NullTranslations, Path | None]]:
     """Return every compiled catalogue, by language (`quizapp/locale/*/LC_MESSAGES`)."""
-    found: dict[str, NullTranslations] = {}
-    for path in sorted((PACKAGE / "locale").glob("*/LC_MESSAGES/messages.mo")):
-        with path.open("rb") as opened:
-            found[path.parts[-3]] = GNUTranslations(opened)
-    return found
+    files = sorted((PACKAGE / "locale").glob("*/LC_MESSAGES/messages.mo"))
+    return {file.parts[-3]: (read_file(file), file) for file in files}
