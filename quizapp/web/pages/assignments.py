@@ -53,7 +53,7 @@ def new_tests(group: int) -> ResponseReturnValue:
     """Show the packs that can be given as tests before and after."""
     today = _today()
     days = {"before": today.isoformat(), "after": (today + BETWEEN).isoformat()}
-    return _tests_page(group, Sent(**days))
+    return _page(group, Sent(**days), tests=True)
 
 
 @pages.post("/tests")
@@ -62,7 +62,7 @@ def assign_tests(group: int) -> ResponseReturnValue:
     person, sent = instructor().number, Sent()
     wanted = _wanted_tests(sent)
     if wanted is None:
-        return _tests_page(group, sent), 400
+        return _page(group, sent, tests=True), 400
     try:
         with database().writing() as session:
             assignments.assign_tests(
@@ -74,7 +74,7 @@ def assign_tests(group: int) -> ResponseReturnValue:
             )
     except BadInput as fault:
         sent.refuse(fault)
-        return _tests_page(group, sent), 400
+        return _page(group, sent, tests=True), 400
     return _done(group, gettext("Your group takes each test from its day on."))
 
 
@@ -114,29 +114,17 @@ def _wanted_tests(sent: Sent) -> WantedTests | None:
     return WantedTests(sent.typed("pack"), before, after, delayed)
 
 
-def _page(group: int, sent: Sent) -> str:
+def _page(group: int, sent: Sent, *, tests: bool = False) -> str:
     person = instructor().number
     with database().reading() as session:
         shown = groups.find_group(session, person=person, group=group)
         offers = assignments.packs_to_assign(session, person=person)
     return render_template(
-        "groups/assign.html",
+        "groups/tests.html" if tests else "groups/assign.html",
         group=shown,
-        offers=[offer for offer in offers if offer.to_train],
-        sent=sent.fields,
-        problems=sent.problems,
-    )
-
-
-def _tests_page(group: int, sent: Sent) -> str:
-    person = instructor().number
-    with database().reading() as session:
-        shown = groups.find_group(session, person=person, group=group)
-        offers = assignments.packs_to_assign(session, person=person)
-    return render_template(
-        "groups/tests.html",
-        group=shown,
-        offers=[offer for offer in offers if offer.has_tests],
+        offers=[
+            offer for offer in offers if (offer.has_tests if tests else offer.to_train)
+        ],
         delayed=tuple(DELAYS),
         sent=sent.fields,
         problems=sent.problems,
