@@ -21,7 +21,6 @@ from quizapp.web.desk_forms import (
     PASSAGE,
     WHY,
     WORDS,
-    Sent,
     Values,
     read_source,
     read_spot,
@@ -30,6 +29,7 @@ from quizapp.web.desk_forms import (
 )
 from quizapp.web.desk_reading import Opened, Reading
 from quizapp.web.desk_row import spot_of
+from quizapp.web.fields import Posted
 from quizapp.wording import gettext
 
 # Sentences to choose from: round the passage that is shown, and found by words.
@@ -72,7 +72,7 @@ class Editing:
     nowhere: bool = field(default=False)
 
 
-def with_sent(form: Editing, sent: Sent, refusal: QuizappError) -> Editing:
+def with_sent(form: Editing, sent: Posted, refusal: QuizappError) -> Editing:
     """Return a form with what was typed into it, and why it could not be taken."""
     parts = tuple(part for part in form.parts if part in sent.getlist("part"))
     return replace(

@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from werkzeug.datastructures import MultiDict
-
 from quizapp.compare.kinds import Kind
 from quizapp.compare.text import Span
 from quizapp.desk.edit import Edit, edited, with_gap, without_gap
@@ -18,10 +16,9 @@ from quizapp.desk.said import plain
 from quizapp.desk.words import Ticks, ticks_of
 from quizapp.errors import BadInput
 from quizapp.game.line import Form, Line
-from quizapp.web.fields import whole
+from quizapp.web.fields import Posted, whole
 from quizapp.wording import gettext
 
-Sent = MultiDict[str, str]
 KINDS, WORDS, WHY, FORM, GAP, PASSAGE = (
     "kinds",
     "words",
@@ -68,7 +65,7 @@ def values_of(line: Line) -> Values:
     )
 
 
-def values_sent(sent: Sent, shown: Values) -> Values:
+def values_sent(sent: Posted, shown: Values) -> Values:
     """Return what a form shows again when it was sent and could not be taken."""
     parts = sent.getlist("part")
     if KINDS in parts:
@@ -92,7 +89,7 @@ def values_sent(sent: Sent, shown: Values) -> Values:
     )
 
 
-def changed(line: Line, sent: Sent) -> Line:
+def changed(line: Line, sent: Posted) -> Line:
     """Return the line as a form says. Raises `BadInput` with what to do."""
     made = edited(line, read_edit(line.faithful, sent))
     if GAP not in sent.getlist("part"):
@@ -102,7 +99,7 @@ def changed(line: Line, sent: Sent) -> Line:
     return with_gap(made, words, tuple(others)) if words else without_gap(made)
 
 
-def read_edit(faithful: bool, sent: Sent) -> Edit:
+def read_edit(faithful: bool, sent: Posted) -> Edit:
     """Read the parts that were sent of a form about a line, faithful or not."""
     parts = frozenset(sent.getlist("part"))
     return Edit(
@@ -114,7 +111,7 @@ def read_edit(faithful: bool, sent: Sent) -> Edit:
     )
 
 
-def read_revision(sent: Sent) -> int:
+def read_revision(sent: Posted) -> int:
     """Read the revision that a form was made for."""
     number = whole(sent.get("revision", ""))
     if number is None:
@@ -140,7 +137,7 @@ def read_source(given: str) -> SourceSpan | None:
     return SourceSpan(found[1], int(found[2]), int(found[3]))
 
 
-def read_passage(sent: Sent) -> SourceSpan | None:
+def read_passage(sent: Posted) -> SourceSpan | None:
     """Read which sentences stand beside a line: one stretch of one source, or None."""
     read = map(read_source, sent.getlist("sentence"))
     places = [place for place in read if place]
@@ -156,7 +153,7 @@ def _no_place() -> str:
     return gettext("There is no such sentence. Load the page again.")
 
 
-def _kinds(sent: Sent, faithful: bool) -> tuple[Kind, ...] | None:
+def _kinds(sent: Posted, faithful: bool) -> tuple[Kind, ...] | None:
     chosen = [Kind(each) for each in sent.getlist("kinds") if each in CHOOSABLE]
     if not chosen:
         if faithful:
@@ -168,12 +165,12 @@ def _kinds(sent: Sent, faithful: bool) -> tuple[Kind, ...] | None:
     return tuple(sorted(dict.fromkeys(chosen), key=lambda kind: kind != main))
 
 
-def _resembles(sent: Sent) -> Kind | None:
+def _resembles(sent: Posted) -> Kind | None:
     given = sent.get("resembles", "")
     return Kind(given) if given in CHOOSABLE else None
 
 
-def _ticks(sent: Sent) -> Ticks:
+def _ticks(sent: Posted) -> Ticks:
     derived, source = (
         tuple(sorted(set(_ticked(sent, name))))
         for name in ("derived_word", "source_word")
@@ -181,7 +178,7 @@ def _ticks(sent: Sent) -> Ticks:
     return Ticks(derived, source)
 
 
-def _ticked(sent: Sent, name: str) -> Iterator[int]:
+def _ticked(sent: Posted, name: str) -> Iterator[int]:
     for each in sent.getlist(name):
         if (place := whole(each)) is not None:
             yield place

@@ -27,6 +27,7 @@ from quizapp.web import room as shown
 from quizapp.web import score
 from quizapp.web.asking import attach_asking, sent_in, tag_of
 from quizapp.web.ballot import ballot
+from quizapp.web.fields import Posted
 from quizapp.web.live import Face, Hub, LiveRoom
 from quizapp.web.login import person
 from quizapp.web.room import Own
@@ -133,7 +134,7 @@ def _draw(code: str, face: Face, own: Own) -> tuple[int, str]:
         pencilled=(),
         **_besides(room, face),
         taken=score.words_taken(split[1]),
-        sent=_Nothing(),
+        sent=Posted(),
         is_test=False,
     )
     return room.version, html
@@ -168,16 +169,6 @@ def qr_of(address: str, *, border: int = 4) -> Markup:
         border=border, svgclass="qr-code", lineclass=None, omitsize=True
     )
     return Markup(drawing)
-
-
-class _Nothing:
-    """A form that nobody has filled in."""
-
-    def get(self, _name: str) -> None:
-        return None
-
-    def getlist(self, _name: str) -> tuple[str, ...]:
-        return ()
 
 
 def _counts(opened: Database, number: int) -> Mapping[str, Any] | None:

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from flask import request
+from werkzeug.datastructures import MultiDict
 
 from quizapp.errors import BadField, BadInput, QuizappError
 from quizapp.game.password import check_password
 from quizapp.wording import gettext
 
 Read = TypeVar("Read")
+# What a form has sent, as it comes from Flask; `Sent` reads one with its problems.
+Posted = MultiDict[str, str]
 
 
 def whole(typed: str) -> int | None:

@@ -2,17 +2,14 @@
 
 from collections.abc import Callable
 
-from werkzeug.datastructures import MultiDict
-
 from quizapp.errors import BadInput
 from quizapp.game.format import CARRIES, PARTS, Choice, Format
 from quizapp.game.occasion import Occasion
+from quizapp.web.fields import Posted
 from quizapp.wording import gettext
 
-Sent = MultiDict[str, str]
 
-
-def read_choice(fmt: Format, options: int, sent: Sent) -> tuple[Choice, int | None]:
+def read_choice(fmt: Format, options: int, sent: Posted) -> tuple[Choice, int | None]:
     """Return the choice and, where the format asks it, the certainty.
 
     `options` is how many were offered. Raises `BadInput` with what to do.
@@ -21,21 +18,21 @@ def read_choice(fmt: Format, options: int, sent: Sent) -> tuple[Choice, int | No
     return choice, _certainty(sent) if fmt.asks_certainty else None
 
 
-def _verdict(sent: Sent, _options: int) -> Choice:
+def _verdict(sent: Posted, _options: int) -> Choice:
     verdict = _only(sent, "verdict")
     if verdict not in (CARRIES, PARTS):
         raise BadInput(gettext("Say first whether the source carries the line."))
     return verdict
 
 
-def _option(sent: Sent, options: int) -> Choice:
+def _option(sent: Posted, options: int) -> Choice:
     option = _only(sent, "option")
     if option not in map(str, range(options)):
         raise BadInput(gettext("Choose one of them first."))
     return int(option)
 
 
-def _words(sent: Sent, options: int) -> Choice:
+def _words(sent: Posted, options: int) -> Choice:
     words = set(sent.getlist("word"))
     if not words or not words <= set(map(str, range(options))):
         raise BadInput(gettext("Take the pencil to at least one word first."))
@@ -57,7 +54,7 @@ def read_test(given: str) -> Occasion:
         ) from None
 
 
-def _certainty(sent: Sent) -> int:
+def _certainty(sent: Posted) -> int:
     certainty = _only(sent, "certainty")
     if certainty not in ("1", "2", "3"):
         raise BadInput(
@@ -66,13 +63,13 @@ def _certainty(sent: Sent) -> int:
     return int(certainty)
 
 
-def _only(sent: Sent, name: str) -> str:
+def _only(sent: Posted, name: str) -> str:
     """Return the one value sent under a name; nothing where it was sent twice."""
     values = sent.getlist(name)
     return values[0] if len(values) == 1 else ""
 
 
-READERS: dict[Format, Callable[[Sent, int], Choice]] = {
+READERS: dict[Format, Callable[[Posted, int], Choice]] = {
     Format.JUDGE: _verdict,
     Format.SPOT: _option,
     Format.MARK: _words,

@@ -2,20 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from werkzeug.datastructures import MultiDict
-
 from quizapp.errors import BadInput
 from quizapp.game.format import Format
 from quizapp.game.plan import Choosable, Plan, suggest
 from quizapp.game.workshop import Board, Names, Rhythm, WhichTests
-from quizapp.web.fields import whole
+from quizapp.web.fields import Posted, whole
 from quizapp.wording import gettext
 
-Sent = MultiDict[str, str]
 SHORTEST, LONGEST = 5, 3600  # seconds a clock may run
 
 
-def read_plan(sent: Sent) -> Plan:
+def read_plan(sent: Posted) -> Plan:
     """Return the plan. Raises `BadInput` with what to choose instead."""
     try:
         return Plan(
@@ -34,12 +31,12 @@ def read_plan(sent: Sent) -> Plan:
         ) from None
 
 
-def ticked(sent: Sent, lines: Sequence[Choosable]) -> frozenset[str]:
+def ticked(sent: Posted, lines: Sequence[Choosable]) -> frozenset[str]:
     """Return the lines that the form shows ticked: those sent, or a first mix."""
     return frozenset(sent.getlist("line")) if sent else suggest(lines)
 
 
-def _questions(sent: Sent) -> Iterator[tuple[str, Format]]:
+def _questions(sent: Posted) -> Iterator[tuple[str, Format]]:
     """Yield the lines that were ticked, each in its format, in the page's order."""
     for key in dict.fromkeys(sent.getlist("line")):
         yield key, Format(sent.get(f"format-{key}", Format.JUDGE))

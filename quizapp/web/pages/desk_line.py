@@ -20,13 +20,13 @@ from quizapp.web.desk_editing import (
 )
 from quizapp.web.desk_forms import (
     PASSAGE,
-    Sent,
     changed,
     read_passage,
     read_revision,
 )
 from quizapp.web.desk_open import asked_at, open_reading, store, with_line
 from quizapp.web.desk_reading import Opened, Reading
+from quizapp.web.fields import Posted
 from quizapp.wording import gettext
 
 
@@ -59,7 +59,7 @@ def change(pack: int, case: str, key: str) -> ResponseReturnValue:
     return desk_answer.answer(where, f"row-{key}", _said(opened, sent))
 
 
-def _changed(reading: Reading, opened: Opened, sent: Sent) -> Proposed:
+def _changed(reading: Reading, opened: Opened, sent: Posted) -> Proposed:
     if PASSAGE not in sent.getlist("part"):
         return with_line(opened.proposed, changed(opened.line, sent))
     place = read_passage(sent)
@@ -71,18 +71,18 @@ def _changed(reading: Reading, opened: Opened, sent: Sent) -> Proposed:
     return with_line(moved, line)
 
 
-def _state(opened: Opened, sent: Sent) -> State:
+def _state(opened: Opened, sent: Posted) -> State:
     return State.ACCEPTED if sent.get("then") == "accept" else opened.stored.state
 
 
-def _said(opened: Opened, sent: Sent) -> str:
+def _said(opened: Opened, sent: Posted) -> str:
     if _state(opened, sent) is State.ACCEPTED:
         return gettext("Changed and accepted.")
     return gettext("Changed; it is not decided yet.")
 
 
 def _again(
-    reading: Reading, opened: Opened, sent: Sent, refusal: BadInput | Conflict
+    reading: Reading, opened: Opened, sent: Posted, refusal: BadInput | Conflict
 ) -> Editing:
     form = form_of(reading, opened, parts_of(opened.line))
     if PASSAGE in sent.getlist("part"):

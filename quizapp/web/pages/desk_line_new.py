@@ -12,11 +12,12 @@ from quizapp.desk.said import plain
 from quizapp.errors import BadInput, Conflict, NotFound
 from quizapp.web import desk_answer
 from quizapp.web.desk_editing import Editing, new_form, with_sent
-from quizapp.web.desk_forms import Sent, read_edit, read_source, read_spot
+from quizapp.web.desk_forms import read_edit, read_source, read_spot
 from quizapp.web.desk_open import asked_at, open_reading, store_new
 from quizapp.web.desk_reading import Reading
 from quizapp.web.desk_row import Row
 from quizapp.web.desk_rows import line_before, row_at, rows_of
+from quizapp.web.fields import Posted
 from quizapp.wording import gettext
 
 
@@ -58,14 +59,14 @@ def _form(reading: Reading, row: Row, asked: Mapping[str, str]) -> Editing:
     return new_form(reading, row.name, derived, source)
 
 
-def _made(reading: Reading, sent: Sent) -> Proposed:
+def _made(reading: Reading, sent: Posted) -> Proposed:
     sort = sent.get("sort", "")
     if sort not in SORTS:
         raise BadInput(gettext("Something was missing. Load the page again."))
     return SORTS[sort](reading, sent)
 
 
-def _discrepancy(reading: Reading, sent: Sent) -> Proposed:
+def _discrepancy(reading: Reading, sent: Posted) -> Proposed:
     return add_discrepancy(
         reading.desk,
         read_spot(sent.get("derived", "")),
@@ -75,21 +76,21 @@ def _discrepancy(reading: Reading, sent: Sent) -> Proposed:
     )
 
 
-def _omission(reading: Reading, sent: Sent) -> Proposed:
+def _omission(reading: Reading, sent: Posted) -> Proposed:
     source = read_source(sent.get("source", ""))
     if source is None:
         raise BadInput(gettext("Choose the sentence that was left out."))
     return add_omission(reading.desk, source, plain(sent.get("why", "")))
 
 
-def _sound(reading: Reading, sent: Sent) -> Proposed:
+def _sound(reading: Reading, sent: Posted) -> Proposed:
     source = read_source(sent.get("source", ""))
     if source is None:
         raise BadInput(gettext("No source has this line, so it cannot be sound."))
     return add_faithful(reading.desk, read_spot(sent.get("derived", "")), source)
 
 
-SORTS: Mapping[str, Callable[[Reading, Sent], Proposed]] = {
+SORTS: Mapping[str, Callable[[Reading, Posted], Proposed]] = {
     "discrepancy": _discrepancy,
     "omission": _omission,
     "sound": _sound,

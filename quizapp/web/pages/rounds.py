@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from quizapp.errors import BadInput
@@ -20,7 +19,8 @@ from quizapp.services import answers, guests, reviews, room_tests, rounds
 from quizapp.services.room_tests import RoomOfTest
 from quizapp.web import dial, reveal
 from quizapp.web.ballot import ballot
-from quizapp.web.formats import Sent, read_choice
+from quizapp.web.fields import Posted
+from quizapp.web.formats import read_choice
 from quizapp.web.login import participant, person
 from quizapp.web.sessions import database
 
@@ -124,7 +124,7 @@ def _question(
     asked: Asked,
     room: RoomOfTest | None,
     problem: str = "",
-    sent: Sent | None = None,
+    sent: Posted | None = None,
 ) -> str:
     return render_template(
         "round/question.html",
@@ -135,7 +135,7 @@ def _question(
         answered=asked.answered,
         ballot=ballot(asked),
         problem=problem,
-        sent=sent if sent is not None else MultiDict(),
+        sent=sent or Posted(),
     )
 
 
