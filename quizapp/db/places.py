@@ -10,18 +10,23 @@ from quizapp.game.place import Place
 Rows = TypeVar("Rows", bound=Select[Any])
 
 
+def at(place: Place) -> ColumnElement[bool]:
+    """Return the condition that a round of a case of a pack is the one at `place`."""
+    return and_(
+        Round.participant_id == place.participant,
+        Round.number == place.number,
+        Case.slug == place.case,
+        Pack.slug == place.pack,
+    )
+
+
 def in_round(query: Rows, place: Place) -> Rows:
     """Keep a query over questions to those of the round at `place`."""
     return (
         query.join(Round, Round.id == Question.round_id)
         .join(Case, Case.id == Round.case_id)
         .join(Pack, Pack.id == Case.pack_id)
-        .where(
-            Round.participant_id == place.participant,
-            Round.number == place.number,
-            Case.slug == place.case,
-            Pack.slug == place.pack,
-        )
+        .where(at(place))
     )
 
 
