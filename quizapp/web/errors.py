@@ -34,7 +34,7 @@ from quizapp.errors import (
     SecondFactorFirst,
     TooOften,
 )
-from quizapp.web.headers import add_headers
+from quizapp.web.headers import add_headers, is_script
 from quizapp.web.journal import request_id
 from quizapp.wording import gettext
 
@@ -126,7 +126,7 @@ def _out_of_reach(_error: Exception) -> ResponseReturnValue:
             "What you sent now could not be stored. Nothing else is lost; wait a "
             "little, go back and send it again."
         )
-    if request.headers.get("X-Requested-With") == "fetch":
+    if is_script():
         return jsonify(problem=sentence), 503, soon
     again = request.full_path.removesuffix("?") if is_read else ""
     page = _drawn(503, sentence, again=again, signed_in_person=_nobody)

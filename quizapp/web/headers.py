@@ -1,4 +1,7 @@
-"""Headers on every answer: nothing from elsewhere, nothing inline, nothing kept."""
+"""Headers on every answer: nothing from elsewhere, nothing inline, nothing kept.
+
+And the one of a request by which our scripts are known.
+"""
 
 from flask import Response, current_app, request
 
@@ -44,6 +47,11 @@ def add_headers(response: Response) -> Response:
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def is_script() -> bool:
+    """Tell whether one of our scripts asks, which takes no page for an answer."""
+    return request.headers.get("X-Requested-With") == "fetch"
 
 
 def cookie_name(*, secure: bool) -> str:

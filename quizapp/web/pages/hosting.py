@@ -13,6 +13,7 @@ from quizapp.services import groups, rooms, seats, workshops
 from quizapp.services.rooms import Count, Room
 from quizapp.web.drawing import drawn, hub, state, streamed
 from quizapp.web.fields import whole
+from quizapp.web.headers import is_script
 from quizapp.web.live import Face
 from quizapp.web.login import instructor, stays_signed_in
 from quizapp.web.plans import read_plan, ticked
@@ -99,11 +100,11 @@ def take_step(code: str) -> ResponseReturnValue:
     try:
         _step(room, asked)
     except QuizappError as fault:
-        if not _is_script():
+        if not is_script():
             raise
         return jsonify(problem=str(fault)), 409
     hub().refresh(room.number)
-    if _is_script():
+    if is_script():
         return "", 204
     return redirect(url_for(".show", code=code), 303)
 
@@ -122,7 +123,7 @@ def send_out(code: str, seat: int) -> ResponseReturnValue:
             now=datetime.now(UTC),
         )
     hub().refresh(room.number)
-    if _is_script():
+    if is_script():
         return "", 204
     return redirect(url_for(".show", code=code, _anchor="names"), 303)
 
@@ -197,10 +198,6 @@ def _host(
         problems=problems or {},
         stage=drawn(room.code, Face.HOST),
     )
-
-
-def _is_script() -> bool:
-    return request.headers.get("X-Requested-With") == "fetch"
 
 
 def _step(room: Room, asked: str) -> None:

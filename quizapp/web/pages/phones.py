@@ -20,6 +20,7 @@ from quizapp.web import score, throttle
 from quizapp.web.drawing import drawn, hub, state, streamed
 from quizapp.web.fields import whole
 from quizapp.web.formats import read_choice
+from quizapp.web.headers import is_script
 from quizapp.web.live import Face
 from quizapp.web.login import participant, participant_or_guest, remember
 from quizapp.web.room import Mine, Own, mine
@@ -61,13 +62,13 @@ def vote(code: str) -> ResponseReturnValue:
         cast = _cast(code)
     except QuizappError as fault:
         status = 409 if isinstance(fault, Conflict) else 400
-        if _is_script():
+        if is_script():
             return jsonify(problem=str(fault)), status
         door = _look_at(code)
         if door.seat is None:
             raise
         return _phone(door, door.seat, problem=str(fault)), status
-    if _is_script():
+    if is_script():
         return jsonify(own=cast.name, said=cast.said)
     return redirect(url_for(".show", code=code), 303)
 
@@ -225,7 +226,3 @@ def _number(sent: str) -> int:
     if number is None:
         raise BadInput(gettext("This page is not of this room. Load it again."))
     return number
-
-
-def _is_script() -> bool:
-    return request.headers.get("X-Requested-With") == "fetch"
