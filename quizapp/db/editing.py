@@ -1,12 +1,15 @@
 """The way to a pack of the desk: by who edits it; a guessed number finds nothing."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.db.models import DeskCase, DeskEditor, DeskPack
+from quizapp.db.counted import forget_counted
+from quizapp.db.models import DeskCase, DeskEditor, DeskPack, Pack
 from quizapp.errors import NotFound
+from quizapp.game.audience import Audience
 from quizapp.wording import gettext
 
 
@@ -57,3 +60,20 @@ def note_change(session: Session, pack: int, now: datetime) -> None:
     """Let a pack come first on the desks that it lies on."""
     session.get_one(DeskPack, pack).changed_at = now
     session.flush()
+
+
+def remove_packs(session: Session, packs: Collection[int], *, now: datetime) -> None:
+    """Remove packs of the desk. What groups played of them stays theirs.
+
+    Their trials go; what was published is withdrawn, so that rounds can be reviewed.
+    """
+    made_of = Pack.desk_pack_id.in_(packs)
+    trial = Pack.audience == Audience.EDITORS.value
+    forget_counted(session, made_of & trial)
+    session.execute(delete(Pack).where(made_of, trial))
+    session.execute(
+        update(Pack)
+        .where(made_of, Pack.withdrawn_at.is_(None))
+        .values(withdrawn_at=now)
+    )
+    session.execute(delete(DeskPack).where(DeskPack.id.in_(packs)))

@@ -7,20 +7,17 @@ from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.db.colleagues import colleague
-from quizapp.db.counted import forget_counted
-from quizapp.db.editing import edited_pack, is_edited_by
+from quizapp.db.editing import edited_pack, is_edited_by, remove_packs
 from quizapp.db.models import (
     DeskCase,
     DeskEditor,
     DeskLine,
     DeskPack,
-    Pack,
     Person,
     State,
 )
 from quizapp.db.session import insert_once
 from quizapp.errors import Conflict
-from quizapp.game.audience import Audience
 from quizapp.wording import gettext
 
 LICENCE = "CC-BY-4.0"
@@ -135,19 +132,9 @@ def leave_pack(session: Session, *, person: int, pack: int) -> None:
 
 
 def remove_pack(session: Session, *, person: int, pack: int, now: datetime) -> None:
-    """Remove a pack with its articles. What groups played of it stays theirs.
-
-    Its trial goes; a published version is withdrawn, so that rounds can be reviewed.
-    """
+    """Remove a pack with its articles, as `remove_packs` does."""
     row = edited_pack(session, person=person, pack=pack)
-    mine = Pack.desk_pack_id == row.id
-    trial = Pack.audience == Audience.EDITORS.value
-    forget_counted(session, mine & trial)
-    session.execute(delete(Pack).where(mine, trial))
-    for published in session.scalars(select(Pack).where(mine)):
-        published.withdrawn_at = published.withdrawn_at or now
-    session.flush()
-    session.execute(delete(DeskPack).where(DeskPack.id == row.id))
+    remove_packs(session, [row.id], now=now)
 
 
 def _fields(described: Described) -> dict[str, object]:

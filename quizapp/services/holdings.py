@@ -7,15 +7,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, delete, func, select, update
 from sqlalchemy.orm import Session, aliased
 
-from quizapp.db.counted import forget_counted
+from quizapp.db.editing import remove_packs
 from quizapp.db.models import (
     Answer,
     DeskEditor,
-    DeskPack,
     Group,
     GroupInstructor,
     Member,
-    Pack,
     Participant,
     Person,
     Round,
@@ -23,7 +21,6 @@ from quizapp.db.models import (
     WorkshopHost,
 )
 from quizapp.db.participants import add_participant
-from quizapp.game.audience import Audience
 from quizapp.game.workshop import Stage
 
 
@@ -69,7 +66,7 @@ def erase_person(session: Session, person: int, *, now: datetime) -> None:
     row = session.get(Person, person)
     if row is None:
         return
-    _erase_packs(session, person, now)
+    remove_packs(session, session.scalars(_packs_alone(person)).all(), now=now)
     _erase_groups(session, person)
     _erase_members(session, Member.person_id == person)
     _end_rooms(session, person, now)
@@ -139,20 +136,6 @@ def _packs_alone(person: int) -> Select[int]:
     return select(DeskEditor.desk_pack_id).where(
         DeskEditor.person_id == person, ~shared
     )
-
-
-def _erase_packs(session: Session, person: int, now: datetime) -> None:
-    packs = session.scalars(_packs_alone(person)).all()
-    made_of = Pack.desk_pack_id.in_(packs)
-    trial = Pack.audience == Audience.EDITORS.value
-    forget_counted(session, made_of & trial)
-    session.execute(delete(Pack).where(made_of, trial))
-    session.execute(
-        update(Pack)
-        .where(made_of, Pack.withdrawn_at.is_(None))
-        .values(withdrawn_at=now)
-    )
-    session.execute(delete(DeskPack).where(DeskPack.id.in_(packs)))
 
 
 def _erase_groups(session: Session, person: int) -> None:

@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 from random import SystemRandom
-from typing import Any
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from quizapp.errors import BadInput, Conflict, NotFound, QuizappError
 from quizapp.game.asked import Given
@@ -199,7 +199,7 @@ def _door(door: Door, typed: str = "", problem: str = "") -> str:
     )
 
 
-def _player(session: Any, door: Door) -> int:
+def _player(session: Session, door: Door) -> int:
     """Return who sits down: a member of the room's group, else a guest."""
     known = participant()
     if door.member and known is not None:
