@@ -68,7 +68,7 @@ def at_the_door(session: Session, *, code: str, participant: int | None) -> Door
         group=room.group_id,
         member=_nickname(session, room, participant),
         seat=_seated(seat) if seat else None,
-        sent_out=seat is None and _was_seated(session, room, participant),
+        sent_out=seat is None and _ever_in(session, room, participant) is not None,
     )
 
 
@@ -82,11 +82,7 @@ def take_seat(
     ended, sent them out, or has somebody of this name.
     """
     room = find_room(session, code)
-    known = session.scalar(
-        select(Seat).where(
-            Seat.workshop_id == room.id, Seat.participant_id == participant
-        )
-    )
+    known = _ever_in(session, room, participant)
     if known is None:
         _check_open(room)
         known = _sit_down(session, room, participant, name, now)
@@ -149,14 +145,19 @@ def _sit_down(
         joined_at=now,
         seen_at=now,
     )
-    seat = session.scalar(
+    seat = _ever_in(session, room, participant)
+    if seat is None:  # the name was taken
+        raise Conflict(_taken())
+    return seat
+
+
+def _ever_in(session: Session, room: Workshop, participant: int | None) -> Seat | None:
+    """Return a participant's seat, also one that was taken away."""
+    return session.scalar(
         select(Seat).where(
             Seat.workshop_id == room.id, Seat.participant_id == participant
         )
     )
-    if seat is None:  # the name was taken
-        raise Conflict(_taken())
-    return seat
 
 
 def _taken() -> str:
@@ -188,13 +189,6 @@ def _smallest_team(session: Session, room: Workshop) -> int | None:
     for team, count in rows:
         counts[team or 0] = count
     return min(counts, key=lambda team: (counts[team], team))
-
-
-def _was_seated(session: Session, room: Workshop, participant: int | None) -> bool:
-    known = exists().where(
-        Seat.workshop_id == room.id, Seat.participant_id == participant
-    )
-    return bool(session.scalar(select(known)))
 
 
 def _nickname(session: Session, room: Workshop, participant: int | None) -> str | None:
