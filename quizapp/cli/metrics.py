@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
-from quizapp.cli.alone import alone_in
+from quizapp.cli.lock import alone_in
 from quizapp.web.metrics import import_prometheus
 
 # prometheus_client reads it when it is first imported.

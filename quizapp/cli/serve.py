@@ -12,7 +12,7 @@ from time import sleep
 
 from sqlalchemy.exc import OperationalError
 
-from quizapp.cli.alone import alone_in
+from quizapp.cli.lock import alone_in
 from quizapp.cli.prepare import prepare
 from quizapp.cli.reach import announce
 from quizapp.cli.server import Server

@@ -14,11 +14,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from sqlalchemy import Connection, Table, select
 
+from quizapp.db.backup_values import WRITE, plain_table, read_column, sort_of
 from quizapp.db.manifest import FORMAT, NAME, BackedUp, Manifest
-from quizapp.db.ours import last_numbers, own_tables
+from quizapp.db.own_tables import last_numbers, own_tables
 from quizapp.db.revision import stored_revision
 from quizapp.db.session import Database, opened
-from quizapp.db.written import WRITE, plain_table, read_column, sort_of
 from quizapp.errors import BadInput
 from quizapp.wording import gettext
 

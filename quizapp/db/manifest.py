@@ -2,7 +2,7 @@
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from quizapp.db.written import Sort
+from quizapp.db.backup_values import Sort
 
 NAME = "manifest.json"
 FORMAT = "blue-pencil-backup/1"

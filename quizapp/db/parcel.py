@@ -15,8 +15,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from pydantic import ValidationError
 
+from quizapp.db.backup_values import READ
 from quizapp.db.manifest import FORMAT, NAME, BackedUp, Manifest
-from quizapp.db.written import READ
 from quizapp.errors import BadInput
 from quizapp.wording import gettext
 

@@ -15,11 +15,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Table, delete, text
 from sqlalchemy.exc import DBAPIError
 
+from quizapp.db.backup_values import plain_table, sort_of
 from quizapp.db.manifest import BackedUp, Manifest
 from quizapp.db.migrate import alembic_config, locked
-from quizapp.db.ours import count_rows, own_tables, set_last_numbers
+from quizapp.db.own_tables import count_rows, own_tables, set_last_numbers
 from quizapp.db.parcel import Parcel
-from quizapp.db.written import plain_table, sort_of
 from quizapp.errors import BadInput, Conflict
 from quizapp.wording import gettext
 

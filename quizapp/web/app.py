@@ -9,7 +9,6 @@ from quizapp.db.session import Database
 from quizapp.game.rejoin import show_code
 from quizapp.resources import folder
 from quizapp.web.addresses import attach_addresses
-from quizapp.web.again import attach_again
 from quizapp.web.assets import attach_assets
 from quizapp.web.cookies import PatientCookies
 from quizapp.web.dates import printed_date, short_date
@@ -48,6 +47,7 @@ from quizapp.web.pages import (
 )
 from quizapp.web.passwords import attach_passwords
 from quizapp.web.proxies import attach_proxies
+from quizapp.web.retry import attach_retry
 from quizapp.web.sessions import attach_database
 from quizapp.web.throttle import attach_throttle
 from quizapp.web.tongues import tongue, tongues
@@ -81,7 +81,7 @@ def create_app(config: Config) -> Flask:
         attach(app)
     CSRFProtect(app)
     attach_errors(app)
-    attach_again(app)
+    attach_retry(app)
     # Runs last-in first-out: the assets say how long they keep before it is decided.
     app.after_request(add_headers)
     attach_assets(app)

@@ -20,6 +20,7 @@ from sqlalchemy import Text, cast, func, select
 from bench.live.hall import open_hall
 from quizapp.cli.demo import begin, fill
 from quizapp.db.backup import write_backup
+from quizapp.db.backup_values import Sort, sort_of
 from quizapp.db.manifest import NAME
 from quizapp.db.migrate import downgrade
 from quizapp.db.models import Attempt, Base, Link, Participant
@@ -27,7 +28,6 @@ from quizapp.db.parcel import open_parcel
 from quizapp.db.restore import restore_backup
 from quizapp.db.revision import HEAD, stored_revision
 from quizapp.db.session import Database
-from quizapp.db.written import Sort, sort_of
 from quizapp.errors import BadInput, Conflict, QuizappError
 from quizapp.game.second_factor import make_recovery_codes
 from quizapp.game.simulated_class import class_sizes

@@ -6,7 +6,7 @@ from threading import Thread
 import pytest
 
 from quizapp.cli import main
-from quizapp.cli.alone import alone_in
+from quizapp.cli.lock import alone_in
 from tests.cli.running import free_port, quizapp
 
 PATIENCE = 30

@@ -14,7 +14,7 @@ STORED_ONCE = ("rounds.answer", "phones.vote")
 CROSSED = ("40001", "40P01")
 
 
-def attach_again(app: Flask) -> None:
+def attach_retry(app: Flask) -> None:
     """Let the app make a page once more; every check before it was passed."""
     make = app.dispatch_request
 
