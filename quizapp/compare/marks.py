@@ -83,11 +83,15 @@ class _Reader:
         raw, family = self.text[at], self.folded[at]
         before = self.folded[at - 1] if at > paragraph.start else " "
         after = self.folded[at + 1] if at + 1 < paragraph.end else " "
-        opens = not after.isspace() and not before.isalnum() and before not in ".,!?"
+        # Behind an equals sign stands a value of the page: `author="someone"`.
+        opens = not after.isspace() and not before.isalnum() and before not in ".,!?="
         closes = not before.isspace() and not (after.isalnum() and before.isalnum())
         if family == "'":
             closes = closes and not after.isalnum()
             opens = opens and not self._is_elided(at)
+        elif before.isspace() and after.isspace():
+            # Set apart from the mark inside: `He calls it 'fair,' " she said`.
+            closes = self.folded[at - 2 : at - 1] == "'"
         if raw in _OPENERS and opens:
             closes = False
         elif raw in _CLOSERS or raw == "’":

@@ -48,6 +48,11 @@ CASES: dict[str, tuple[str, list[tuple[str, str | None]]]] = {
         'Ann Ash said: "We won, while it rained.',
         [("We won", "Ann Ash")],
     ),
+    "nested, the marks set apart": (
+        "\"They call it 'outreach,' \" said Ann Ash.",
+        [("They call it 'outreach,' ", "Ann Ash")],
+    ),
+    "a value of the page": ('<tweet author="annash">We won, Ann Ash said.', []),
     "apostrophes only": ("The Ashes' dog won't eat in the '90s.", []),
     "a pronoun": ("Ann Ash left. “We won,” she said.", [("We won,", "she")]),
 }
