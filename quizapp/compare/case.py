@@ -48,9 +48,8 @@ class Judged:
     @property
     def is_quoted(self) -> bool:
         """Say whether quotations make up most of the line."""
-        told = [word for word in self.own if word.sort is not Sort.FUNCTION]
-        said = [w for w in self.line.words if w.sort is not Sort.FUNCTION]
-        return bool(self.pieces) and len(told) * 2 < len(said)
+        told, said = _count_telling(self.own), _count_telling(self.line.words)
+        return bool(self.pieces) and told * 2 < said
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +127,18 @@ def _own_steps(
     article = index.articles[match.window.article]
     mine = {word.start for word in own}
     said = [q.span for q in article.quotations_in(match.window.place.span)]
+    # Beside what is mostly a quotation, its own words only say who speaks.
+    framing = 2 * _count_telling(own) < _count_telling(alignment.derived)
     for step in settle_moved(alignment):
         derived = tuple(word for word in step.derived if word.start in mine)
         told = tuple(w for w in step.source if not any(_holds(s, w) for s in said))
-        source = step.source if derived else told
+        source = step.source if derived and not framing else told
         if derived or (source and not step.derived):
             yield Step(derived, source)
+
+
+def _count_telling(words: Sequence[Word]) -> int:
+    return sum([word.sort is not Sort.FUNCTION for word in words])
 
 
 def _holds(span: Span, word: Word) -> bool:

@@ -48,10 +48,15 @@ def shade_step(step: Step, language: Language) -> Shade:
     return _plain_shade(mine, theirs)
 
 
+def _letters(words: Iterable[Word]) -> str:
+    return "".join([word.form for word in words])
+
+
 def _plain_shade(mine: Sequence[Word], theirs: Sequence[Word]) -> Shade:
     new = [w for w in mine if w.sort is not Sort.FUNCTION]
     gone = [w for w in theirs if w.sort is not Sort.FUNCTION]
-    if not new and not gone:
+    same = _letters(mine) == _letters(theirs)  # `copycat`, `copy cat`
+    if same or not (new or gone):
         return Shade.COSMETIC
     if not new:
         return Shade.DROPPED
