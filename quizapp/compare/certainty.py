@@ -37,10 +37,28 @@ def find_shift(line: Judged, case: Case) -> Shift | None:
     if alignment is None or line.support.contained < _ALIGNED:
         return None
     language = case.language
-    steps = [*_lead(alignment), *(s for s in line.steps if _is_near(s))]
+    steps = [*_lead(alignment), *map(_near, line.steps)]
     if lost := _made_cause(line, case) or _lost(line, steps, case):
         return lost
     return _added(line, language)
+
+
+def find_promise(line: Judged, case: Case) -> Word | None:
+    """Return the hedge without which a headline promises what is only possible.
+
+    Who is said to say it, or to weigh it, answers for it; a question promises nothing.
+    """
+    language, match = case.language, line.match
+    text = line.line.span.cut(case.derived.folded)
+    framed = case.kinship.frames | language.words("frames") | language.words("weighing")
+    if match is None or line.pieces or text.endswith("?"):
+        return None
+    if any(w.form in framed for w in line.own) or hedges_in(line.own, language):
+        return None
+    weak = language.words("weakhedges")
+    hedged = hedges_in(match.window.words, language)
+    strong = (word for word in hedged if word.form not in weak)
+    return next((word for word in strong if _is_told(word, line, case)), None)
 
 
 def _made_cause(line: Judged, case: Case) -> Shift | None:
@@ -65,9 +83,14 @@ def _lead(alignment: Alignment) -> Iterator[Step]:
         yield Step(alignment.derived[:left], words)
 
 
-def _is_near(step: Step) -> bool:
-    """A whole clause that was left out is an omission, no change of certainty."""
-    return bool(step.derived) or len(step.source) <= _CLAUSE
+def _near(step: Step) -> Step:
+    """A whole clause that was left out is an omission, no change of certainty.
+
+    What stands right before the next matched word still belongs to that.
+    """
+    if step.derived or len(step.source) <= _CLAUSE:
+        return step
+    return Step((), step.source[-_BESIDE:])
 
 
 def _lost(line: Judged, steps: Sequence[Step], case: Case) -> Shift | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from quizapp.compare.article import Sort, Word
 from quizapp.compare.case import Case, Judged
+from quizapp.compare.certainty import find_promise
 from quizapp.compare.discrepancy import Change, Discrepancy
 from quizapp.compare.kin import join_kin
 from quizapp.compare.kinds import Kind
@@ -15,6 +16,7 @@ from quizapp.wording import gettext
 _SHARE, _FREE, _CLOSE, _OPENING = 0.22, 0.5, 0.7, 5
 _SLOPE = 1.5  # how fast the bar rises with freedom
 _MILDER = 0.2  # the line under a headline sums up, and a question promises nothing
+_PROMISED = 0.6
 _KIN = 0.5  # of what it would weigh otherwise: a headline takes shorter words
 
 
@@ -28,6 +30,8 @@ def check(case: Case) -> Iterator[Discrepancy]:
         share = _share(case, line, missing)
         if missing and share >= bar + _MILDER * (asks or number > 0):
             yield _report(case, line, missing, share)
+        elif hedge := find_promise(line, case):
+            yield _report_promise(case, line, hedge)
 
 
 def _bar(case: Case) -> float:
@@ -66,6 +70,23 @@ def _share(case: Case, line: Judged, missing: list[Word]) -> float:
 def _lost(case: Case, word: Word) -> float:
     """Weigh a missing word; one that a source has elsewhere counts half."""
     return case.index.weigh(word) * (0.5 if case.index.knows(word) else 1.0)
+
+
+def _report_promise(case: Case, line: Judged, hedge: Word) -> Discrepancy:
+    match, word = line.match, Span(hedge.start, hedge.end)
+    assert match is not None  # find_promise needs a match
+    place = match.window.place
+    why = gettext(
+        "In the source this is only “%(word)s”; the headline promises it as certain."
+    ) % {"word": quote(case.sources[place.article], word)}
+    return Discrepancy(
+        Kind.HEADLINE_MISMATCH,
+        _PROMISED,
+        line.line.span,
+        place,
+        (Change(None, word),),
+        why,
+    )
 
 
 def _report(case: Case, line: Judged, missing: list[Word], share: float) -> Discrepancy:
