@@ -1,5 +1,6 @@
 """Details of an aligned line that differ: numbers, names, dates, directions."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,8 +9,10 @@ from quizapp.compare.case import Case, Judged
 from quizapp.compare.difference import Step
 from quizapp.compare.discrepancy import Change
 from quizapp.compare.figures import ChangedDetail, Figures, are_kin, span_of
+from quizapp.compare.kin import Kin
 from quizapp.compare.language import Language
 from quizapp.compare.names import are_one_name
+from quizapp.compare.polarity import find_turned
 from quizapp.compare.replaced import MOST, grade_line
 from quizapp.compare.shade import (
     Shade,
@@ -18,8 +21,12 @@ from quizapp.compare.shade import (
     has_negation,
     shade_step,
 )
+from quizapp.compare.slots import find_exchanged
 
 _RETOLD, _ALIGNED, _SURELY_SAME = 0.5, 0.45, 0.6
+_TURNED = 0.75
+_DATELINE = 60  # letters of a place, a day and an agency
+_AS_WELL = 0.9  # of what a window carries: another line may be the one told
 
 
 def find_changed_details(line: Judged, case: Case) -> Iterator[ChangedDetail]:
@@ -33,13 +40,22 @@ def find_changed_details(line: Judged, case: Case) -> Iterator[ChangedDetail]:
     both = _Both(line, case, window, given, told)
     figures = list(Figures(line, case, window, given, told).changed())
     yield from figures
-    if line.support.contained >= _ALIGNED:
-        found = [detail for step in line.steps for detail in both.slot(step)]
-        yield from found
-        # A hint says nothing beside what is sure.
-        wanted = not found and (figures or case.bar <= MOST)
-        if wanted and (grade := grade_line(line, case)):
-            yield ChangedDetail(_first_change(line), grade)
+    close = line.support.contained >= _ALIGNED
+    found = [d for step in line.steps for d in both.slot(step)] if close else []
+    found = found or list(_elsewhere(line, case))
+    yield from found
+    # A hint says nothing beside what is sure.
+    wanted = close and not found and (figures or case.bar <= MOST)
+    if wanted and (grade := grade_line(line, case)):
+        yield ChangedDetail(_first_change(line), grade)
+
+
+def _elsewhere(line: Judged, case: Case) -> Iterator[ChangedDetail]:
+    """What is told otherwise wherever a freely told line puts it."""
+    if turned := find_turned(line, case):
+        yield ChangedDetail(turned, _TURNED)
+    elif pair := find_exchanged(line, case):
+        yield ChangedDetail(Change(span_of(pair[0]), span_of(pair[1])), _TURNED)
 
 
 def _first_change(line: Judged) -> Change:
@@ -84,7 +100,7 @@ class _Both:
         alignment, language = self.line.alignment, self.case.language
         if alignment is None or shade_step(step, language) is not Shade.NEGATION:
             return False
-        if self._is_pending(step):
+        if self._is_pending(step) or _are_sized(step, language):
             return False
         lacking = language.words("lacking")
         if any(word.form in lacking for word in (*step.derived, *step.source)):
@@ -126,8 +142,15 @@ class _Both:
             for a in step.derived
             for b in step.source
             if a.form in days and (a.form, here.is_capital(a)) not in told
+            if not self._is_publication(a)
             if b.form in days and (b.form, there.is_capital(b)) not in given
         )
+
+    def _is_publication(self, day: Word) -> bool:
+        """`Published on Saturday`: the day of the source itself."""
+        words, public = self.line.line.words, self.case.language.words("publishing")
+        at = words.index(day)
+        return any(word.form in public for word in words[max(0, at - 2) : at])
 
     def _answering(self, step: Step) -> Sequence[Word]:
         """The words that answer the line: one for one, those beside it do not count."""
@@ -140,13 +163,35 @@ class _Both:
     ) -> tuple[Word, Word] | None:
         # A name far from the other one may only say who is meant.
         new = [w for w in mine if tight or not self.case.index.knows(w)]
+        new = [w for w in new if not self._is_dateline(w)]
         return _first(
             (a, b)
             for a in new
             for b in theirs
             if a.sort is b.sort is Sort.NAME and not self._is_told(a)
-            if not self._are_together(a, b)
+            if not self._are_together(a, b) and not self._is_of_another_line(a)
         )
+
+    def _is_dateline(self, name: Word) -> bool:
+        """`HAVNES, 3 May - `: where and when a line was written is not told in it."""
+        start, article = self.line.line.start, self.case.derived
+        first = self.line.line.words[0]
+        if not article.text[first.start : first.end].isupper():
+            return False
+        return name.start < article.folded.find(" - ", start, start + _DATELINE)
+
+    def _is_of_another_line(self, name: Word) -> bool:
+        """A source line with the name carries nearly all that the window does."""
+        if self.line.is_close or not self.case.index.knows(name):
+            return False
+        kin, enough = self.case.retelling.kin, _AS_WELL * self._carried(self.line.kin)
+        units = self.case.index.postings[name.sense]
+        return any(self._carried(kin[unit]) >= enough for unit in units)
+
+    def _carried(self, kin: Kin) -> float:
+        """Weigh what some words carry of the line's own."""
+        words = (w for w in self.line.own if w.sort is not Sort.FUNCTION)
+        return math.fsum(self.case.index.weigh(w) * kin.carries(w) for w in words)
 
     def _are_together(self, one: Word, other: Word) -> bool:
         """Two names that a source sets side by side: `Sanna` is Sanna Wikberg."""
@@ -206,6 +251,12 @@ class _Both:
         if not self.case.kinship.are_siblings(new[0].stem, gone[0].stem):
             return None
         return None if are_kin(new[0], gone[0]) else (new[0], gone[0])
+
+
+def _are_sized(step: Step, language: Language) -> bool:
+    """`Not all of them` and `some of them` say the same."""
+    sizes = language.steps("quantities")
+    return all(any(w.form in sizes for w in s) for s in (step.derived, step.source))
 
 
 def _are_converse(one: Word, other: Word, language: Language) -> bool:

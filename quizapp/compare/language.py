@@ -168,6 +168,10 @@ class Language:
         expand, stem = self.expansions, self.stem
         return lambda form: stem(expand.get(form, form))
 
+    def steps(self, name: str) -> Mapping[str, int]:
+        """Return the words of the list `name` with the number of their line."""
+        return _cached_steps(self.code, name)
+
     def groups(self, name: str) -> tuple[tuple[str, ...], ...]:
         """Return the list `name` as groups of words or phrases, one group a line."""
         rows = (line.split(",") for line in _lines(self.code, name))
@@ -177,6 +181,12 @@ class Language:
 @lru_cache(maxsize=256)
 def _cached_lines(code: str, name: str) -> tuple[str, ...]:
     return _lines(code, name)
+
+
+@lru_cache(maxsize=256)
+def _cached_steps(code: str, name: str) -> Mapping[str, int]:
+    rows = enumerate(_lines(code, name))
+    return {word.strip(): n for n, row in rows for word in row.split(",")}
 
 
 @lru_cache(maxsize=256)

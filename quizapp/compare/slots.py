@@ -1,0 +1,101 @@
+"""Words of a closed set in one slot, wherever a freely told line puts the slot.
+
+A slot is known by what stands beside it: `next week` and `next month`, `some members`
+and `most members`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from quizapp.compare.article import Sort, Word
+from quizapp.compare.case import Case, Judged
+from quizapp.compare.language import Language
+from quizapp.compare.names import are_one_name
+from quizapp.compare.shade import negates
+
+Pair = tuple[Word, Word]
+_REACH = 4  # words from a quantity to what it counts
+_APART = 2  # steps between quantities that nobody takes for one another
+
+
+def find_exchanged(line: Judged, case: Case) -> Pair | None:
+    """Return a unit of time, a quantity or a part, and what the window has for it."""
+    if line.match is None:
+        return None
+    window, language = line.match.window.words, case.language
+    found = (
+        *_units(line, window, case),
+        *_quantities(line.own, window, language),
+        *_parts(line.own, window, language),
+    )
+    return next(iter(found), None)
+
+
+def _units(line: Judged, window: Sequence[Word], case: Case) -> Iterator[Pair]:
+    """`In two weeks` told as `in two months`, unless the line says both."""
+    mine = [
+        (by, unit)
+        for by, unit in _counted(line.own, case.language)
+        if not line.kin.carries(unit)
+    ]
+    if not mine:
+        return
+    said = {word.stem for word in line.line.words}
+    for other_by, other in _counted(window, case.language):
+        if other.stem not in said:
+            yield from ((u, other) for by, u in mine if by.sense == other_by.sense)
+
+
+def _counted(words: Sequence[Word], language: Language) -> Iterator[tuple[Word, Word]]:
+    """Yield units of time, each behind the number or the word that points to it."""
+    units, pointers = language.words("units"), language.words("pointers")
+    for by, unit in pairwise(words):
+        if unit.form in units and (by.sort is Sort.NUMBER or by.form in pointers):
+            yield by, unit
+
+
+def _quantities(
+    mine: Sequence[Word], theirs: Sequence[Word], language: Language
+) -> Iterator[Pair]:
+    """`Some members` told as `most members`; `all` is apart from whatever is not."""
+    steps = language.steps("quantities")
+    here = list(_sized(mine, steps, language))
+    if not here:
+        return
+    there = list(_sized(theirs, steps, language))
+    last = max(steps.values())
+    for word, what in here:
+        said = [other for other, theirs in there if theirs.sense == what.sense]
+        levels = {steps[other.form] for other in said}
+        if not levels or levels & {steps[other.form] for other, _what in here}:
+            continue
+        step = steps[word.form]
+        if all(abs(step - n) >= _APART or last in {step, n} for n in levels):
+            yield word, said[0]
+
+
+def _parts(
+    mine: Sequence[Word], theirs: Sequence[Word], language: Language
+) -> Iterator[Pair]:
+    """`Kosovan territory` told as `northern Kosovo`: only a part of it."""
+    directions = language.words("directions")
+    for part, place in pairwise(mine):
+        if part.form not in directions or place.sort is not Sort.NAME:
+            continue
+        if any(word.form in directions for word in theirs):
+            return
+        names = (word for word in theirs if word.sort is Sort.NAME)
+        yield from ((part, w) for w in names if are_one_name(w.form, place.form))
+
+
+def _sized(
+    words: Sequence[Word], steps: Mapping[str, int], language: Language
+) -> Iterator[tuple[Word, Word]]:
+    """Yield quantities with what they count; `not all` is none."""
+    for at, word in enumerate(words):
+        if word.form not in steps or (at and negates(words[at - 1], language)):
+            continue
+        after = (w for w in words[at + 1 : at + 1 + _REACH] if w.form not in steps)
+        what = next((w for w in after if w.sort is not Sort.FUNCTION), None)
+        if what and what.sort is Sort.CONTENT:
+            yield word, what
