@@ -28,6 +28,7 @@ from quizapp.web.sessions import database
 from quizapp.wording import gettext
 
 pages = Blueprint("phones", __name__, url_prefix="/w/<string(maxlength=12):code>")
+MOST = 999  # lines that a room could have
 
 
 @pages.get("/")
@@ -223,6 +224,6 @@ def _name(typed: str) -> Name:
 
 def _number(sent: str) -> int:
     number = whole(sent)
-    if number is None:
+    if number is None or number > MOST:
         raise BadInput(gettext("This page is not of this room. Load it again."))
     return number
