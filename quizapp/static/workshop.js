@@ -216,7 +216,7 @@ function count(told) {
   const { here, voted, tested, awayMany } = room.dataset;
   const away = awayMany && told.seated > told.here ? `, ${awayMany.replace("#n", told.seated - told.here)}` : "";
   fill("here", (room.dataset[`here-${told.here}`] ?? here ?? "").replace("#n", told.here) + away);
-  fill("tested", (tested ?? "").replace("#n", told.tested).replace("#all", told.seated));
+  fill("tested", (told.seated && tested || "").replace("#n", told.tested).replace("#all", told.seated));
   fill("voted", (voted ?? "").replace("#n", told.voted).replace("#all", told.seated));
   list("[data-names]", told.names.map((name) => [name, false]), told.seated ? room.dataset.unlisted : room.dataset.nobody);
   const unnamed = told.seated - told.voted - told.waiting.length;

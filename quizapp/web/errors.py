@@ -162,14 +162,14 @@ def http_sentence(code: int) -> str:
             "There is no such page. It may have moved, or the address has a slip."
         ),
         405: gettext(
-            "This address does not take that. Go back and use the page's button."
+            "This address does not take that. Go back and use the page’s button."
         ),
         413: gettext(
             "That is more than this page can take; a file may have 5 MB. Go back, what "
             "you typed is still there, and send less."
         ),
         408: gettext("That took too long to arrive. Go back and send it again."),
-        414: gettext("This address is too long. Go back and use the page's button."),
+        414: gettext("This address is too long. Go back and use the page’s button."),
         416: gettext("This file has no such part. Load all of it again."),
         431: gettext(
             "Your browser sends too much with its request. Delete the cookies of this "

@@ -51,7 +51,7 @@ def _of_statements() -> dict[Kind, KindWords]:
         Kind.CHANGED_DETAIL: KindWords(
             _("Changed detail"),
             _("a changed detail"),
-            _("A name, a number, a date or a place is not the source's."),
+            _("A name, a number, a date or a place is not the source’s."),
         ),
         Kind.SHIFTED_CERTAINTY: KindWords(
             _("Shifted certainty"),

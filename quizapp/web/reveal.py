@@ -58,9 +58,9 @@ def _finding_of_marking(given: Given) -> str:
     if given.share == 1:
         return gettext("Right: exactly the changed words")
     if is_right(given.share):
-        return gettext("Nearly right: most of your pencil and the change agree")
+        return gettext("Nearly right: your pencil and the change mostly agree")
     if given.share > 0:
-        return gettext("Not quite: only part of your pencil and the change agree")
+        return gettext("Not quite: your pencil and the change agree only in part")
     return gettext("Not so: other words were changed")
 
 

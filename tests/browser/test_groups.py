@@ -114,8 +114,8 @@ def walk_as_member(page: Page, game: Game, code: str) -> Iterator[str]:
     """Go through everything a member sees."""
     page.goto(f"{game.url}/join")
     yield "join"
-    page.get_by_label("The group’s code").fill("ZZZZZZ")
-    page.get_by_role("button", name="To the group").click()
+    page.get_by_label("The code, six letters").fill("ZZZZZZ")
+    page.get_by_role("button", name="Join").click()
     yield "a wrong code"
     page.goto(f"{game.url}/join/{code}")
     yield "a group to join"

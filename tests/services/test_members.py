@@ -34,7 +34,7 @@ def test_an_invitation_says_who_sees_what_until_when(classroom: Classroom) -> No
 @pytest.mark.parametrize("typed", ["", "AAAAAA", "x" * 40, "' or 1=1", "\0", "ÄÖÜ"])
 def test_any_other_code_leads_nowhere(classroom: Classroom, typed: str) -> None:
     with (
-        pytest.raises(NotFound, match="No group has this code"),
+        pytest.raises(NotFound, match="No group or workshop has this code"),
         classroom.database.reading() as session,
     ):
         members.invitation(session, code=typed, today=TODAY)

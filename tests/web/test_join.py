@@ -56,7 +56,7 @@ def test_home_asks_for_a_code(lea: Visitor) -> None:
 def test_a_wrong_code_keeps_what_was_typed(lea: Visitor, typed: str) -> None:
     page = lea.get(f"/join/?code={typed}")
     assert page.status_code == 404
-    assert "No group has this code." in page.text
+    assert "No group or workshop has this code." in page.text
     assert 'name="code"' in page.text
     assert "<b>" not in page.text.replace("<b>Blue</b>", "")
 
