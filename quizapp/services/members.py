@@ -179,8 +179,8 @@ def _joinable(
     if group is None:
         raise NotFound(
             gettext(
-                "No group or workshop has this code. Compare it letter by letter, or ask "
-                "whoever gave it to you for the code of today."
+                "No group or workshop has this code. Compare it letter by letter, or "
+                "ask whoever gave it to you for the code of today."
             )
         )
     return group

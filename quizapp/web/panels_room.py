@@ -83,7 +83,10 @@ def _suspicion_moved(change: Change) -> str:
 
 def _sure(found: Estimate | None) -> str:
     if found is None:
-        return gettext("It takes five people who voted twice to tell a change.")
+        return gettext(
+            "It takes five people who voted twice, on sound lines and on others, to "
+            "tell a change."
+        )
     said = gettext("The change is %(value)s; it lies between %(low)s and %(high)s.")
     return said % {
         "value": signed(found.value),
