@@ -41,3 +41,22 @@ def test_lea_plays_until_she_has_met_all_six_formats(app: Flask, lea: Visitor) -
     assert "10 lines read, 10 right" in summary
     assert "Nothing slipped past you." in summary
     assert lea.code() in summary
+
+
+def test_words_marked_in_part_are_called_so_wherever_they_stand(
+    app: Flask, lea: Visitor
+) -> None:
+    summary, rounds = "", 0
+    while "in part" not in summary:
+        here, rounds = lea.start(), rounds + 1
+        assert rounds < 20
+        while (step := lea.get(here)).status_code == 303:
+            asked = asked_at(app.extensions[KEY], step.location).question
+            fields = fields_for(asked.format, asked.key)
+            if asked.format is Format.MARK and isinstance(asked.key, tuple):
+                fields = {"word": [str(asked.key[0]), str(max(asked.key) + 1)]}
+            lea.send(step.location, fields)
+            if asked.format is Format.MARK:
+                assert "agree only in part" in lea.see(step.location)
+        summary = lea.see(here)
+    assert "Altered quotation in part +1" in summary
