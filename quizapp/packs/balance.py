@@ -27,6 +27,15 @@ def warnings_of(lines: Sequence[Line]) -> tuple[str, ...]:
     return (*_share(lines), *_forms(lines), *_telling(lines))
 
 
+def is_even(sound: int, lines: int) -> bool:
+    """Say whether about half of a case's lines are sound, so that its page may say so.
+
+    >>> is_even(15, 37), is_even(0, 8)
+    (True, False)
+    """
+    return FEWEST_FAITHFUL * lines <= sound <= MOST_FAITHFUL * lines
+
+
 def _share(lines: Sequence[Line]) -> Iterator[str]:
     if not lines:
         return

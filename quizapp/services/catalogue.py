@@ -14,6 +14,7 @@ from quizapp.db.places import answer_of
 from quizapp.errors import NotFound
 from quizapp.game.audience import Audience
 from quizapp.game.line import Form
+from quizapp.packs.balance import is_even
 from quizapp.wording import gettext
 
 
@@ -31,8 +32,8 @@ class ShownCase:
     """A case as the shelf and its own page show it.
 
     `articles` maps `derived` and each source's id to outlet, date, address, headline;
-    `lines` counts those for training; `rounds` those the participant has begun. A
-    trial is for those alone who work on its pack.
+    `lines` counts those for training, `sound` the sound ones among them; `rounds` those
+    the participant has begun. A trial is for those alone who work on its pack.
     """
 
     pack: str
@@ -44,6 +45,7 @@ class ShownCase:
     authors: tuple[str, ...]
     articles: Mapping[str, Any]
     lines: int
+    sound: int
     rounds: int
     open: OpenRound | None
     trial: bool
@@ -52,6 +54,11 @@ class ShownCase:
     def sources(self) -> int:
         """How many sources the case has."""
         return len(self.articles) - 1
+
+    @property
+    def is_even(self) -> bool:
+        """Whether about half of its lines are sound."""
+        return is_even(self.sound, self.lines)
 
 
 def shelf(
@@ -77,15 +84,19 @@ def find_case(
     return _shown(*row, begun.get(row[0].id, ()))
 
 
-def _cases() -> Select[Case, Pack, int]:
+def _cases() -> Select[Case, Pack, int, int]:
     # Counted case by case: grouped, whole articles would be sorted for each line.
-    lines = select(func.count(Line.id)).where(
-        Line.case_id == Case.id,
-        Line.retired_at.is_(None),
-        Line.form == Form.TRAINING.value,
+    lines = (
+        select(func.count(Line.id))
+        .where(
+            Line.case_id == Case.id,
+            Line.retired_at.is_(None),
+            Line.form == Form.TRAINING.value,
+        )
+        .correlate(Case)
     )
-    counted = lines.correlate(Case).scalar_subquery()
-    return select(Case, Pack, counted).join(Pack, Pack.id == Case.pack_id)
+    counts = lines.scalar_subquery(), lines.where(Line.faithful).scalar_subquery()
+    return select(Case, Pack, *counts).join(Pack, Pack.id == Case.pack_id)
 
 
 def _begun(
@@ -111,7 +122,7 @@ def _begun(
 
 
 def _shown(
-    case: Case, pack: Pack, lines: int, rounds: tuple[OpenRound, ...]
+    case: Case, pack: Pack, lines: int, sound: int, rounds: tuple[OpenRound, ...]
 ) -> ShownCase:
     # Where two players were merged into one, an open round may not be the last.
     waiting = [begun for begun in rounds if begun.answered < begun.total]
@@ -125,6 +136,7 @@ def _shown(
         authors=tuple(pack.authors),
         articles=case.articles,
         lines=lines,
+        sound=sound,
         rounds=len(rounds),
         open=waiting[-1] if waiting else None,
         trial=pack.audience == Audience.EDITORS.value,

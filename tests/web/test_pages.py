@@ -56,6 +56,16 @@ def test_a_case_says_what_it_is_about(lea: Visitor) -> None:
     assert "Content note" not in page
 
 
+def test_a_case_promises_sound_lines_only_where_it_has_them(
+    lea: Visitor, database: Database
+) -> None:
+    promise = "About half of the lines you judge are sound."
+    assert promise in lea.see(HERE)
+    with database.writing() as session:
+        load_pack(session, cast.pack_of(cast.PARTING, digest="2"), now=cast.NOON)
+    assert promise not in lea.see(HERE)
+
+
 def test_all_twelve_kinds_are_explained(lea: Visitor) -> None:
     page = lea.see("/kinds")
     assert set(kind_words()) == set(Kind)
