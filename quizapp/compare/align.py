@@ -72,6 +72,16 @@ class Index:
             found.update(zip(stems, stems[1:], stems[2:], strict=False))
         return frozenset(found)
 
+    @cached_property
+    def refrains(self) -> Mapping[tuple[str, ...], int]:
+        """Return the first line with the same words, by the senses of all its words."""
+        found: dict[tuple[str, ...], int] = {}
+        for unit in sorted(range(len(self.units)), key=self.ties.__getitem__):
+            article, line = self.units[unit]
+            words = self.articles[article].lines[line].words
+            found.setdefault(tuple([word.sense for word in words]), unit)
+        return found
+
     def weigh(self, word: Word) -> float:
         """Return how much a word says: rare words and figures say more.
 
@@ -159,6 +169,9 @@ class Index:
             if len(units) <= _FEW:
                 for unit in units:
                     scores[unit] += 0.3
+        if not scores:  # a refrain: every word of it is common
+            unit = self.refrains.get(tuple([word.sense for word in words]))
+            return [] if unit is None else [unit]
         return likeliest(scores, self.ties, _CANDIDATES)
 
     def _contained(

@@ -11,6 +11,7 @@ from quizapp.compare.names import are_two_spellings
 from quizapp.compare.shade import are_opposites
 
 _MOST_NAMES = 400
+_NOUNS = 2  # words that two lines on one thing share
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,9 @@ def _figures(case: Case) -> Iterator[Contradiction]:
             if word.sort is Sort.NUMBER and len(word.stem) > 3:
                 counted["".join(sorted(word.stem))].append((word, line))
     for same in counted.values():
-        for (one, here), (other, there) in combinations(same[:20], 2):
-            if one.stem != other.stem and _shares_noun(here, there):
+        near = [(word, _content(line.words)) for word, line in same[:20]]
+        for (one, here), (other, there) in combinations(near, 2):
+            if one.stem != other.stem and len(here & there) >= _NOUNS:
                 yield from _odd(one, other, case)
 
 
@@ -78,11 +80,6 @@ def _odd(one: Word, other: Word, case: Case) -> Iterator[Contradiction]:
         return
     odd, right = (one, other) if case.index.knows(other) else (other, one)
     yield Contradiction(odd, right, 0.85)
-
-
-def _shares_noun(here: Line, there: Line) -> bool:
-    mine, theirs = _content(here.words), _content(there.words)
-    return len(mine & theirs) >= 2
 
 
 def _content(words: Sequence[Word]) -> set[str]:

@@ -9,6 +9,9 @@ from quizapp.compare.text import Span, trim
 
 _MARK = re.compile(r"[\"']")
 _OPENERS, _CLOSERS = "“‘„‚", "”"
+# Some leave a space inside their marks; East Asian marks need none outside either.
+_SPACED_OPENERS, _SPACED_CLOSERS = "«“„‹", "»”›"
+_EASTERN_OPENERS, _EASTERN_CLOSERS = "「『〝❝", "」』〞〟❞"
 _ELIDED = re.compile(r"'(\w+)")
 _DECADE = re.compile(r"\d\ds?")
 _AHEAD = 4  # paragraphs that a quotation may run on without a mark
@@ -17,11 +20,15 @@ _PHRASE_END = re.compile(r"[,;.!?](?=\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two marks and what they hold; a missing partner leaves it unbalanced."""
+    """Two marks and what they hold; a missing partner leaves it unbalanced.
+
+    One that `runs_on` goes on in the next paragraph.
+    """
 
     span: Span
     inner: Span
     balanced: bool
+    runs_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +90,13 @@ class _Reader:
         raw, family = self.text[at], self.folded[at]
         before = self.folded[at - 1] if at > paragraph.start else " "
         after = self.folded[at + 1] if at + 1 < paragraph.end else " "
-        # Behind an equals sign stands a value of the page: `author="someone"`.
-        opens = not after.isspace() and not before.isalnum() and before not in ".,!?="
+        strong = before in ",.!?…-\"')"
+        if (points := _points(raw, before, after)) is not None:
+            return _Mark(at, family, points, not points, strong)
+        # Behind an equals sign stands a value of the page: `author="someone"`. Before
+        # a mark with a direction, `won.“We`, no space was set.
+        ended = before == "=" or (before in ".,!?" and raw not in _OPENERS)
+        opens = not after.isspace() and not before.isalnum() and not ended
         closes = not before.isspace() and not (after.isalnum() and before.isalnum())
         if family == "'":
             closes = closes and not after.isalnum()
@@ -94,9 +106,9 @@ class _Reader:
             closes = self.folded[at - 2 : at - 1] == "'"
         if raw in _OPENERS and opens:
             closes = False
-        elif raw in _CLOSERS or raw == "’":
+        elif raw == "’" or (raw in _CLOSERS and closes):  # some write ”So”
             opens = False
-        return _Mark(at, family, opens, closes, before in ",.!?…-\"')")
+        return _Mark(at, family, opens, closes, strong)
 
     def _is_elided(self, at: int) -> bool:
         """`'tis`, `'n`, `'90s`: the apostrophe stands for letters."""
@@ -105,6 +117,20 @@ class _Reader:
             return False
         plain = word.group(1).lower()
         return plain in self.elisions or bool(_DECADE.fullmatch(plain))
+
+
+def _points(raw: str, before: str, after: str) -> bool | None:
+    """Say whether a mark opens by its shape alone, None where its neighbours tell."""
+    apart = before.isspace()
+    if raw in _EASTERN_OPENERS or (
+        raw in _SPACED_OPENERS and apart and after.isspace()
+    ):
+        return True
+    if raw in _EASTERN_CLOSERS or (
+        raw in _SPACED_CLOSERS and apart and not after.isalnum()
+    ):
+        return False
+    return None
 
 
 def _pair(
@@ -121,7 +147,7 @@ def _pair(
             if not stack:
                 found.append(_close(opened, mark, paragraph))
         elif mark.opens:
-            if _is_reopened(stack, mark):
+            if _is_reopened(stack, mark) and not _nests(marks[number:], mark.family):
                 found.append(_broken(stack.pop(), mark))
             stack.append(mark)
     return found, stack[0] if stack else None
@@ -164,6 +190,17 @@ def _is_reopened(stack: list[_Mark], mark: _Mark) -> bool:
     return len(stack) == 1 and stack[0].family == mark.family == '"'
 
 
+def _nests(marks: Sequence[_Mark], family: str) -> bool:
+    """All that opens from here on is closed, and the mark before it too."""
+    depth = 1
+    for mark in marks:
+        if mark.family == family:
+            depth += mark.opens - mark.closes
+        if not depth:
+            return True
+    return False
+
+
 def _close(opened: _Mark, closed: _Mark, paragraph: Span) -> Pair:
     inner = Span(opened.at + 1, closed.at)
     return Pair(Span(max(opened.at, paragraph.start), closed.at + 1), inner, True)
@@ -194,7 +231,7 @@ def _recover(
     inner = trim(folded, left.at + 1, paragraph.end)
     if goes_on or start == paragraph.start:
         if goes_on or left.family == '"':
-            yield Pair(Span(start, paragraph.end), inner, goes_on)
+            yield Pair(Span(start, paragraph.end), inner, goes_on, goes_on)
     elif left.family == '"':
         stop = _PHRASE_END.search(folded, inner.start, inner.end)
         end = stop.start() if stop else inner.end

@@ -47,6 +47,10 @@ def find_quotations(
     pairs = pair_marks(text, plain, paragraphs, language)
     quoted = [pair.span for pair in pairs]
     speakers = find_speakers(plain, paragraphs, quoted, language)
+    for number in range(len(pairs) - 2, -1, -1):
+        # Who is named at the end of a long quotation has said all of it.
+        if pairs[number].runs_on and not speakers[number].near:
+            speakers[number] = speakers[number + 1].carried()
     return tuple(map(_quotation, pairs, speakers))
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import NamedTuple
 
 from quizapp.compare.language import Language
@@ -16,6 +17,7 @@ _BREAKS = frozenset('.;:!?()\u0294"-')
 _HEAD = 8  # words in which a sentence names its subject
 _NAME = 4  # words of a name
 _REACH = 14  # words between a quotation and its cue verb
+_BESIDE = 1_000  # code points: farther off nobody is named beside a quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +55,17 @@ def find_speakers(
 
     The marks of `plain` are folded.
     """
-    masked = _mask(plain, quoted)
-    finder = _Finder(masked, language)
+    finder = _Finder(_mask(plain, quoted), language)
     speakers: list[Speaker] = []
     queue = list(reversed(quoted))
     last, unheard = Speaker(), list[Span]()
     for paragraph in paragraphs:
         if not queue:
             break
-        for segment in cut_clauses(masked, paragraph, language):
+        for segment in cut_clauses(finder.masked, paragraph, language):
+            first = cache(partial(finder.first, segment))
             while queue and queue[-1].start < segment.end:
-                near = finder.beside(segment, queue.pop()) or finder.first(segment)
+                near = finder.beside(segment, queue.pop()) or first()
                 if near is None or near.pronoun:  # else nobody is carried over
                     last = finder.last(unheard, last)
                 speaker = near.standing_for(last.name) if near else last.carried()
@@ -116,8 +118,10 @@ class _Finder:
 
     def beside(self, segment: Span, quoted: Span) -> Speaker | None:
         """Return the speaker named next to a quotation, in its sentence."""
-        before = self._tokens(segment.start, quoted.start)
-        after = self._tokens(quoted.end, max(segment.end, quoted.end))
+        start = max(segment.start, quoted.start - _BESIDE)
+        end = min(segment.end, quoted.end + _BESIDE)
+        before = self._tokens(start, quoted.start)
+        after = self._tokens(quoted.end, max(end, quoted.end))
         return self._before(before) or self._after(after)
 
     def _tokens(self, start: int, end: int) -> list[_Token]:

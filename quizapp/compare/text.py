@@ -13,8 +13,8 @@ from quizapp.compare.language import Language
 
 # One character for one character, so that offsets survive.
 _FOLDS = {
-    **dict.fromkeys("‘’‚‛′`´ʼ‹›", "'"),
-    **dict.fromkeys("“”„‟«»″", '"'),
+    **dict.fromkeys("‘’‚‛′`´ʼ‹›＇", "'"),
+    **dict.fromkeys("“”„‟«»″＂〝〞〟❝❞「」『』", '"'),
     **dict.fromkeys("‐‑‒–—―−", "-"),
     **dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f\u3000\t", " "),
 }
@@ -25,6 +25,8 @@ _BREAK = re.compile(r"\n[^\S\n]*(?:\n\s*)*|\r[^\S\n]*\n?\s*|[\u2028\u2029\x85\x0
 _BLANK = re.compile(r"\n[^\S\n]*\n|\r\n?[^\S\r\n]*\r")
 _ENDS = (".", "!", "?", '"', "”", "'", "’", ":", "…")
 _STOP = re.compile(r"""[.!?…]+['")\]]*\s+(?=["'(\[]*(?:[^\W_a-z]|\d))""")
+# Tables and transcripts have no stops, and what looks at a line looks at all its words.
+_LONGEST = 1_000  # code points of a line
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -125,7 +127,7 @@ def cut_sentences(text: str, paragraph: Span, language: Language) -> Iterator[Sp
     """Cut one paragraph after full stops, question and exclamation marks.
 
     The marks of `text` are folded. A stop after an abbreviation or after a single
-    initial ends nothing.
+    initial ends nothing. What goes on without a stop is cut all the same.
 
     >>> from quizapp.compare.language import find_language
     >>> text, english = "Dr. Ash spoke. She left.", find_language("en")
@@ -136,9 +138,21 @@ def cut_sentences(text: str, paragraph: Span, language: Language) -> Iterator[Sp
     for stop in _STOP.finditer(text, start, paragraph.end):
         if _is_abbreviated(text, start, stop, language):
             continue
-        yield trim(text, start, stop.end())
+        yield from _portions(text, trim(text, start, stop.end()))
         start = stop.end()
-    yield trim(text, start, paragraph.end)
+    yield from _portions(text, trim(text, start, paragraph.end))
+
+
+def _portions(text: str, sentence: Span) -> Iterator[Span]:
+    """Cut what is longer than any sentence at the last space before that length."""
+    start = sentence.start
+    while sentence.end - start > _LONGEST:
+        space = text.rfind(" ", start, start + _LONGEST)
+        if space <= start and (space := text.find(" ", start, sentence.end)) <= start:
+            break
+        yield trim(text, start, space)
+        start = trim(text, space, sentence.end).start
+    yield Span(start, sentence.end)
 
 
 def cut_clauses(text: str, paragraph: Span, language: Language) -> Iterator[Span]:

@@ -1,5 +1,9 @@
 """What holds for every text: Hypothesis looks for the one that breaks it."""
 
+import itertools
+import sys
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,6 +44,42 @@ ANYTHING = st.text(max_size=300)
 @given(st.one_of(PROSE, ANYTHING))
 def test_an_article_compared_with_itself_has_no_discrepancy(text: str) -> None:
     assert compare([text], text).discrepancies == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rain fell hard. " * 60,
+        "Ann Ash said rain fell. Rain fell, Ann Ash said. " * 60,
+        "word " * 10_000,
+        "“We may win,” said Ann Ash. " * 60,
+    ],
+    ids=["a refrain", "two of them", "one endless line", "quotations"],
+)
+def test_a_text_that_repeats_itself_is_carried_by_itself(text: str) -> None:
+    found = compare([text], text)
+    assert found.discrepancies == ()
+    assert min(line.support for line in found.lines) > 0.99
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ['"a" ', "“a b c d e ", "“a b c! ", "'a 'b c' ", "17 ", "(", "«", "won’t "],
+)
+def test_what_no_writer_writes_costs_no_more_than_its_length(piece: str) -> None:
+    once, twice = (calls_for(piece * times) for times in (300, 600))
+    assert twice < 3 * once
+
+
+def calls_for(text: str) -> int:
+    """Count the calls a comparison makes: work without a clock."""
+    calls = itertools.count()
+    sys.setprofile(lambda *_event: next(calls) and None)
+    try:
+        compare([text], text.replace("a", "b"))
+    finally:
+        sys.setprofile(None)
+    return next(calls)
 
 
 def test_a_whole_article_is_carried_by_itself() -> None:

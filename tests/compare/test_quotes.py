@@ -44,6 +44,32 @@ CASES: dict[str, tuple[str, list[tuple[str, str | None]]]] = {
             ("Nobody saw it.", "Ann Ash"),
         ],
     ),
+    "named at the end of paragraphs": (
+        "Ben Birch said that it rained.\n\n“We won.\n\n“It was dry,” said Ann Ash.",
+        [("We won.", "Ann Ash"), ("It was dry,", "Ann Ash")],
+    ),
+    "nested in the same marks": (
+        'The mayor said "Ann told me "never" and left".',
+        [('Ann told me "never" and left', "The mayor")],
+    ),
+    "never closed before the next": (
+        'Ann Ash said: "We won. "It rained," Ann Ash added. "Really."',
+        [("We won. ", "Ann Ash"), ("It rained,", "Ann Ash"), ("Really.", "Ann Ash")],
+    ),
+    "no space": (
+        "“We won,”said Ann Ash.“It rained.”",
+        [("We won,", "Ann Ash"), ("It rained.", "Ann Ash")],
+    ),
+    "spaces inside": ("“ We won , ” said Ann Ash.", [(" We won , ", "Ann Ash")]),
+    "French": ("« We won », Ann Ash said.", [(" We won ", "Ann Ash")]),
+    "French, hard spaces": (
+        "«\u00a0We won\u202f», Ann Ash said. «\u00a0Twice\u00a0»",
+        [("\u00a0We won\u202f", "Ann Ash"), ("\u00a0Twice\u00a0", "Ann Ash")],
+    ),
+    "Swedish": ("”We won”, said Ann Ash.", [("We won", "Ann Ash")]),
+    "corner brackets": ("Ann Ash said:「We won」", [("We won", "Ann Ash")]),
+    "full width": ("＂We won,＂ said Ann Ash.", [("We won,", "Ann Ash")]),
+    "ornaments": ("❝We won,❞ said Ann Ash.", [("We won,", "Ann Ash")]),
     "never closed": (
         'Ann Ash said: "We won, while it rained.',
         [("We won", "Ann Ash")],

@@ -17,16 +17,18 @@ def check(case: Case) -> Iterator[Discrepancy]:
     """Yield names in two spellings, figures at odds, and marks without partner."""
     for found in find_contradictions(case):
         yield _contradiction(case, found)
-    for quotation in case.derived.quotations:
-        if not quotation.balanced and not _is_copied(case, quotation.span):
-            yield _unbalanced(case, quotation.span)
+    stray = [q.span for q in case.derived.quotations if not q.balanced]
+    theirs = _unclosed(case) if stray else ""
+    for span in stray:
+        # The source itself left the mark before these words without a partner.
+        if span.cut(case.derived.folded)[1:_OPENING] not in theirs:
+            yield _unbalanced(case, span)
 
 
-def _is_copied(case: Case, span: Span) -> bool:
-    """The source itself left the mark before these words without a partner."""
-    opening = span.cut(case.derived.folded)[1:_OPENING]
-    return any(
-        opening in quotation.span.cut(source.folded)
+def _unclosed(case: Case) -> str:
+    """Return what follows the marks without partner in the sources, one a line."""
+    return "\n".join(
+        quotation.span.cut(source.folded)
         for source in case.sources
         for quotation in source.quotations
         if not quotation.balanced
