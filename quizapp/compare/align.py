@@ -170,8 +170,8 @@ class Index:
                 for unit in units:
                     scores[unit] += 0.3
         if not scores:  # a refrain: every word of it is common
-            unit = self.refrains.get(tuple([word.sense for word in words]))
-            return [] if unit is None else [unit]
+            refrain = self.refrains.get(tuple([word.sense for word in words]))
+            return [] if refrain is None else [refrain]
         return likeliest(scores, self.ties, _CANDIDATES)
 
     def _contained(

@@ -85,7 +85,24 @@ def match_words(
     else:
         mine, theirs = [w.stem for w in derived], [w.stem for w in source]
     blocks = LCSseq.editops(mine, theirs).as_matching_blocks()
-    return _tighten([(b.a, b.b, b.size) for b in blocks if b.size], len(derived))
+    runs = _tighten([(b.a, b.b, b.size) for b in blocks if b.size], len(derived))
+    return _widen(runs, mine, theirs)
+
+
+def _widen(runs: Runs, mine: Sequence[str], theirs: Sequence[str]) -> Runs:
+    """Take in equal words beside both ends: they may have been matched far away."""
+    if not runs:
+        return runs
+    (left, right, width), *rest = runs
+    while left and right and mine[left - 1] == theirs[right - 1]:
+        left, right, width = left - 1, right - 1, width + 1
+    runs = [(left, right, width), *rest]
+    left, right, width = runs[-1]
+    for one, other in zip(mine[left + width :], theirs[right + width :], strict=False):
+        if one != other:
+            break
+        width += 1
+    return [*runs[:-1], (left, right, width)]
 
 
 def _tighten(runs: Runs, length: int) -> Runs:

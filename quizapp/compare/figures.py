@@ -49,7 +49,7 @@ class Figures:
             if word.sense in self.told:
                 yield from self._rate(word)
                 continue
-            if any(is_fair_rounding(word.stem, other.stem) for other in theirs):
+            if any(_is_rounded(word, other) for other in theirs):
                 continue
             if self.line.kin.carries(word):  # `50 per cent`, `half`
                 continue
@@ -158,6 +158,11 @@ class Figures:
             for one, other in near
             if Sort.FUNCTION not in {one.sort, other.sort}
         )
+
+
+def _is_rounded(word: Word, other: Word) -> bool:
+    may_be_year = "," not in other.form
+    return is_fair_rounding(word.stem, other.stem, may_be_year=may_be_year)
 
 
 def are_kin(one: Word, other: Word) -> bool:

@@ -172,6 +172,19 @@ class Language:
         """Return the words of the list `name` with the number of their line."""
         return _cached_steps(self.code, name)
 
+    @cached_property
+    def respell(self) -> Callable[[str], str]:
+        """Spell a folded form in one way where two are right."""
+        spellings = tuple(self.pairs("spellings").items())
+
+        def respell(form: str) -> str:
+            word = f"{form}$"
+            for one, other in spellings:
+                word = word.replace(one, other)
+            return word.removesuffix("$")
+
+        return lru_cache(maxsize=4096)(respell)
+
     def groups(self, name: str) -> tuple[tuple[str, ...], ...]:
         """Return the list `name` as groups of words or phrases, one group a line."""
         rows = (line.split(",") for line in _lines(self.code, name))

@@ -38,6 +38,16 @@ def read_number(form: str, following: str, language: Language) -> str:
     return _scaled(value, suffix, following, language)
 
 
+def read_figure(form: str) -> float | None:
+    """Return what the digits of a folded word say, None where they are no number.
+
+    >>> read_figure("£2,350m"), read_figure("six")
+    (2350.0, None)
+    """
+    figure = _FIGURE.match(form)
+    return _value(figure.group(2)) if figure else None
+
+
 def _value(digits: str) -> float | None:
     """Read figures; a comma before three digits parts thousands."""
     plain = re.sub(r",(?=\d{3}(?!\d))", "", digits)
@@ -80,8 +90,10 @@ def number_value(stem: str) -> float | None:
 
 
 @lru_cache(maxsize=4096)
-def is_fair_rounding(derived: str, source: str) -> bool:
+def is_fair_rounding(derived: str, source: str, *, may_be_year: bool = True) -> bool:
     """Say whether `derived` is an honestly rounded `source`, both canonical.
+
+    A number that may be a year is not rounded; `1,987` is none.
 
     >>> is_fair_rounding("#5000", "#4983"), is_fair_rounding("#4938", "#4983")
     (True, False)
@@ -93,8 +105,10 @@ def is_fair_rounding(derived: str, source: str) -> bool:
         return abs(rough - exact) <= 0.5 and _digits(derived) < _digits(source)
     if exact < 20:
         return False
+    if may_be_year and _is_year(exact):
+        return False
     near = abs(rough - exact) <= 0.06 * exact
-    return near and _digits(derived) < _digits(source) and not _is_year(exact)
+    return near and _digits(derived) < _digits(source)
 
 
 def _digits(stem: str) -> int:

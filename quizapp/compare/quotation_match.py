@@ -67,7 +67,7 @@ def _pieces(
     words = [w for w in line.words if start <= w.start and w.end <= end]
     piece: list[Word] = []
     for word in words:
-        if piece and _is_elided(folded[piece[-1].end : word.start]):
+        if piece and is_elided(folded[piece[-1].end : word.start]):
             yield Span(piece[0].start, piece[-1].end), tuple(piece)
             piece = []
         piece.append(word)
@@ -75,7 +75,8 @@ def _pieces(
         yield Span(min(start, piece[0].start), end), tuple(piece)
 
 
-def _is_elided(gap: str) -> bool:
+def is_elided(gap: str) -> bool:
+    """Say whether what stands between two words marks that some were left out."""
     return "…" in gap or ".." in gap or ". ." in gap
 
 

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from rapidfuzz import fuzz
-
 from quizapp.compare.article import Sort, Word
 from quizapp.compare.difference import Step
 from quizapp.compare.language import Language
@@ -16,15 +14,16 @@ class Shade(IntEnum):
     """What a step changes, the mildest first."""
 
     COSMETIC = 0
-    SYNONYM = 1
-    DROPPED = 2
-    ADDED = 3
-    CONTENT = 4
-    HEDGE = 5
-    NAME = 6
-    OPPOSITE = 7
-    NEGATION = 8
-    NUMBER = 9
+    GRAMMAR = 1
+    SYNONYM = 2
+    DROPPED = 3
+    ADDED = 4
+    CONTENT = 5
+    HEDGE = 6
+    NAME = 7
+    OPPOSITE = 8
+    NEGATION = 9
+    NUMBER = 10
 
 
 def shade_step(step: Step, language: Language) -> Shade:
@@ -45,35 +44,52 @@ def shade_step(step: Step, language: Language) -> Shade:
         return Shade.NAME
     if bool(hedges_in(mine, language)) != bool(hedges_in(theirs, language)):
         return Shade.HEDGE
-    return _plain_shade(mine, theirs)
+    return _plain_shade(mine, theirs, language)
 
 
 def _letters(words: Iterable[Word]) -> str:
     return "".join([word.form for word in words])
 
 
-def _plain_shade(mine: Sequence[Word], theirs: Sequence[Word]) -> Shade:
+def _plain_shade(
+    mine: Sequence[Word], theirs: Sequence[Word], language: Language
+) -> Shade:
     new = [w for w in mine if w.sort is not Sort.FUNCTION]
     gone = [w for w in theirs if w.sort is not Sort.FUNCTION]
-    same = _letters(mine) == _letters(theirs)  # `copycat`, `copy cat`
-    if same or not (new or gone):
+    if _letters(mine) == _letters(theirs):  # `copycat`, `copy cat`
         return Shade.COSMETIC
+    if not new and not gone:
+        turned = _is_turned(mine, theirs, language)
+        return Shade.GRAMMAR if turned else Shade.COSMETIC
     if not new:
         return Shade.DROPPED
     if not gone:
         return Shade.ADDED
-    if all(_is_respelt(word, gone) for word in new):
+    if all(_is_respelt(word, gone, language) for word in new):
         return Shade.COSMETIC
     same = {word.sense for word in new} == {word.sense for word in gone}
     return Shade.SYNONYM if same else Shade.CONTENT
 
 
-def _is_respelt(word: Word, others: Iterable[Word]) -> bool:
-    """`organised` and `organized` are one word to a reader."""
-    return len(word.form) > 4 and any(
-        other.form[0] == word.form[0] and fuzz.ratio(word.form, other.form) >= 84
-        for other in others
-    )
+def _is_turned(
+    derived: Sequence[Word], source: Sequence[Word], language: Language
+) -> bool:
+    """`Only` or `if` more or less, `we` for `they`: small words that change a lot."""
+    whole = language.expansions
+    here, there = ({whole.get(w.form, w.form) for w in ws} for ws in (derived, source))
+    if (here ^ there) & language.words("turning"):
+        return True
+    rows = [row.split() for row in language.lines("exchanged")]
+    mine, theirs = ({w.form for w in words} for words in (derived, source))
+    given = {n for n, row in enumerate(rows) if not mine.isdisjoint(row)}
+    told = {n for n, row in enumerate(rows) if not theirs.isdisjoint(row)}
+    return bool(given and told) and given.isdisjoint(told)
+
+
+def _is_respelt(word: Word, others: Iterable[Word], language: Language) -> bool:
+    """`organised` and `organized` are one word, `county` and `country` are two."""
+    mine = language.respell(word.form)
+    return any(language.respell(other.form) == mine for other in others)
 
 
 def _numbers_differ(mine: Iterable[Word], theirs: Iterable[Word]) -> bool:

@@ -1,6 +1,6 @@
 """Words that the source quotes too, and that were changed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from quizapp.compare.article import Word
 from quizapp.compare.case import Case
@@ -8,7 +8,8 @@ from quizapp.compare.difference import Step
 from quizapp.compare.discrepancy import Discrepancy, Place
 from quizapp.compare.kinds import Kind
 from quizapp.compare.language import Language
-from quizapp.compare.quotation_match import Echo, QuotedPiece
+from quizapp.compare.leeway import Leeway
+from quizapp.compare.quotation_match import Echo, QuotedPiece, is_elided
 from quizapp.compare.shade import Shade, Shaded, negates, shade_steps
 from quizapp.compare.text import Span
 from quizapp.compare.wording import quote
@@ -25,33 +26,62 @@ _SURE = {
     Shade.ADDED: 0.85,
     Shade.SYNONYM: 0.85,
     Shade.DROPPED: 0.75,
+    Shade.GRAMMAR: 0.7,
 }
 
 
 def check(case: Case) -> Iterator[Discrepancy]:
     """Yield the quoted pieces that echo a quotation with other words."""
+    before: QuotedPiece | None = None
     for line in case.lines:
         for piece in line.pieces:
             echo = piece.echo
             if echo and echo.alike >= _ALIKE and echo.spoken >= 0.5:
-                steps = [_spoken(case, echo, step) for step in echo.alignment.steps]
+                steps = list(_graded(case, echo))
                 steps += _clipped(case, (*line.own, *piece.words), echo)
+                steps += _skipped(case, before, piece)
                 shaded = shade_steps(steps, case.language)
                 grave = [s for s in shaded if s.shade is not Shade.COSMETIC]
                 if grave:
                     yield _report(case, piece, echo, grave)
+            before = piece
 
 
-def _clipped(case: Case, told: Iterable[Word], echo: Echo) -> Iterator[Step]:
-    """A quotation that starts just behind a `not` says the opposite.
+def _skipped(
+    case: Case, before: QuotedPiece | None, piece: QuotedPiece
+) -> Iterator[Step]:
+    """Two sentences of one quotation, between which its speaker said another one."""
+    if not before or before.quotation is not piece.quotation:
+        return
+    first, second = before.echo, piece.echo
+    if not (first and second and first.quotation) or first.article != second.article:
+        return
+    gap = case.derived.folded[before.words[-1].end : piece.words[0].start]
+    same = first.quotation is second.quotation and min(first.alike, second.alike) >= 1
+    if not same or is_elided(gap):
+        return
+    left, right = first.alignment.source_run[-1], second.alignment.source_run[0]
+    words = case.sources[first.article].words_in(Span(left.end, right.start))
+    if words:
+        yield Step((), words)
 
-    Unless the rewrite denies it in words of its own.
+
+def _clipped(case: Case, told: Collection[Word], echo: Echo) -> Iterator[Step]:
+    """A quotation that starts just behind a `not` or an `if` says something else.
+
+    Unless the rewrite denies it, or sets the condition, in words of its own.
     """
     first, language = echo.alignment.source_run[0], case.language
     start = echo.quotation.span.start if echo.quotation else first.start
     before = case.sources[echo.article].words_in(Span(start, first.start))[-1:]
-    denied = any(negates(w, language) or _denies(w, language) for w in told)
-    if before and negates(before[0], language) and not denied:
+    if not before:
+        return
+    if negates(before[0], language):
+        left_out = not any(negates(w, language) or _denies(w, language) for w in told)
+    else:
+        conditions = language.words("conditions")
+        left_out = before[0].form in conditions.difference(w.form for w in told)
+    if left_out:
         yield Step((), before)
 
 
@@ -59,10 +89,10 @@ def _denies(word: Word, language: Language) -> bool:
     return any(word.form in language.words(name) for name in ("denying", "lacking"))
 
 
-def _spoken(case: Case, echo: Echo, step: Step) -> Step:
-    """Leave out what the source itself says between two parts of a quotation."""
+def _graded(case: Case, echo: Echo) -> Iterator[Step]:
+    """Leave out what is fair, and what the source says between two quoted parts."""
     article = case.sources[echo.article]
-    return Step(step.derived, tuple(w for w in step.source if article.is_said(w)))
+    return Leeway(echo.alignment, case.derived, article, case.language).graded()
 
 
 def _report(
