@@ -27,6 +27,7 @@ _RETOLD, _ALIGNED, _SURELY_SAME = 0.5, 0.45, 0.6
 _TURNED = 0.75
 _DATELINE = 60  # letters of a place, a day and an agency
 _AS_WELL = 0.9  # of what a window carries: another line may be the one told
+_DAY = 0.9
 
 
 def find_changed_details(line: Judged, case: Case) -> Iterator[ChangedDetail]:
@@ -42,6 +43,8 @@ def find_changed_details(line: Judged, case: Case) -> Iterator[ChangedDetail]:
     yield from figures
     close = line.support.contained >= _ALIGNED
     found = [d for step in line.steps for d in both.slot(step)] if close else []
+    if close and not found and (day := both.other_day()):
+        found = [ChangedDetail(Change(span_of(day[0]), span_of(day[1])), _DAY)]
     found = found or list(_elsewhere(line, case))
     yield from found
     # A hint says nothing beside what is sure.
@@ -84,7 +87,7 @@ class _Both:
         # A headline is too free for a word in the place of another to mean much.
         opposites = () if self.line.line.headline else self._opposites(mine, theirs)
         for pair, sure in (
-            (self._days(step), 0.9),
+            (self._days(step), _DAY),
             (self._names(mine, theirs, tight), 0.8 if tight else 0.55),
             (opposites, 0.85 if tight else 0.6),
             (self._siblings(mine, theirs) if tight else None, 0.75),
@@ -151,6 +154,28 @@ class _Both:
         words, public = self.line.line.words, self.case.language.words("publishing")
         at = words.index(day)
         return any(word.form in public for word in words[max(0, at - 2) : at])
+
+    def other_day(self) -> tuple[Word, Word] | None:
+        """Return the one date in which the line parts from a line of its window.
+
+        The date may stand elsewhere there, so that no step shows it.
+        """
+        days, match = self.case.language.words("calendar"), self.line.match
+        here = self.line.line.words
+        if match is None or days.isdisjoint(word.form for word in here):
+            return None
+        window, source = match.window, self.case.sources[match.window.article]
+        for line in source.lines[window.first : window.last + 1]:
+            if len(line.words) != len(here):
+                continue
+            parted = [
+                pair
+                for pair in zip(here, line.words, strict=True)
+                if pair[0].stem != pair[1].stem
+            ]
+            if len(parted) == 1 and all(word.form in days for word in parted[0]):
+                return parted[0]
+        return None
 
     def _answering(self, step: Step) -> Sequence[Word]:
         """The words that answer the line: one for one, those beside it do not count."""

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from quizapp.compare.article import Sort, Word
 from quizapp.compare.case import Case, Judged
 from quizapp.compare.discrepancy import Change
 from quizapp.compare.numbers import is_fair_rounding, number_value
+from quizapp.compare.quantities import are_same, read_quantities
 from quizapp.compare.text import Span
 
 _FEW = 12  # counts up to this a writer may have made
@@ -23,7 +25,7 @@ class ChangedDetail:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figures:
     """The figures of a line beside those of its window.
 
@@ -49,13 +51,25 @@ class Figures:
             if word.sense in self.told:
                 yield from self._rate(word)
                 continue
-            if any(_is_rounded(word, other) for other in theirs):
-                continue
-            if self.line.kin.carries(word):  # `50 per cent`, `half`
-                continue
-            if self._is_century(word, theirs):
-                continue
-            yield self._number(word, spare)
+            if not self._is_retold(word, theirs):
+                yield self._number(word, spare)
+
+    def _is_retold(self, word: Word, theirs: Sequence[Word]) -> bool:
+        """Rounded, in another unit, `50 per cent` for `half`, or a century."""
+        rounded = any(_is_rounded(word, other) for other in theirs)
+        if rounded or word.start in self._same or self.line.kin.carries(word):
+            return True
+        return self._is_century(word, theirs)
+
+    @cached_property
+    def _same(self) -> frozenset[int]:
+        """Where the words begin of quantities that the window has in other words."""
+        match, case = self.line.match, self.case
+        source = case.sources[match.window.article] if match else case.derived
+        mine = read_quantities(self.line.line.words, case.derived, case.language)
+        theirs = read_quantities(self.window, source, case.language)
+        told = (q for q in mine if any(are_same(q, other) for other in theirs))
+        return frozenset([word.start for quantity in told for word in quantity.words])
 
     def _rate(self, word: Word) -> Iterator[ChangedDetail]:
         """A sum made a rate: `£9,500` becomes `£9,500 a year`."""

@@ -11,8 +11,8 @@ STORY = """Council to rebuild the bridge
 
 The council of Oxley met on Monday to talk about the bridge over the Wend.
 
-“{},” said Mayor Ann Ash.
 """
+SAID = "“%s,” said Mayor Ann Ash."
 
 # What the source quotes and what the rewrite makes of it: {source|rewrite}.
 FAIR = [
@@ -139,11 +139,21 @@ CHANGED = [
     "The bridge is old. {We love it.|} We will close it on Monday at noon, for good",
 ]
 
+# The same for lines that the newspaper tells in its own voice.
+TOLD = [
+    "{Twenty-five|25} people crossed the bridge in a single day",
+    "{One hundred and twenty|120} people crossed the bridge in a single day",
+    "The bridge is 10 miles{| (16km)} from the town",
+    "The fish in the river weighed {22 pounds|10kg}",
+    "The work will cost {£5m|5 million pounds} in all",
+    "{Some 1,987|Almost 2,000} people crossed the bridge in a single day",
+]
 
-def found(said: str) -> set[Kind]:
+
+def found(line: str) -> set[Kind]:
     """Compare the two stories that a line of the tables stands for."""
     source, derived = (
-        STORY.format(" ".join(re.sub(r"\{(.*?)\|(.*?)\}", side, said).split()))
+        STORY + " ".join(re.sub(r"\{(.*?)\|(.*?)\}", side, line).split())
         for side in (r"\1", r"\2")
     )
     return {d.kind for d in compare([source], derived).discrepancies if d.derived}
@@ -151,9 +161,14 @@ def found(said: str) -> set[Kind]:
 
 @pytest.mark.parametrize("said", FAIR)
 def test_what_an_honest_editor_does_is_left_alone(said: str) -> None:
-    assert found(said) == set()
+    assert found(SAID % said) == set()
 
 
 @pytest.mark.parametrize("said", CHANGED)
 def test_what_changes_the_meaning_is_an_altered_quotation(said: str) -> None:
-    assert Kind.ALTERED_QUOTE in found(said)
+    assert Kind.ALTERED_QUOTE in found(SAID % said)
+
+
+@pytest.mark.parametrize("told", TOLD)
+def test_a_figure_told_in_other_words_is_left_alone(told: str) -> None:
+    assert found(f"{told}.") == set()

@@ -100,6 +100,14 @@ def test_what_is_planted_is_found_and_the_rest_is_left_alone(
             assert one.source.span.overlaps(planted.source.span), (one, planted)
 
 
+@pytest.mark.parametrize("month", ["October", "November"])
+def test_a_month_is_found_that_stands_elsewhere_in_the_source(month: str) -> None:
+    wrong = STORY.replace("\nand March.", f"\nand {month}.")
+    (found,) = compare([STORY], wrong).discrepancies
+    assert found.kind is Kind.CHANGED_DETAIL
+    assert f"“March”; the rewrite makes it “{month}”" in found.why
+
+
 @pytest.mark.parametrize("kind", Kind)
 @given(seed=SEEDS, text=st.sampled_from([STORY, REWRITE]))
 @settings(max_examples=5)
