@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from quizapp.cli.subparsers import Subparsers
-from quizapp.compare.evaluate import Score, evaluate
+from quizapp.compare.evaluate import Score, add_up, evaluate
 from quizapp.wording import gettext
 
 
@@ -19,9 +19,12 @@ def add_parser(subparsers: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print one block a pair; raises `BadInput` where there is none."""
-    for name, score in evaluate(args.folder, language=args.language).items():
+    """Print one block a pair, then all together; raises `BadInput` without a pair."""
+    scores = evaluate(args.folder, language=args.language)
+    for name, score in scores.items():
         print(_show(name, score))
+    if len(scores) > 1:
+        print(_show(f"all {len(scores)} pairs", add_up(scores.values())))
     return 0
 
 

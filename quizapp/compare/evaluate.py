@@ -8,8 +8,8 @@ and what was left out. Offsets are code points.
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -65,17 +65,26 @@ class Score:
 
 
 def evaluate(folder: Path, *, language: str = "en") -> dict[str, Score]:
-    """Compare every pair below `folder` and count, by the name of the pair.
+    """Compare every pair in `folder`, or the one it is, and count by the pair's name.
 
     Raises `BadInput` where there is no pair or its labels cannot be read.
     """
-    pairs = sorted(folder.glob("*/labels.json"))
+    pairs = [*folder.glob("labels.json"), *sorted(folder.glob("*/labels.json"))]
     if not pairs:
         raise BadInput(
             gettext("%(folder)s holds no pair: no folder in it has a labels.json.")
             % {"folder": folder}
         )
-    return {path.parent.name: _score(path, language) for path in pairs}
+    return {path.parent.resolve().name: _score(path, language) for path in pairs}
+
+
+def add_up(scores: Iterable[Score]) -> Score:
+    """Count several pairs as one: a long article weighs more than a short one."""
+    total = Score()
+    for score in scores:
+        for name in (one.name for one in fields(Score)):
+            setattr(total, name, getattr(total, name) + getattr(score, name))
+    return total
 
 
 def _score(path: Path, language: str) -> Score:

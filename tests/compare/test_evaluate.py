@@ -2,12 +2,13 @@
 
 import argparse
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from quizapp.cli import engine
-from quizapp.compare.evaluate import evaluate
+from quizapp.compare.evaluate import add_up, evaluate
 from quizapp.errors import BadInput
 
 PAIRS = Path(__file__).parent / "pairs"
@@ -68,12 +69,42 @@ def test_broken_labels_are_refused(tmp_path: Path) -> None:
         evaluate(tmp_path)
 
 
-def test_the_command_prints_a_line_for_each_pair(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def printed(folder: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
     parser = argparse.ArgumentParser()
     engine.add_parser(parser.add_subparsers())
-    args = parser.parse_args(["engine", "evaluate", str(PAIRS)])
+    args = parser.parse_args(["engine", "evaluate", str(folder)])
     assert args.run(args) == 0
-    shown = capsys.readouterr().out
-    assert "kept-lighthouse: precision=" in shown
+    return capsys.readouterr().out.splitlines()
+
+
+def test_the_command_prints_every_pair_and_all_together(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lines = printed(FERRY, capsys)
+    blocks = [line for line in lines if not line.startswith("  ")]
+    assert [line.split(":")[0] for line in blocks] == [
+        "ferry",
+        "fountain",
+        "all 2 pairs",
+    ]
+    for name in ("precision", "recall", "f1", "kind_accuracy", "false_alarm_rate"):
+        assert all(f" {name}=" in line for line in blocks)
+    missed = [line for line in lines if line.startswith("  missed")]
+    assert sum(int(line.split(": ")[1]) for line in missed) % 2 == 0
+
+
+def test_one_pair_can_be_scored_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = printed(FERRY / "fountain", capsys)
+    assert lines[0].startswith("fountain: precision=")
+    assert not any(line.startswith("all") for line in lines)
+
+
+def test_pairs_together_count_every_line_once() -> None:
+    scores = evaluate(FERRY)
+    total = add_up(scores.values())
+    assert total.found == sum(score.found for score in scores.values())
+    assert total.missed == sum(score.missed for score in scores.values())
+    kinds = Counter[str]()
+    for score in scores.values():
+        kinds += score.missed_kinds
+    assert total.missed_kinds == kinds
