@@ -46,10 +46,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _count(given: str) -> int:
-    """Read a number of sources; argparse turns a ValueError into its own message."""
-    count = int(given)
+    """Read a number of sources; argparse shows the message."""
+    count = int(given) if given.isdecimal() else 0
     if not 1 <= count <= MOST_SOURCES:
-        raise ValueError(given)
+        raise argparse.ArgumentTypeError(
+            gettext("give a number from 1 to %(most)d, not “%(given)s”")
+            % {"most": MOST_SOURCES, "given": given}
+        )
     return count
 
 

@@ -52,10 +52,15 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _share(given: str) -> float:
-    """Read a confidence; argparse turns a ValueError into its own message."""
-    share = float(given)
+    """Read a confidence; argparse shows the message."""
+    try:
+        share = float(given)
+    except ValueError:
+        share = -1.0
     if not 0 <= share <= 1:
-        raise ValueError(given)
+        raise argparse.ArgumentTypeError(
+            gettext("give a number from 0 to 1, not “%(given)s”") % {"given": given}
+        )
     return share
 
 

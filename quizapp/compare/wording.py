@@ -4,10 +4,14 @@ from quizapp.compare.article import Article
 from quizapp.compare.text import Span
 
 _LONGEST = 90
+_DOUBLE = '“”„«»"'
+_EDGES = _DOUBLE + "'‘’‚‹› ,"
 
 
 def quote(article: Article, span: Span | None) -> str:
     """Return the words of `span` on one line, shortened in the middle.
+
+    A sentence that quotes them pairs its marks: one without partner is left out.
 
     >>> from quizapp.compare.language import find_language
     >>> from quizapp.compare.article import read_article
@@ -17,7 +21,31 @@ def quote(article: Article, span: Span | None) -> str:
     if span is None:
         return ""
     words = " ".join(span.cut(article.text).split())
+    words = _paired(words)
     if len(words) <= _LONGEST:
         return words
     half = _LONGEST // 2
     return f"{words[:half].rsplit(' ', 1)[0]} … {words[-half:].split(' ', 1)[-1]}"
+
+
+def quote_said(article: Article, span: Span) -> str:
+    """Return direct speech in marks, whatever marks or none it has in the article.
+
+    >>> from quizapp.compare.language import find_language
+    >>> from quizapp.compare.article import read_article
+    >>> quote_said(read_article("'Rain,' he said", find_language("en")), Span(0, 7))
+    '“Rain”'
+    """
+    return f"“{quote(article, span).strip(_EDGES)}”"
+
+
+def _paired(words: str) -> str:
+    """Leave out a double mark at either end that has no partner at the other.
+
+    >>> _paired("“He left."), _paired("“Go,” he said"), _paired("“Go”")
+    ('He left.', '“Go,” he said', '“Go”')
+    """
+    count = sum(words.count(mark) for mark in _DOUBLE)
+    if count != 1:
+        return words
+    return words.strip(_DOUBLE)

@@ -1,5 +1,7 @@
 """Every kind, in examples that must be flagged and examples that must pass."""
 
+import re
+
 import pytest
 
 from quizapp.compare.engine import compare
@@ -225,6 +227,19 @@ def test_is_flagged(kind: Kind, derived: str) -> None:
 @pytest.mark.parametrize(("kind", "derived"), _cases(MUST_PASS))
 def test_is_left_alone(kind: Kind, derived: str) -> None:
     assert kind not in found_in(derived)
+
+
+@pytest.mark.parametrize(("kind", "derived"), _cases(MUST_FLAG))
+def test_why_quotes_the_words_of_this_line(kind: Kind, derived: str) -> None:
+    plain = [" ".join(text.split()).lower() for text in (derived, SOURCE)]
+    for found in compare([SOURCE], derived).discrepancies:
+        quoted = re.findall("“([^”]+)”", found.why)
+        parts = [part for words in quoted for part in re.split(" … |, ", words)]
+        assert parts, found.why
+        for part in parts:
+            bare = part.strip("“”‘’'\" .,").lower()
+            assert any(bare in text for text in plain), found.why
+            assert found.why.count("“") == found.why.count("”"), found.why
 
 
 @pytest.mark.parametrize("when", ["in May", "in early May", "by May", "in June"])

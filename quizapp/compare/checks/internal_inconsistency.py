@@ -7,7 +7,7 @@ from quizapp.compare.contradiction import Contradiction, find_contradictions
 from quizapp.compare.discrepancy import Change, Discrepancy
 from quizapp.compare.kinds import Kind
 from quizapp.compare.text import Span
-from quizapp.compare.wording import quote
+from quizapp.compare.wording import quote, quote_said
 from quizapp.wording import gettext
 
 _OPENING = 30  # letters that show a quotation again
@@ -63,5 +63,5 @@ def _unbalanced(case: Case, span: Span) -> Discrepancy:
         span,
         None,
         (),
-        why % {"words": quote(case.derived, span)},
+        why % {"words": quote_said(case.derived, span)},
     )

@@ -7,7 +7,7 @@ from quizapp.compare.case import Case
 from quizapp.compare.discrepancy import Discrepancy, Place
 from quizapp.compare.kinds import Kind
 from quizapp.compare.quotation_match import Echo, QuotedPiece
-from quizapp.compare.wording import quote
+from quizapp.compare.wording import quote, quote_said
 from quizapp.wording import gettext
 
 _ALIKE = 0.5
@@ -47,7 +47,7 @@ def _report(case: Case, piece: QuotedPiece, echo: Echo) -> Discrepancy:
     run = echo.alignment.source_run
     place = Place(echo.article, run[0].start, run[-1].end)
     words = {
-        "derived": quote(case.derived, piece.span),
+        "derived": quote_said(case.derived, piece.span),
         "source": quote(case.sources[echo.article], place.span),
     }
     why = gettext(

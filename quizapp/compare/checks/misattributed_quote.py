@@ -12,7 +12,7 @@ from quizapp.compare.language import Language
 from quizapp.compare.quotation_match import Echo, QuotedPiece
 from quizapp.compare.quotes import Quotation
 from quizapp.compare.text import Span
-from quizapp.compare.wording import quote
+from quizapp.compare.wording import quote_said
 from quizapp.wording import gettext
 
 # Fewer words may be said by two people; see docs/engine.md.
@@ -102,7 +102,7 @@ def _report(case: Case, piece: QuotedPiece, echo: Echo, said: Quotation) -> Disc
     words = {
         "derived": " ".join(piece.quotation.name).title(),
         "source": " ".join(said.name).title(),
-        "words": quote(case.derived, piece.span),
+        "words": quote_said(case.derived, piece.span),
     }
     why = gettext(
         "In the source %(source)s says %(words)s; the rewrite lets %(derived)s say it."

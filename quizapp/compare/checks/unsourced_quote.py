@@ -6,7 +6,7 @@ from quizapp.compare.case import Case
 from quizapp.compare.discrepancy import Discrepancy
 from quizapp.compare.kinds import Kind
 from quizapp.compare.quotation_match import QuotedPiece
-from quizapp.compare.wording import quote
+from quizapp.compare.wording import quote_said
 from quizapp.wording import gettext
 
 _NOT_ALIKE = 0.5
@@ -34,7 +34,7 @@ def _confidence(piece: QuotedPiece) -> float:
 
 
 def _report(case: Case, piece: QuotedPiece, confidence: float) -> Discrepancy:
-    words = {"words": quote(case.derived, piece.span)}
+    words = {"words": quote_said(case.derived, piece.span)}
     why = gettext(
         "The rewrite quotes %(words)s, but nobody says this in the source: "
         "a reader would take it for somebody's own words."

@@ -1,7 +1,8 @@
 """Judgements, urgings and predictions that are the writer's own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from quizapp.compare.article import Word
 from quizapp.compare.case import Case
 from quizapp.compare.discrepancy import Discrepancy
 from quizapp.compare.kinds import Kind
@@ -16,7 +17,7 @@ def check(case: Case) -> Iterator[Discrepancy]:
     """Yield the unsupported lines that judge, urge or foretell."""
     for line, confidence in unsupported_lines(case, views=True):
         judging = judging_words(line, case)
-        span = Span(judging[0].start, judging[0].end) if judging else line.line.span
+        span = _first_phrase(judging) if judging else line.line.span
         why = gettext(
             "This is the writer's own view: with “%(words)s” the rewrite judges, urges "
             "or foretells, and no source line says so."
@@ -29,3 +30,13 @@ def check(case: Case) -> Iterator[Discrepancy]:
             (),
             why % {"words": quote(case.derived, span)},
         )
+
+
+def _first_phrase(judging: Sequence[Word]) -> Span:
+    """Return the first judging word with those right behind it: `it is high time`."""
+    end = judging[0].end
+    for word in judging[1:]:
+        if word.start > end + 1:
+            break
+        end = word.end
+    return Span(judging[0].start, end)
