@@ -73,13 +73,13 @@ class Index:
         return frozenset(found)
 
     @cached_property
-    def refrains(self) -> Mapping[tuple[str, ...], int]:
-        """Return the first line with the same words, by the senses of all its words."""
+    def verbatim(self) -> Mapping[tuple[str, ...], int]:
+        """Return the first line with the very same words."""
         found: dict[tuple[str, ...], int] = {}
         for unit in sorted(range(len(self.units)), key=self.ties.__getitem__):
             article, line = self.units[unit]
             words = self.articles[article].lines[line].words
-            found.setdefault(tuple([word.sense for word in words]), unit)
+            found.setdefault(tuple([word.form for word in words]), unit)
         return found
 
     def weigh(self, word: Word) -> float:
@@ -109,7 +109,13 @@ class Index:
         return self.units[first][0] == self.units[last][0]
 
     def find(self, words: Sequence[Word]) -> Match | None:
-        """Return the best window for `words`, the first and smallest on a tie."""
+        """Return the best window for `words`, the first and smallest on a tie.
+
+        Nothing is better than a line that is the same, however common its words are.
+        """
+        same = self.verbatim.get(tuple([word.form for word in words]))
+        if same is not None and (line := self.window(same, 0, 0)):
+            return Match(line, 1.0)
         weights = self._weights(words, _PLAIN)
         total = sum(weights.values())
         if not total:
@@ -169,9 +175,6 @@ class Index:
             if len(units) <= _FEW:
                 for unit in units:
                     scores[unit] += 0.3
-        if not scores:  # a refrain: every word of it is common
-            refrain = self.refrains.get(tuple([word.sense for word in words]))
-            return [] if refrain is None else [refrain]
         return likeliest(scores, self.ties, _CANDIDATES)
 
     def _contained(

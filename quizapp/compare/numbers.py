@@ -1,5 +1,6 @@
 """Numbers as values: `£2.35m`, `2,350,000` and `2.35 million` are one."""
 
+import math
 import re
 from functools import lru_cache
 
@@ -52,7 +53,14 @@ def _value(digits: str) -> float | None:
     """Read figures; a comma before three digits parts thousands."""
     plain = re.sub(r",(?=\d{3}(?!\d))", "", digits)
     plain = plain.replace(",", ".")
-    return float(plain) if plain.count(".") <= 1 and ":" not in plain else None
+    if plain.count(".") > 1 or ":" in plain:
+        return None
+    return _finite(float(plain))
+
+
+def _finite(value: float) -> float | None:
+    """Four hundred digits are no number that anything can be reckoned with."""
+    return value if math.isfinite(value) else None
 
 
 def _scaled(value: float, suffix: str, following: str, language: Language) -> str:
@@ -78,13 +86,13 @@ def _shared(value: float, following: str, language: Language) -> float:
 
 
 def number_value(stem: str) -> float | None:
-    """Return the value of a canonical number, None for a time of day.
+    """Return the value of a canonical number, None for a time of day and the like.
 
     >>> number_value("#4983"), number_value("#6:30pm")
     (4983.0, None)
     """
     try:
-        return float(stem.removeprefix("#"))
+        return _finite(float(stem.removeprefix("#")))
     except ValueError:
         return None
 

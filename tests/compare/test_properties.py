@@ -88,6 +88,22 @@ def test_a_whole_article_is_carried_by_itself() -> None:
     assert min(line.support for line in found.lines) > 0.99
 
 
+@given(st.one_of(PROSE, ANYTHING), st.one_of(PROSE, ANYTHING))
+def test_what_one_of_the_sources_tells_word_for_word_is_faithful(
+    source: str, text: str
+) -> None:
+    found = compare([source, text, ARTICLE], text).discrepancies
+    assert [one for one in found if one.derived] == []
+
+
+@pytest.mark.parametrize("language", ["en", "de", "tlh"])
+def test_a_number_too_large_to_reckon_with_ends_nothing(language: str) -> None:
+    digits = "9" * 400
+    texts = [f"It cost £{digits}m, {digits} miles and {digits} million." for _ in "ab"]
+    found = compare(texts, f"It cost ${digits}, {digits}km.", language=language)
+    assert len(found.lines) == 1
+
+
 @given(PROSE, PROSE)
 def test_the_order_of_the_sources_changes_nothing(source: str, derived: str) -> None:
     here = compare([ARTICLE, source], derived).discrepancies
