@@ -14,6 +14,7 @@ _SPACED_OPENERS, _SPACED_CLOSERS = "«“„‹", "»”›"
 _EASTERN_OPENERS, _EASTERN_CLOSERS = "「『〝❝", "」』〞〟❞"
 _ELIDED = re.compile(r"'(\w+)")
 _DECADE = re.compile(r"\d\ds?")
+_NESTED = 12  # marks in which what is nested is closed
 _AHEAD = 4  # paragraphs that a quotation may run on without a mark
 _PHRASE_END = re.compile(r"[,;.!?](?=\s|$)")
 
@@ -147,7 +148,9 @@ def _pair(
             if not stack:
                 found.append(_close(opened, mark, paragraph))
         elif mark.opens:
-            if _is_reopened(stack, mark) and not _nests(marks[number:], mark.family):
+            if _is_reopened(stack, mark) and not _nests(
+                marks[number : number + _NESTED], mark.family
+            ):
                 found.append(_broken(stack.pop(), mark))
             stack.append(mark)
     return found, stack[0] if stack else None

@@ -90,14 +90,15 @@ class _Reader:
 
     def _number(self, at: int) -> int:
         """Return where the number that begins at `at` ends, 0 where none does."""
-        language, end = self.language, at
-        many = language.scales.keys() | language.pairs("numbers").keys()
-        first = self.words[at]
+        language, first = self.language, self.words[at]
         if first.sort is not Sort.NUMBER:
-            after = [w.form for w in self.words[at + 1 : at + 2]]
-            one = first.form in language.words("ones")
-            if not (one and after and after[0] in language.scales):
+            if first.form not in language.words("ones"):
                 return 0
+            if language.scales.keys().isdisjoint(
+                w.form for w in self.words[at + 1 : at + 2]
+            ):
+                return 0
+        many = language.scales.keys() | language.pairs("numbers").keys()
         end = at + 1
         while end < len(self.words) and self._gap(end) in (" ", "-"):
             if self.words[end].form not in many and not self._joins(end, many):
