@@ -30,6 +30,7 @@ The company carried 21,300 passengers last year, of whom 900 travelled between N
 and March. A council meeting on 17 October could decide whether to pay for the crossing.
 """
 
+NAMES = ["Rhona Keir", "Callum Oyster"]
 OTHER = "The shop in Tarn opened in 1950. Nobody rows to Ulva now, a captain said."
 
 PROSE = st.lists(
@@ -94,6 +95,17 @@ def test_what_one_of_the_sources_tells_word_for_word_is_faithful(
 ) -> None:
     found = compare([source, text, ARTICLE], text).discrepancies
     assert [one for one in found if one.derived] == []
+
+
+def test_words_are_given_to_whom_any_source_gives_them() -> None:
+    sources = [f"“We never saw the boat again,” said {name}." for name in NAMES]
+    for told in sources:
+        assert compare(sources, told).discrepancies == ()
+
+
+def test_a_not_before_the_dots_is_still_there() -> None:
+    said = "“It was not … the boat that we saw on Monday,” said Rhona Keir."
+    assert compare([said], said).discrepancies == ()
 
 
 @pytest.mark.parametrize("language", ["en", "de", "tlh"])

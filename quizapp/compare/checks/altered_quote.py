@@ -38,7 +38,9 @@ def check(case: Case) -> Iterator[Discrepancy]:
             echo = piece.echo
             if echo and echo.alike >= _ALIKE and echo.spoken >= 0.5:
                 steps = list(_graded(case, echo))
-                steps += _clipped(case, (*line.own, *piece.words), echo)
+                near = [p for p in line.pieces if p.quotation is piece.quotation]
+                told = (*line.own, *(word for part in near for word in part.words))
+                steps += _clipped(case, told, echo)
                 steps += _skipped(case, before, piece)
                 shaded = shade_steps(steps, case.language)
                 grave = [s for s in shaded if s.shade is not Shade.COSMETIC]

@@ -36,9 +36,23 @@ def check(case: Case) -> Iterator[Discrepancy]:
             if mine.speaker is None or _speaks_for(mine, said, source, case.language):
                 continue
             place = mine.speaker, line.line.paragraph
+            if _is_told_elsewhere(case, piece):
+                continue
             if mine.near or place in wrong:
                 wrong.add(place)
                 yield _report(case, piece, piece.echo, said)
+
+
+def _is_told_elsewhere(case: Case, piece: QuotedPiece) -> bool:
+    """Say whether any source gives the very same words to the same speaker."""
+    letters = case.derived.folded[piece.words[0].start : piece.words[-1].end]
+    return any(
+        letters in said.span.cut(source.folded)
+        and said.name
+        and not are_strangers(piece.quotation.name, said.name)
+        for source in case.sources
+        for said in source.quotations
+    )
 
 
 def _is_same(piece: QuotedPiece, echo: Echo) -> bool:
