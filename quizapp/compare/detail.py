@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from quizapp.compare.article import Sort, Word
 from quizapp.compare.case import Case, Judged
+from quizapp.compare.dates import find_other_day
 from quizapp.compare.difference import Step
 from quizapp.compare.discrepancy import Change
 from quizapp.compare.figures import ChangedDetail, Figures, are_kin, span_of
@@ -43,7 +44,7 @@ def find_changed_details(line: Judged, case: Case) -> Iterator[ChangedDetail]:
     yield from figures
     close = line.support.contained >= _ALIGNED
     found = [d for step in line.steps for d in both.slot(step)] if close else []
-    if close and not found and (day := both.other_day()):
+    if close and not found and (day := find_other_day(line, case)):
         found = [ChangedDetail(Change(span_of(day[0]), span_of(day[1])), _DAY)]
     found = found or list(_elsewhere(line, case))
     yield from found
@@ -154,28 +155,6 @@ class _Both:
         words, public = self.line.line.words, self.case.language.words("publishing")
         at = words.index(day)
         return any(word.form in public for word in words[max(0, at - 2) : at])
-
-    def other_day(self) -> tuple[Word, Word] | None:
-        """Return the one date in which the line parts from a line of its window.
-
-        The date may stand elsewhere there, so that no step shows it.
-        """
-        days, match = self.case.language.words("calendar"), self.line.match
-        here = self.line.line.words
-        if match is None or days.isdisjoint(word.form for word in here):
-            return None
-        window, source = match.window, self.case.sources[match.window.article]
-        for line in source.lines[window.first : window.last + 1]:
-            if len(line.words) != len(here):
-                continue
-            parted = [
-                pair
-                for pair in zip(here, line.words, strict=True)
-                if pair[0].stem != pair[1].stem
-            ]
-            if len(parted) == 1 and all(word.form in days for word in parted[0]):
-                return parted[0]
-        return None
 
     def _answering(self, step: Step) -> Sequence[Word]:
         """The words that answer the line: one for one, those beside it do not count."""

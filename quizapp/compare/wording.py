@@ -40,12 +40,10 @@ def quote_said(article: Article, span: Span) -> str:
 
 
 def _paired(words: str) -> str:
-    """Leave out a double mark at either end that has no partner at the other.
+    """Leave out a double mark that has no partner.
 
     >>> _paired("“He left."), _paired("“Go,” he said"), _paired("“Go”")
     ('He left.', '“Go,” he said', '“Go”')
     """
-    count = sum(words.count(mark) for mark in _DOUBLE)
-    if count != 1:
-        return words
-    return words.strip(_DOUBLE)
+    marks = [letter for letter in words if letter in _DOUBLE]
+    return words.replace(marks[0], "") if len(marks) == 1 else words
