@@ -1,7 +1,12 @@
 """What may stand in an address: anything else is no page, before it reaches a query."""
 
+from collections.abc import Callable
+from functools import cache
+
 from flask import Flask
-from werkzeug.routing import BaseConverter, IntegerConverter, Map
+from werkzeug.routing import BaseConverter, IntegerConverter, Map, Rule
+
+Written = tuple[str, str]
 
 
 class SlugConverter(BaseConverter):
@@ -18,6 +23,23 @@ class CountConverter(IntegerConverter):
         super().__init__(url_map, min=1, max=999_999)
 
 
+class LateRule(Rule):
+    """A route that learns to write its address when it is first written.
+
+    Werkzeug compiles two functions a route when the app is built: most of what that
+    costs, and most of them are never used.
+    """
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., Written]:
+        compiled = cache(super()._compile_builder)
+
+        def build(rule: Rule, **values: object) -> Written:
+            return compiled(append_unknown)(rule, **values)
+
+        return build
+
+
 def attach_addresses(app: Flask) -> None:
     """Let routes say `<slug:pack>` and `<count:number>`."""
+    app.url_rule_class = LateRule
     app.url_map.converters.update(slug=SlugConverter, count=CountConverter)

@@ -1,0 +1,43 @@
+"""Addresses are written late, and no differently."""
+
+import pytest
+from flask import Flask
+from werkzeug.routing import BuildError, Map, Rule
+
+from quizapp.web.addresses import LateRule
+
+UNKNOWN = {"q": "a b", "page": 2}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "parts"),
+    [
+        ("/", {}),
+        ("/static/<path:filename>", {"filename": "é/7 of/a?b"}),
+        ("/cases/<slug:pack>/<slug:case>/", {"pack": "winter", "case": "ferry"}),
+        ("/desk/<count:pack>/<any(keep,drop):what>", {"pack": 7, "what": "keep"}),
+    ],
+)
+@pytest.mark.parametrize("unknown", [True, False])
+def test_an_address_is_written_as_werkzeug_writes_it(
+    app: Flask, pattern: str, parts: dict[str, object], unknown: bool
+) -> None:
+    written = []
+    for sort in (Rule, LateRule):
+        rule = sort(pattern, endpoint="there")
+        Map([rule], converters=app.url_map.converters)
+        written.append(rule.build({**parts, **UNKNOWN}, unknown))
+    assert written[0] == written[1]
+
+
+def test_every_route_learns_it_late(app: Flask) -> None:
+    early = {r.endpoint for r in app.url_map.iter_rules() if type(r) is not LateRule}
+    assert early == {"static"}  # Flask has that one before anybody can ask
+
+
+def test_a_part_that_is_lacking_or_wrong_is_refused(app: Flask) -> None:
+    adapter = app.url_map.bind("localhost")
+    assert adapter.build("cases.show", {"pack": "winter", "case": "ferry"})
+    for parts in ({"pack": "winter"}, {}):
+        with pytest.raises(BuildError):
+            adapter.build("cases.show", parts)
