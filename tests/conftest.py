@@ -6,6 +6,7 @@ every reason. With CI=1 a skip is a failure, unless its reason begins with
 "by design: ", which names material that a clone does not carry.
 """
 
+import gc
 import os
 import shutil
 from collections import Counter
@@ -183,6 +184,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put pure tests first and browser tests last: the cheapest news comes first."""
     items.sort(key=_cost)
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector from what stays anyway: the app calls it after large pages."""
+    gc.collect()
+    gc.freeze()
 
 
 def _cost(item: pytest.Item) -> int:
