@@ -5,13 +5,12 @@ from contextlib import redirect_stdout
 from io import StringIO
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from quizapp.cli import main
+from tests.axe import violations
 from tests.stage import Game, serving
 
-AXE = Axe()
 PASSWORD = "boat harbour winter"
 LEA, ADA = "lea@example.org", "ada@example.org"
 NAME = "Ada of the Very Long and Winding Name"
@@ -81,12 +80,8 @@ def test_the_pages_are_accessible_and_fit(served, ada, width):
       .filter(e => !e.matches('.skip')).map(e => e.outerHTML.slice(0, 120))"""
     found = {}
     for name in walk(ada, served):
-        for scheme in ("light", "dark"):
-            ada.emulate_media(color_scheme=scheme)
-            if violations := AXE.run(ada).response["violations"]:
-                found[name, scheme] = [
-                    (v["id"], [n["html"] for n in v["nodes"]]) for v in violations
-                ]
+        if wrong := violations(ada):
+            found[name, "axe"] = wrong
         if ada.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found[name, "width"] = width
         if targets := ada.evaluate(small):

@@ -6,7 +6,6 @@ from io import StringIO
 from random import Random
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
@@ -15,10 +14,10 @@ from quizapp.db import models
 from quizapp.db.session import Database
 from quizapp.services.groups import Wanted, make_group
 from tests import cast
+from tests.axe import violations
 from tests.services.simulated import Writer, simulate_class
 from tests.stage import Game, serving
 
-AXE = Axe()
 PASSWORD = "boat harbour winter"
 INES = "ines@example.org"
 SMALL = """() => [...document.querySelectorAll('a, button, select, .tick')]
@@ -106,13 +105,9 @@ def test_the_boards_are_accessible_and_fit(
     found: dict[tuple[str, str], object] = {}
     for name in walk(ines, served):
         # The colours are the same whatever the size: the fullest group tells.
-        for scheme in ("light", "dark") if name.endswith("30") else ("light",):
-            ines.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            if violations := AXE.run(ines).response["violations"]:
-                found[name, scheme] = [
-                    (v["id"], [n["html"][:200] for n in v["nodes"]][:3])
-                    for v in violations
-                ]
+        schemes = ("light", "dark") if name.endswith("30") else ("light",)
+        if wrong := violations(ines, *schemes):
+            found[name, "axe"] = wrong
         if ines.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found[name, "width"] = ines.viewport_size
         if targets := ines.evaluate(SMALL):

@@ -4,16 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from sqlalchemy import select, update
 
 from quizapp.db.models import DeskLine, Person, State
 from quizapp.db.session import Database
+from tests.axe import violations
 from tests.browser.conftest import Hands
 from tests.stage import Game, serving
 
-AXE = Axe()
 SMALLEST = 24  # pixels that a target needs
 FERRY = Path(__file__).parents[2] / "questions" / "winter-ferry" / "ferry"
 SOURCE, DERIVED = (FERRY / f"{name}.txt" for name in ("courier", "derived"))
@@ -71,13 +70,7 @@ def type_into(page: Page, hands: Hands, field: str, text: str) -> None:
 
 def look_at(page: Page, where: str) -> None:
     """Measure a page: accessible, not wider than a phone, and with room for fingers."""
-    found = AXE.run(page, options={"resultTypes": ["violations"]})
-    assert found.violations_count == 0, f"{where}: {found.generate_report()}"
-    page.emulate_media(color_scheme="dark")
-    dark = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
-    found = AXE.run(page, options=dark)
-    assert found.violations_count == 0, f"{where}, dark: {found.generate_report()}"
-    page.emulate_media(color_scheme="light")
+    assert violations(page) == [], where
     page.set_viewport_size({"width": 320, "height": 700})
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= 320, f"{where} is {wide} wide"

@@ -6,22 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 from sqlalchemy import select, update
 
 from quizapp.db.models import DeskCase, DeskEditor, DeskLine, Person
 from quizapp.db.session import Database
 from tests import desk_cast
+from tests.axe import violations
 from tests.stage import Game
 
 PASSWORD = "boat harbour winter"
-AXE = Axe()
-# In the dark nothing differs but the colours.
-SCHEMES = {
-    "light": {"resultTypes": ["violations"]},
-    "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast"]},
-}
 SMALLEST, MAIN = 24, 44  # pixels that a target needs
 PARTS = ("kinds", "words", "why", "passage")
 
@@ -490,14 +484,8 @@ def test_axe_finds_nothing(ines, browser, width):
     found = {}
     with ines.at(browser, viewport={"width": width, "height": 844}) as page:
         for name in states_of_the_page(page, ines.case()):
-            for scheme, options in SCHEMES.items():
-                page.emulate_media(color_scheme=scheme)
-                seen = AXE.run(page, options=options).response["violations"]
-                if seen:
-                    found[name, scheme] = [
-                        (v["id"], [n["html"] for n in v["nodes"]]) for v in seen
-                    ]
-            page.emulate_media(color_scheme="light")
+            if wrong := violations(page):
+                found[name] = wrong
     assert not found
 
 

@@ -5,13 +5,12 @@ from contextlib import redirect_stdout
 from io import StringIO
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from quizapp.cli import main
+from tests.axe import violations
 from tests.stage import Game, serving
 
-AXE = Axe()
 PASSWORD = "boat harbour winter"
 INES = "ines@example.org"
 LONGEST = "Wilhelmina Featherstoneh"
@@ -135,12 +134,8 @@ def walk_as_member(page: Page, game: Game, code: str) -> Iterator[str]:
 def faults(page: Page, pages: Iterator[str]) -> dict[tuple[str, str], object]:
     found: dict[tuple[str, str], object] = {}
     for name in pages:
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            if violations := AXE.run(page).response["violations"]:
-                found[name, scheme] = [
-                    (v["id"], [n["html"] for n in v["nodes"]]) for v in violations
-                ]
+        if wrong := violations(page):
+            found[name, "axe"] = wrong
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found[name, "width"] = page.viewport_size
         if targets := page.evaluate(SMALL):

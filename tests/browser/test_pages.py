@@ -4,19 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from quizapp.game.format import Format
+from tests.axe import violations
 from tests.stage import Game
 
 CASE = "ferry"
-AXE = Axe()
-# In the dark nothing differs but the colours.
-SCHEMES = {
-    "light": {"resultTypes": ["violations"]},
-    "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast"]},
-}
 MOST = 100_000  # bytes a page of a round may weigh, uncompressed
 SMALLEST, MAIN = 24, 44  # pixels that a target needs
 WIDER = ".skip, .cases a"  # off the page; as large as the row it stands in
@@ -81,12 +75,8 @@ def test_axe_finds_nothing_in_the_light_or_in_the_dark(tour, page, width):
     page.set_viewport_size({"width": width, "height": 844})
     found = {}
     for address in tour.walk(page):
-        for scheme, options in SCHEMES.items():
-            page.emulate_media(color_scheme=scheme)
-            if violations := AXE.run(page, options=options).response["violations"]:
-                found[address, scheme] = [
-                    (v["id"], [n["html"] for n in v["nodes"]]) for v in violations
-                ]
+        if wrong := violations(page):
+            found[address] = wrong
     assert not found
 
 

@@ -1,13 +1,11 @@
 """A workshop with a test before and one after, in browsers: phones go and come back."""
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.axe import violations
 from tests.browser.conftest import Hands
 from tests.stage import Game
 from tests.workshop_stage import hall_of, step, vote
-
-AXE = Axe()
 
 
 def take_the_test(phone: Page, most: int = 99) -> int:
@@ -34,7 +32,7 @@ def test_a_room_is_tested_before_and_after(browser: Browser, live_server: Game) 
         for phone in (fox, plain):
             phone.get_by_role("link", name="Back to the room").click()
             expect(phone.get_by_text("Your test is in.")).to_be_visible()
-        assert AXE.run(fox).response["violations"] == []
+        assert violations(fox, "light") == []
         expect(wall.get_by_text("2 of 3 have handed in the test")).to_be_visible()
         expect(host.locator(".state")).to_contain_text("2 of 3 tests in")
         the_door_closes(host, fox)

@@ -5,14 +5,13 @@ from contextlib import redirect_stdout
 from io import StringIO
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pyotp import TOTP
 
 from quizapp.cli import main
+from tests.axe import violations
 from tests.stage import Game, serving
 
-AXE = Axe()
 PASSWORD = "boat harbour winter"
 NAME = "Ines of the Very Long and Winding Name"
 
@@ -105,12 +104,8 @@ def test_the_pages_are_accessible_and_fit(served, page, width):
       .map(e => e.outerHTML.slice(0, 120))"""
     found = {}
     for name in walk(page, served, f"ines{width}@example.org"):
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            if violations := AXE.run(page).response["violations"]:
-                found[name, scheme] = [
-                    (v["id"], [n["html"] for n in v["nodes"]]) for v in violations
-                ]
+        if wrong := violations(page):
+            found[name, "axe"] = wrong
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found[name, "width"] = width
         if targets := page.evaluate(small):

@@ -5,17 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.axe import violations
 from tests.stage import Game, serving
 from tests.workshop_stage import Hall, choose, hall_of, step, vote
 
-AXE = Axe()
-SCHEMES = {
-    "light": {"resultTypes": ["violations"]},
-    "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast"]},
-}
 SCREENS = [(1920, 1080), (1280, 720), (1024, 768)]
 SMALLEST = 28 / 1920  # of the wall's width, for text that the last row reads
 
@@ -255,16 +250,6 @@ def stops(hall: Hall, host: Page, fox: Page) -> Iterator[str]:
             vote(fox)
         fox.wait_for_timeout(400)
         yield hall.stage()[1]
-
-
-def violations(page: Page) -> list[object]:
-    found: list[object] = []
-    for scheme, options in SCHEMES.items():
-        page.emulate_media(color_scheme=scheme)
-        for each in AXE.run(page, options=options).response["violations"]:
-            found.append((scheme, each["id"], [n["html"] for n in each["nodes"]]))
-    page.emulate_media(color_scheme="light")
-    return found
 
 
 @pytest.mark.parametrize("width", [390, 1280])
