@@ -14,7 +14,8 @@ from quizapp.db.session import Database
 from quizapp.resources import folder
 from quizapp.web.sessions import KEY
 from tests import postgres
-from tests.web.conftest import load, serving
+from tests.web.conftest import load
+from tests.web.serving import serving
 from tests.web.visitor import Visitor
 
 

@@ -1,19 +1,18 @@
 """The app as it runs in production, over a database with Ines's pack in it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from shutil import copyfile
 
 import pytest
 from flask import Flask
 
-from quizapp.config import Config
 from quizapp.db.session import Database
 from quizapp.services.loading import load_pack
-from quizapp.web.app import create_app
 from quizapp.web.sessions import KEY
 from tests import cast
+from tests.web.serving import serving
 from tests.web.visitor import Visitor
 
 MakeApp = Callable[[str], Flask]
@@ -35,16 +34,6 @@ def load(url: str) -> None:
     with database.writing() as session:
         load_pack(session, cast.pack_of(), now=cast.NOON)
     database.close()
-
-
-@contextmanager
-def serving(url: str) -> Iterator[Flask]:
-    """Build the app for a database, for the length of the block."""
-    app = create_app(Config(Path(), url, "kept for the tests alone"))
-    # Accounts are made by the hundred here; the real cost is tested where it counts.
-    app.config["PASSWORD_METHOD"] = "scrypt:1024:8:1"
-    yield app
-    app.extensions[KEY].close()
 
 
 @pytest.fixture

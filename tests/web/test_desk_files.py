@@ -21,8 +21,9 @@ from tests.cast import NOON, pack_of
 from tests.packs.test_archive import GOOD, zipped
 from tests.packs.test_write_pack import packs
 from tests.services.playing import count
-from tests.web.conftest import MakeApp, serving
+from tests.web.conftest import MakeApp
 from tests.web.deskwork import Stage, file, post_large, staged
+from tests.web.serving import serving
 from tests.web.visitor import Visitor, words_of
 
 QUESTIONS = Path(__file__).parents[2] / "questions"

@@ -15,8 +15,8 @@ from quizapp.game.role import Role
 from quizapp.services import desk_cases
 from quizapp.web.sessions import KEY
 from tests import desk_cast
-from tests.web.conftest import serving
 from tests.web.door import browser, number_of, somebody
+from tests.web.serving import serving
 from tests.web.visitor import Fields, Visitor, words_of
 
 INES, IVO = "ines@example.org", "ivo@example.org"

@@ -13,8 +13,9 @@ from quizapp.db.models import DeskLine, Origin, State
 from quizapp.db.session import Database
 from quizapp.desk.content import proposed_of
 from quizapp.game.line import Form
-from tests.web.conftest import MakeApp, serving
+from tests.web.conftest import MakeApp
 from tests.web.deskwork import OTTO, Stage, accept_all, compared, staged, teacher
+from tests.web.serving import serving
 from tests.web.visitor import Fields, Visitor, words_of
 
 PACK = "/desk/1/"

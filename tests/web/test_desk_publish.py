@@ -10,10 +10,11 @@ from sqlalchemy import select
 from quizapp.db import models
 from quizapp.db.models import DeskLine, State
 from quizapp.db.session import Database
-from tests.web.conftest import MakeApp, serving
+from tests.web.conftest import MakeApp
 from tests.web.deskwork import OTTO, Stage, decided, file, staged, teacher
 from tests.web.door import browser
 from tests.web.rights import join, make_group
+from tests.web.serving import serving
 from tests.web.visitor import Visitor, words_of
 
 PACK = "/desk/1/"

@@ -10,9 +10,10 @@ from flask import Flask
 
 from quizapp.db.session import Database
 from quizapp.web.sessions import KEY
-from tests.web.conftest import MakeApp, serving
+from tests.web.conftest import MakeApp
 from tests.web.deskwork import BROUGHT, bring, decided
 from tests.web.rights import BO, GUEST, INES, PLAYER, WHO, Row, Statuses, Town, settle
+from tests.web.serving import serving
 from tests.web.test_rights import (
     DO,
     DO_ELSEWHERE,

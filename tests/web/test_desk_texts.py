@@ -13,8 +13,9 @@ from quizapp.services.desk_cases import OpenCase, open_case
 from quizapp.web import comparing
 from quizapp.web.pages import desk_texts
 from tests.services.playing import count
-from tests.web.conftest import MakeApp, serving
+from tests.web.conftest import MakeApp
 from tests.web.deskwork import Stage, bring, compare, staged, texts_of
+from tests.web.serving import serving
 from tests.web.visitor import Visitor, words_of
 
 PAGE = "/desk/1/the-early-boat/texts"

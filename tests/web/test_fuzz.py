@@ -25,11 +25,12 @@ from quizapp.web.headers import ALWAYS
 from quizapp.web.sessions import KEY
 from quizapp.web.throttle import attach_throttle
 from tests.web import fuzzing, rights
-from tests.web.conftest import load, serving
+from tests.web.conftest import load
 from tests.web.deskwork import bring, decided
 from tests.web.door import number_of
 from tests.web.fuzzing import ADMIN, GUEST, INSTRUCTOR, LEARNER, NOBODY, WHO, Crowd
 from tests.web.hall import Hall, open_hall
+from tests.web.serving import serving
 
 DEEP = int(os.environ.get("FUZZ", "0"))
 EXAMPLES = {"sqlite": DEEP or 5, "postgresql": DEEP or 2}

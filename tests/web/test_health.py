@@ -7,7 +7,7 @@ from flask import Flask
 
 from quizapp.db.revision import HEAD
 from tests.web.conftest import MakeApp
-from tests.web.fronted import fronted
+from tests.web.serving import serving
 
 
 @pytest.mark.parametrize("address", ["/health", "/ready"])
@@ -58,7 +58,7 @@ def test_it_is_asked_and_not_told(app: Flask) -> None:
 
 
 def test_it_is_asked_under_any_name(sqlite_template: Path) -> None:
-    with fronted(f"sqlite:///{sqlite_template}", hosts=("quiz.example.org",)) as app:
+    with serving(f"sqlite:///{sqlite_template}", hosts=("quiz.example.org",)) as app:
         client = app.test_client()
         assert client.get("/ready", headers={"Host": "10.0.0.7"}).status_code == 200
         assert client.get("/", headers={"Host": "10.0.0.7"}).status_code == 400

@@ -18,8 +18,8 @@ from quizapp.web.journal import begin, request_id
 from quizapp.web.sessions import KEY
 from tests.web.conftest import MakeApp, load
 from tests.web.door import browser, register, sign_in, somebody
-from tests.web.fronted import fronted
 from tests.web.hall import open_hall
+from tests.web.serving import serving
 from tests.web.visitor import HERE, Visitor
 
 # What must never be written down; nothing else here contains any of these.
@@ -107,7 +107,7 @@ def test_every_request_has_an_id_of_its_own(app: Flask) -> None:
 def test_the_id_of_a_proxy_is_kept_where_it_is_one(
     sqlite_template: str, proxies: int, given: str, kept: bool
 ) -> None:
-    with fronted(f"sqlite:///{sqlite_template}", proxies=proxies) as app:
+    with serving(f"sqlite:///{sqlite_template}", proxies=proxies) as app:
         answer = app.test_client().get("/kinds", headers={"X-Request-ID": given})
         assert (answer.headers["X-Request-ID"] == given) is kept
 

@@ -13,8 +13,8 @@ from werkzeug.test import TestResponse
 from quizapp.game.role import Role
 from quizapp.web.throttle import MOST
 from tests.web.door import somebody
-from tests.web.fronted import fronted
 from tests.web.hall import open_hall
+from tests.web.serving import serving
 from tests.web.visitor import Visitor, words_of
 
 NAME = "quiz.example.org"
@@ -36,7 +36,7 @@ def url(loaded_template: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def behind_one(url: str) -> Iterator[Flask]:
     """Return the app behind one proxy, with one name."""
-    with fronted(url, proxies=1, hosts=(NAME,)) as app:
+    with serving(url, proxies=1, hosts=(NAME,)) as app:
         # Whoever does not say otherwise comes by the name that is answered to.
         app.test_client_class = Named
         yield app
@@ -101,7 +101,7 @@ def test_who_guesses_is_told_apart_by_what_the_proxy_says(behind_one: Flask) -> 
 
 
 def test_without_a_proxy_nobody_is_believed(url: str) -> None:
-    with fronted(url) as app:
+    with serving(url) as app:
         for n in range(MOST):
             assert guess(app, f"192.0.2.{n}") != 429
         assert guess(app, "198.51.100.2") == 429
@@ -112,7 +112,7 @@ def test_without_a_proxy_nobody_is_believed(url: str) -> None:
 def test_another_name_is_refused_in_a_sentence(
     url: str, address: str, name: str
 ) -> None:
-    with fronted(url, hosts=(NAME,)) as app:
+    with serving(url, hosts=(NAME,)) as app:
         answer = app.test_client().get(address, headers={"Host": name})
         assert answer.status_code == 400
         assert "This server does not answer to that name" in answer.text
@@ -134,7 +134,7 @@ def test_another_name_is_refused_in_a_sentence(
 def test_the_names_that_are_answered_to(
     url: str, hosts: tuple[str, ...], name: str, known: bool
 ) -> None:
-    with fronted(url, hosts=hosts) as app:
+    with serving(url, hosts=hosts) as app:
         answer = app.test_client().get("/", headers={"Host": name})
         assert (answer.status_code == 200) is known
 

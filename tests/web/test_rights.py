@@ -12,8 +12,9 @@ from sqlalchemy import select
 from quizapp.db.models import Base
 from quizapp.db.session import Database
 from quizapp.web.sessions import KEY
-from tests.web.conftest import MakeApp, serving
+from tests.web.conftest import MakeApp
 from tests.web.rights import BO, GUEST, INES, PLAYER, WHO, Row, Statuses, Town, settle
+from tests.web.serving import serving
 from tests.web.visitor import without_token
 
 # Pages with a table of their own: how their endpoints begin, and where it is.

@@ -1,7 +1,7 @@
 """What every answer carries, whichever route it comes from, and what none does."""
 
 import re
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from flask import Flask
@@ -9,12 +9,10 @@ from itsdangerous import TimestampSigner
 from werkzeug.routing import Rule
 from werkzeug.wrappers import Response
 
-from quizapp.config import Config
-from quizapp.web.app import create_app
 from quizapp.web.sessions import KEY
 from tests.web import fuzzing
-from tests.web.conftest import serving
 from tests.web.door import browser, register, somebody
+from tests.web.serving import serving
 from tests.web.visitor import HERE
 
 RULES = fuzzing.rules()
@@ -93,12 +91,11 @@ def test_where_the_library_leads_is_an_address_of_ours(
 
 
 @pytest.fixture
-def secure(app: Flask) -> Flask:
+def secure(app: Flask) -> Iterator[Flask]:
     """Build the app as it is set up behind https."""
     url = str(app.extensions[KEY].engine.url)
-    made = create_app(Config(Path(), url, "kept for the tests", secure_cookies=True))
-    made.config["PASSWORD_METHOD"] = "scrypt:1024:8:1"
-    return made
+    with serving(url, secure_cookies=True) as made:
+        yield made
 
 
 def test_over_https_the_cookie_is_of_this_host_alone(secure: Flask) -> None:
@@ -109,7 +106,6 @@ def test_over_https_the_cookie_is_of_this_host_alone(secure: Flask) -> None:
     said = set(rest.split("; "))
     assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= said
     assert "Domain" not in rest
-    secure.extensions[KEY].close()
 
 
 def test_over_https_browsers_are_told_to_stay_there(app: Flask, secure: Flask) -> None:
@@ -121,7 +117,6 @@ def test_over_https_browsers_are_told_to_stay_there(app: Flask, secure: Flask) -
         assert re.fullmatch(r"max-age=63072000; includeSubDomains", told)
     # A laptop in a classroom has no certificate: there it must not be asked for.
     assert "Strict-Transport-Security" not in app.test_client().get("/").headers
-    secure.extensions[KEY].close()
 
 
 # ------------------------------------------------------------ what is not there
