@@ -15,6 +15,7 @@ from quizapp.db.session import Database
 from quizapp.services.guests import welcome_guest
 from quizapp.services.loading import load_pack
 from tests import cast, postgres
+from tests.haste import hasten
 from tests.services.classroom import Classroom, opened
 from tests.services.playing import Player
 
@@ -50,7 +51,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """Open a database without rows."""
-    opened = Database(database_url)
+    opened = hasten(Database(database_url))
     yield opened
     opened.close()
 

@@ -34,6 +34,7 @@ from quizapp.services.loading import load_pack
 from quizapp.services.seats import Name
 from quizapp.services.workshops import Plan
 from tests import cast
+from tests.haste import hasten
 from tests.services.teachers import make_instructor
 
 JUDGED = (("sound0", Format.JUDGE), ("altered0", Format.JUDGE))
@@ -353,7 +354,7 @@ class Interleaved(RuleBasedStateMachine):
 
     @initialize(rhythm=st.sampled_from(Rhythm))
     def open(self, rhythm: Rhythm) -> None:
-        database = Database(self.url)
+        database = hasten(Database(self.url))
         with database.writing() as session:
             load_pack(session, cast.pack_of(), now=cast.NOON)
         self.hall = Hall(database, Plan(JUDGED, rhythm=rhythm))
@@ -412,7 +413,7 @@ class Interleaved(RuleBasedStateMachine):
     @rule()
     def restart(self) -> None:
         self.hall.database.close()
-        self.hall.database = Database(self.url)
+        self.hall.database = hasten(Database(self.url))
 
     @invariant()
     def every_thanked_vote_is_stored_once(self) -> None:

@@ -1,6 +1,5 @@
 """The app as it runs in production, but for what costs much and no test looks at."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,12 +9,11 @@ from typing import Any
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
-from sqlalchemy import event
 
 from quizapp.config import Config
-from quizapp.db.session import Database
 from quizapp.web.app import create_app
 from quizapp.web.sessions import KEY
+from tests.haste import hasten
 
 
 class Compiled(BytecodeCache):
@@ -42,13 +40,6 @@ def serving(url: str, **settings: Any) -> Iterator[Flask]:
     # Accounts are made by the hundred here; the real cost is tested where it counts.
     app.config["PASSWORD_METHOD"] = "scrypt:1024:8:1"
     app.jinja_env.bytecode_cache = COMPILED
-    database: Database = app.extensions[KEY]
-    if database.engine.dialect.name == "sqlite":
-        event.listen(database.engine, "connect", _hurry)
+    database = hasten(app.extensions[KEY])
     yield app
     database.close()
-
-
-def _hurry(connection: sqlite3.Connection, _record: object) -> None:
-    """Wait for no disk: the data lives as long as the test."""
-    connection.execute("pragma synchronous=OFF")
