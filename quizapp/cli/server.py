@@ -21,7 +21,6 @@ from quizapp.cli.metrics import (
 from quizapp.cli.refusing import RefusingWorker
 from quizapp.config import Config
 from quizapp.web.app import create_app
-from quizapp.web.dates import read_ahead
 
 # Threads that wait cost little memory and no time; docs/decisions/0005 has figures.
 THREADS = 640
@@ -96,7 +95,6 @@ class Server(BaseApplication):
     def _begin(self, _server: object) -> None:
         # A worker shares its first memory until it writes there, and the collector
         # writes to all that it looks at.
-        read_ahead()
         gc.collect()
         gc.freeze()
         self.announce()

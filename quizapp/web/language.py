@@ -3,10 +3,11 @@
 from gettext import NullTranslations
 from pathlib import Path
 
-from babel import Locale, negotiate_locale
+from babel import negotiate_locale
 from flask import Flask, current_app, g, request
 
 from quizapp.resources import PACKAGE
+from quizapp.web.tongues import tongue
 from quizapp.wording import read_file, use
 
 ENGLISH = "en"
@@ -29,11 +30,8 @@ def attach_language(app: Flask) -> None:
 
 
 def known_languages() -> dict[str, str]:
-    """Return the languages that the pages can speak: tags, and names in themselves."""
-    return {
-        tag: Locale.parse(tag, sep="-" if "-" in tag else "_").get_display_name() or tag
-        for tag in current_app.extensions[KEY]
-    }
+    """Return the languages that the pages can speak, by tag."""
+    return {tag: tongue(tag) for tag in current_app.extensions[KEY]}
 
 
 def _translated() -> dict[str, tuple[NullTranslations, Path | None]]:

@@ -1,34 +1,51 @@
 """The languages that articles may be in, by their names."""
 
-from babel import Locale, UnknownLocaleError
-
 from quizapp.compare.language import find_language
 from quizapp.wording import gettext as _
 
+N_ = str  # marks words for translation; they are translated when they are said
+
 OTHER = "other"
-OFFERED = (
-    *("en", "ar", "cs", "da", "de", "el", "es", "fi", "fr", "hu", "it", "nl", "nb"),
-    *("pl", "pt", "ro", "ru", "sv", "tr", "uk", "zh"),
-)
+_NAMES = {
+    "en": N_("English"),
+    "ar": N_("Arabic"),
+    "cs": N_("Czech"),
+    "da": N_("Danish"),
+    "de": N_("German"),
+    "el": N_("Greek"),
+    "es": N_("Spanish"),
+    "fi": N_("Finnish"),
+    "fr": N_("French"),
+    "hu": N_("Hungarian"),
+    "it": N_("Italian"),
+    "nl": N_("Dutch"),
+    "nb": N_("Norwegian Bokmål"),
+    "pl": N_("Polish"),
+    "pt": N_("Portuguese"),
+    "ro": N_("Romanian"),
+    "ru": N_("Russian"),
+    "sv": N_("Swedish"),
+    "tr": N_("Turkish"),
+    "uk": N_("Ukrainian"),
+    "zh": N_("Chinese"),
+}
+OFFERED = tuple(_NAMES)
 
 
-def tongues(shown_in: str) -> tuple[tuple[str, str], ...]:
+def tongues() -> tuple[tuple[str, str], ...]:
     """Return tag and name of each language to choose from, those known best first."""
-    named = [(tag, tongue(tag, shown_in)) for tag in OFFERED]
+    named = [(tag, tongue(tag)) for tag in OFFERED]
     named.sort(key=lambda pair: (not find_language(pair[0]).known, pair[1]))
     return (*named, (OTHER, _("another; write its tag below")))
 
 
-def tongue(tag: str, shown_in: str) -> str:
+def tongue(tag: str) -> str:
     """Return a language's name, or its tag where nobody has named it.
 
-    >>> tongue("de", "en"), tongue("xx-one", "en")
+    >>> tongue("de"), tongue("xx-one")
     ('German', 'xx-one')
     """
-    try:
-        return str(Locale.parse(shown_in, sep="-").languages.get(tag, tag))
-    except (UnknownLocaleError, ValueError):
-        return tag
+    return _(_NAMES[tag]) if tag in _NAMES else tag
 
 
 def chosen(tag: str) -> dict[str, str]:

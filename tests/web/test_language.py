@@ -1,5 +1,8 @@
 """A translated page is shown to whoever prefers its language."""
 
+from contextvars import copy_context
+from datetime import date
+from gettext import NullTranslations
 from html import unescape
 from pathlib import Path
 
@@ -8,6 +11,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from quizapp.web import language
+from quizapp.web.dates import printed_date, short_date
+from quizapp.web.tongues import tongues
+from quizapp.wording import use
 from tests.web.conftest import MakeApp
 
 
@@ -41,3 +47,26 @@ def test_the_page_speaks_the_language_asked_for(
     page = client.get("/", headers={"Accept-Language": asked}).text
     assert heading in unescape(page)
     assert f'<html lang="{lang}">' in page
+
+
+def test_dates_and_languages_are_said_in_the_reader_s_words() -> None:
+    words = {
+        "March": "März",
+        "Dec": "Dez",
+        "German": "Deutsch",
+        "%(day)s %(month)s %(year)s": "%(day)s. %(month)s %(year)s",
+    }
+
+    class German(NullTranslations):
+        def gettext(self, message: str) -> str:
+            return words.get(message, message)
+
+    def said() -> tuple[str, str, str]:
+        use(German())
+        return (
+            printed_date("2023-03-11"),
+            short_date(date(2026, 12, 4)),
+            dict(tongues())["de"],
+        )
+
+    assert copy_context().run(said) == ("11. März 2023", "4. Dez 2026", "Deutsch")
