@@ -23,7 +23,11 @@ from quizapp.errors import BadInput
 from quizapp.game.retention import has_leapt
 from quizapp.services.counting import count_all_ahead
 from quizapp.services.erasing import expire_groups
-from quizapp.services.guests import erase_stale_guests, last_seen
+from quizapp.services.guests import (
+    erase_old_leavings,
+    erase_stale_guests,
+    last_seen,
+)
 from quizapp.services.sign_ins import erase_ended
 from quizapp.web.journal import begin
 from quizapp.wording import gettext
@@ -129,6 +133,7 @@ def erase_due(database: Database, *, now: datetime) -> None:
         expire_groups(session, now=now)
     with database.writing() as session:
         erase_stale_guests(session, today=now.date())
+        erase_old_leavings(session, now=now)
         erase_ended(session, now=now)
     database.scrub()
 

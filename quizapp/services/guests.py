@@ -2,16 +2,22 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import delete, exists, func, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.db.models import Answer, Member, Participant, Person
+from quizapp.db.models import Answer, Leaving, Member, Participant, Person
 from quizapp.db.participants import add_participant
+from quizapp.db.session import insert_once
 from quizapp.errors import NotFound
 from quizapp.game.rejoin import read_code
+from quizapp.game.secret import digest_of
 from quizapp.wording import gettext
 
 KEPT = timedelta(days=90)
+# A cookie may be a little younger than it says: its clock was not ours to set.
+LEFT_KEPT = 2 * KEPT
+# Asked at every page of a guest: put together once, it takes half as long.
+_LEFT = select(Leaving.digest).where(Leaving.digest == bindparam("digest"))
 
 
 def welcome_guest(session: Session, *, code: str, now: datetime) -> int:
@@ -55,6 +61,21 @@ def rejoin_code_of(session: Session, participant: int) -> str | None:
 def erase_guest(session: Session, participant: int) -> None:
     """Erase a guest with every round and answer. Twice does no harm."""
     session.execute(delete(Participant).where(Participant.id == participant))
+
+
+def leave(session: Session, *, token: str, now: datetime) -> None:
+    """End the cookie of one browser that a guest leaves. Twice does no harm."""
+    insert_once(session, Leaving, digest=digest_of(token), left_at=now)
+
+
+def has_left(connection: Connection, *, token: str) -> bool:
+    """Tell whether a guest has left the browser whose cookie this is."""
+    return connection.scalar(_LEFT, {"digest": digest_of(token)}) is not None
+
+
+def erase_old_leavings(session: Session, *, now: datetime) -> None:
+    """Erase what ended cookies that have become too old by themselves."""
+    session.execute(delete(Leaving).where(Leaving.left_at <= now - LEFT_KEPT))
 
 
 def last_seen(session: Session) -> date | None:

@@ -1,16 +1,17 @@
 """Who is there: a participant who plays, and perhaps a person who signed in.
 
-Both stand in one signed cookie. For a participant the cookie is checked and the
-database is not asked: every service keeps its query to the participant's own rows,
-so that an erased guest finds nothing. A person is looked up each time, by the token of
-the sign-in: signing out, here or from elsewhere, ends a copy of the cookie too.
+Both stand in one signed cookie, with a token of this browser's own. A person is looked
+up each time, by the token of the sign-in. Of a guest it is asked each time whether they
+have left this browser; that they are there, the services see, which keep every query to
+the participant's own rows. So leaving and signing out end a copy of the cookie too.
 """
 
 from collections.abc import Callable
 from datetime import UTC, datetime
 from random import SystemRandom
+from secrets import token_urlsafe
 
-from flask import Flask, Response, current_app, g, session
+from flask import Flask, Response, current_app, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -19,7 +20,7 @@ from quizapp.errors import NotAllowed, NotSignedIn, SecondFactorFirst
 from quizapp.game.rejoin import make_code
 from quizapp.game.role import Role
 from quizapp.game.signing_in import is_to_note
-from quizapp.services import sign_ins
+from quizapp.services import guests, sign_ins
 from quizapp.services.accounts import Held, SignedIn, signed_in
 from quizapp.services.guests import KEPT, note_seen, rejoin_code_of, welcome_guest
 from quizapp.web.sessions import database
@@ -28,6 +29,7 @@ from quizapp.wording import gettext
 
 LONGEST_PATH = 500
 LEFT = "left"
+TOKEN = 16  # random bytes: no two browsers of a guest have the same
 
 
 class Visitor(UserMixin):
@@ -36,14 +38,17 @@ class Visitor(UserMixin):
     def __init__(
         self, participant: int, person: SignedIn | None = None, token: str = ""
     ) -> None:
-        """Take the participant's number and whose account it is played from."""
+        """Take the participant's number, whose account it is, and the browser's token.
+
+        A guest's cookie of the program before had none.
+        """
         self.participant, self.person, self.token = participant, person, token
         self.held: Held | None = None
 
     def get_id(self) -> str:
         """Name the visitor in the cookie."""
         if self.person is None:
-            return f"guest:{self.participant}"
+            return f"guest:{self.participant}:{self.token}"
         return f"person:{self.token}:{self.participant}"
 
 
@@ -55,6 +60,7 @@ def attach_login(app: Flask) -> None:
     # Phones change their address in mid-round; the cookie must not mind.
     manager.session_protection = None
     manager.user_loader(_visitor)
+    app.before_request(_look_who_sends)
     app.after_request(_note_used)
     app.config["PERMANENT_SESSION_LIFETIME"] = KEPT
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False
@@ -149,14 +155,17 @@ def participant_or_guest(database: Session) -> int:
 def remember(number: int) -> None:
     """Keep this browser playing as participant `number`; an account stays signed in."""
     known = person()
-    _enter(Visitor(number, known, current_user.token if known else ""))
+    token = current_user.token if known or participant() == number else ""
+    _enter(Visitor(number, known, token or token_urlsafe(TOKEN)))
 
 
 def sign_in(who: SignedIn, token: str) -> None:
     """Give the token of a sign-in that was begun to this browser.
 
-    The person plays as themselves; what the cookie held before goes.
+    The person plays as themselves; what the cookie held before goes, and a guest
+    leaves. Not inside a writing session: this may be one of its own.
     """
+    _leave()
     session.clear()
     _enter(Visitor(who.participant, who, token))
 
@@ -185,15 +194,32 @@ def local_path(wanted: str) -> str | None:
 
 
 def forget() -> None:
-    """Let this browser play for nobody, and sign whoever signed in out, on the server.
+    """Let this browser play for nobody, and end its cookie on the server.
 
-    Not inside a writing session: this is one of its own.
+    Not inside a writing session: this is one of its own. Raises `TooOften` where a
+    client left more often than a school would.
     """
     if person():
         with database().writing() as opened:
             sign_ins.end(opened, token=current_user.token)
+    else:
+        begin(Door.LEAVE)
+        _leave()
     logout_user()
     session.clear()
+
+
+def _leave() -> None:
+    """End the cookie of a guest; their code and their other browsers stay."""
+    if current_user.is_authenticated and current_user.person is None:
+        with database().writing() as opened:
+            guests.leave(opened, token=current_user.get_id(), now=datetime.now(UTC))
+
+
+def _look_who_sends() -> None:
+    """Ask who is there before a form is stored: it takes a connection of its own."""
+    if request.method == "POST":
+        participant()
 
 
 def _enter(visitor: Visitor) -> None:
@@ -203,8 +229,8 @@ def _enter(visitor: Visitor) -> None:
 
 def _visitor(name: str) -> Visitor | None:
     sort, *parts = name.split(":")
-    if sort == "guest" and len(parts) == 1 and parts[0].isdigit():
-        return Visitor(int(parts[0]))
+    if sort == "guest" and parts and parts[0].isdigit():
+        return _guest(Visitor(int(parts[0]), token="".join(parts[1:])))
     if sort != "person" or len(parts) != 2:
         return None
     token, participant = parts
@@ -215,6 +241,15 @@ def _visitor(name: str) -> Visitor | None:
     visitor = Visitor(int(participant), held.who, token)
     visitor.held = g.held = held
     return visitor
+
+
+def _guest(visitor: Visitor) -> Visitor | None:
+    with database().asking() as opened:
+        if not guests.has_left(opened, token=visitor.get_id()):
+            return visitor
+    # Nor may the cookie be signed anew, and outlive what says that it has ended.
+    session.pop("_user_id")
+    return None
 
 
 def _note_used(response: Response) -> Response:

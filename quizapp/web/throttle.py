@@ -33,11 +33,15 @@ class Door(StrEnum):
     ROOM = "room"
     GUEST = "guest"
     ROUND = "round"
+    LEAVE = "leave"
 
 
 # A school comes from one address: all of it may register or play within a lesson, and
 # one joker must not close a room's door for a whole class.
-EASIER = {Door.REGISTER: 4, Door.ROOM: 10, Door.GUEST: 20, Door.ROUND: 30}
+EASIER = {
+    **{Door.REGISTER: 4, Door.ROOM: 10, Door.ROUND: 30},
+    **{Door.GUEST: 20, Door.LEAVE: 20},
+}
 
 
 class Throttle:

@@ -29,7 +29,7 @@ TABLES = {
     *("group", "group_instructor", "member", "assignment"),
     *("desk_pack", "desk_editor", "desk_case", "desk_article", "desk_line"),
     *("desk_change", "publication"),
-    *("workshop", "workshop_host", "seat", "counted"),
+    *("workshop", "workshop_host", "seat", "counted", "leaving"),
 }
 
 

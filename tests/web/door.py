@@ -64,3 +64,12 @@ def number_of(app: Flask, email: str) -> int:
 def is_in(visitor: Visitor) -> bool:
     """Tell whether somebody is signed in here."""
     return visitor.get("/account/").status_code == 200
+
+
+def copy_of(visitor: Visitor) -> Visitor:
+    """Return a browser with a copy of somebody's cookie."""
+    thief = browser(visitor.client.application)
+    cookie = visitor.client.get_cookie("pencil")
+    assert cookie
+    thief.client.set_cookie("pencil", cookie.value)
+    return thief

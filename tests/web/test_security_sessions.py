@@ -16,6 +16,7 @@ from tests.web.door import (
     OTHER,
     PASSWORD,
     browser,
+    copy_of,
     is_in,
     number_of,
     register,
@@ -32,15 +33,6 @@ def lea(app: Flask) -> Visitor:
     lea = browser(app)
     register(lea)
     return lea
-
-
-def copy_of(visitor: Visitor) -> Visitor:
-    """Return a browser with a copy of somebody's cookie."""
-    thief = browser(visitor.client.application)
-    cookie = visitor.client.get_cookie("pencil")
-    assert cookie
-    thief.client.set_cookie("pencil", cookie.value)
-    return thief
 
 
 def age(database: Database, by: timedelta) -> None:
@@ -205,17 +197,7 @@ def test_every_page_of_somebody_has_the_way_out(app: Flask) -> None:
     assert 'action="/account/sign-out"' not in browser(app).get("/").text
 
 
-# ----------------------------------------------------- guests and their seats
-
-
-def test_a_guest_who_leaves_is_brought_back_by_the_code(app: Flask) -> None:
-    guest = browser(app)
-    guest.start()
-    code = guest.code()
-    guest.post("/you/leave")
-    assert "nothing is kept about you" in guest.see("/you/")
-    guest.post("/you/rejoin", {"code": code})
-    assert guest.code() == code
+# ------------------------------------------------------------------- seats
 
 
 def test_a_seat_is_kept_whoever_signs_out_elsewhere(app: Flask) -> None:

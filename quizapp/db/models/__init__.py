@@ -15,6 +15,7 @@ from quizapp.db.models.desk import (
 from quizapp.db.models.groups import Assignment, Group, GroupInstructor, Member
 from quizapp.db.models.people import (
     Attempt,
+    Leaving,
     Link,
     Person,
     Purpose,
@@ -49,6 +50,7 @@ __all__ = [
     "DeskPack",
     "Group",
     "GroupInstructor",
+    "Leaving",
     "Line",
     "Link",
     "Member",

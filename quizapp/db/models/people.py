@@ -58,6 +58,18 @@ class SignIn(Base):
     used_at: Mapped[datetime]
 
 
+class Leaving(Base):
+    """A browser that a guest left; only the SHA-256 (hex) of its token is kept.
+
+    A cookie is good for 90 days by its signature alone. This ends one before.
+    """
+
+    __tablename__ = "leaving"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    left_at: Mapped[datetime] = mapped_column(index=True)
+
+
 class SecondFactor(Base):
     """The app that shows somebody six figures; who has no row has none.
 
