@@ -29,7 +29,9 @@ help: ## List the commands
 run: $(VENV)/.run ## Play: serve the game on http://127.0.0.1:8000 (HOST=, PORT=)
 	@exec $(BIN)/quizapp serve --host $(HOST) --port $(PORT)
 
+# Whoever serves may not write there: byte code is made now, or at every start anew.
 install: $(VENV)/.run ## Install what serving needs, and nothing else
+	@$(BIN)/python -m compileall -q $(VENV)/lib quizapp migrations >/dev/null || true
 
 test: $(VENV)/.dev ## Run every test, with PostgreSQL and a browser (ARGS='tests/game -x')
 	@$(BIN)/python -m tests.browser

@@ -22,8 +22,9 @@ MOMENT = 1.0  # seconds that a request may wait in all, as it comes
 SLOW = 40  # requests a process that may wait longer at the same time
 SILENCE = 20.0  # seconds that one of these waits for the next byte
 LONGEST = 300.0  # seconds that one of these waits in all: 32 MB at 0.9 Mbit/s
-PARTING = 2.0  # seconds to take what still comes, or the answer would be lost
-MOST_TAKEN = 65536
+# What still comes of a refused upload is taken, or the answer would be lost, and behind
+# nginx become a bare 502. It lasts two seconds at most.
+PARTING, MOST_TAKEN = 2.0, 32_000_000  # seconds, bytes
 
 _slow = BoundedSemaphore(SLOW)
 
@@ -63,7 +64,7 @@ class PatientSocket(socket.socket):
         taken = 0
         with suppress(OSError):
             self.shutdown(socket.SHUT_WR)
-            while taken < MOST_TAKEN and (more := self.recv(4096)):
+            while taken < MOST_TAKEN and (more := self.recv(65536)):
                 taken += len(more)
         self.is_over = True
 

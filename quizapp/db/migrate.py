@@ -7,10 +7,14 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script.revision import ResolutionError
+from alembic.util import CommandError
 from sqlalchemy import Connection, event, text
 from sqlalchemy.pool import NullPool
 
 from quizapp.db.session import made_engine, opened, to_wal
+from quizapp.errors import Conflict
+from quizapp.wording import gettext
 
 # Any number will do, as long as nothing else in the database locks it.
 ADVISORY_LOCK = 7_243_117
@@ -28,9 +32,20 @@ def alembic_config(scripts: Path, connection: Connection) -> Config:
 def upgrade(url: str, scripts: Path, revision: str = "head") -> None:
     """Upgrade the database at `url` to `revision`, waiting for whoever is at it.
 
-    Raises `BadInput` where it cannot be opened.
+    Raises `BadInput` where it cannot be opened, `Conflict` where its tables are newer
+    than this program.
     """
-    _under_lock(url, scripts, revision, up=True)
+    try:
+        _under_lock(url, scripts, revision, up=True)
+    except CommandError as fault:
+        if not isinstance(fault.__cause__, ResolutionError):
+            raise
+        raise Conflict(
+            gettext(
+                "The database is of a newer version of this program, which knows its "
+                "tables. Install that version again; nothing was changed."
+            )
+        ) from None
 
 
 def downgrade(url: str, scripts: Path, revision: str) -> None:

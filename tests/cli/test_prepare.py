@@ -5,7 +5,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from quizapp.db.models import Line, Pack
 from quizapp.db.revision import HEAD, stored_revision
@@ -41,3 +41,15 @@ def test_eight_servers_that_start_at_once_find_everything_once(
             lines = session.execute(select(Line.case_id, Line.key)).all()
     # A line that came twice would have a second version.
     assert len(lines) == len({tuple(line) for line in lines}) > 100
+
+
+def test_tables_of_a_newer_version_are_refused_in_a_sentence(
+    data: Path, database_url: str
+) -> None:
+    with closing(Database(database_url)) as database, database.writing() as session:
+        session.execute(text("update alembic_version set version_num = '9999'"))
+    server = started(data, database_url)
+    _, said = server.communicate(timeout=PATIENCE)
+    assert server.returncode == 2
+    assert said.startswith("quizapp: The database is of a newer version")
+    assert said.count("\n") == 1

@@ -117,3 +117,15 @@ def test_nobody_s_address_is_written_down(running: Server) -> None:
     written = running.log.read_text()
     assert "A request cannot be read" in written
     assert "ip=" not in written
+
+
+@pytest.mark.parametrize("connection", [b"close", b"keep-alive"])
+def test_a_refusal_arrives_however_much_is_still_sent(
+    running: Server, connection: bytes
+) -> None:
+    upload = b"x" * 20_000_000
+    head = b"POST /desk/import HTTP/1.1\r\nHost: 127.0.0.1\r\n" + TYPED
+    head += b"Connection: %b\r\nContent-Length: %d\r\n\r\n" % (connection, len(upload))
+    status, _, page = send(running, head + upload)
+    assert status == 413
+    assert b"That is more than this page can take" in page
