@@ -16,6 +16,7 @@ from flask import current_app
 from quizapp.game.secret import BYTES
 from quizapp.services import accounts, attempts, second_factors
 from quizapp.services.accounts import Credentials
+from quizapp.web.observing import Event, note
 from quizapp.web.passwords import hash_password, is_outdated, is_password
 from quizapp.web.sessions import database
 from quizapp.web.throttle import Door, admit, note_failure
@@ -46,7 +47,9 @@ def let_in(
         known = accounts.find_credentials(session, email=email)
     if not is_password(known.password if known else None, typed):
         note_failure(Door.SIGN_IN)
+        note(Event.WRONG_PASSWORD)
         return None
+    note(Event.RIGHT_PASSWORD)
     with database().writing() as session:
         attempts.clear_attempts(session, subject=subject)
     return _renewed(known, typed) if known else None
@@ -76,7 +79,14 @@ def is_second_factor(known: Credentials, *, figures: str, recovery: str) -> bool
             attempts.clear_attempts(session, subject=subject)
     if not fits:
         note_failure(Door.SIGN_IN)
+    note(_event(fits=fits, recovery=bool(recovery)))
     return fits
+
+
+def _event(*, fits: bool, recovery: bool) -> Event:
+    if recovery:
+        return Event.RIGHT_RECOVERY if fits else Event.WRONG_RECOVERY
+    return Event.RIGHT_FIGURES if fits else Event.WRONG_FIGURES
 
 
 def forget_failures(email: str) -> None:

@@ -36,6 +36,7 @@ from quizapp.errors import (
 )
 from quizapp.web.headers import add_headers, is_script
 from quizapp.web.journal import request_id
+from quizapp.web.observing import Event, note
 from quizapp.wording import gettext
 
 STATUS: dict[type[QuizappError], int] = {
@@ -73,6 +74,7 @@ def _refused(error: QuizappError) -> ResponseReturnValue:
 
 def _sign_in_first(error: NotSignedIn) -> ResponseReturnValue:
     """Lead to the sign-in and back; what was sent cannot be taken along."""
+    note(Event.NOT_SIGNED_IN)
     if request.method in ("GET", "HEAD"):
         here = request.full_path.removesuffix("?")
         return redirect(url_for("entrance.show_sign_in", next=here), 303)
@@ -88,6 +90,7 @@ def _second_factor_first(error: SecondFactorFirst) -> ResponseReturnValue:
 
 
 def _stale(_error: CSRFError) -> ResponseReturnValue:
+    note(Event.FORGED)
     return _page(
         400,
         gettext(

@@ -23,6 +23,7 @@ from quizapp.game.signing_in import is_to_note
 from quizapp.services import guests, sign_ins
 from quizapp.services.accounts import Held, SignedIn, signed_in
 from quizapp.services.guests import KEPT, note_seen, rejoin_code_of, welcome_guest
+from quizapp.web.observing import Event, note
 from quizapp.web.sessions import database
 from quizapp.web.throttle import Door, begin
 from quizapp.wording import gettext
@@ -166,6 +167,7 @@ def sign_in(who: SignedIn, token: str) -> None:
     leaves. Not inside a writing session: this may be one of its own.
     """
     _leave()
+    note(Event.SIGNED_IN)
     session.clear()
     _enter(Visitor(who.participant, who, token))
 
@@ -202,6 +204,7 @@ def forget() -> None:
     if person():
         with database().writing() as opened:
             sign_ins.end(opened, token=current_user.token)
+        note(Event.SIGNED_OUT)
     else:
         begin(Door.LEAVE)
         _leave()

@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from secrets import token_hex
 from time import perf_counter
 from types import TracebackType
@@ -22,6 +23,28 @@ OTHER = "other"
 NO_ROUTE = "none"
 
 log = logging.getLogger(REQUESTS)
+
+
+class Event(StrEnum):
+    """What concerns the safety of a server, noted in a request's line without who."""
+
+    RIGHT_PASSWORD = "right password"
+    WRONG_PASSWORD = "wrong password"
+    RIGHT_FIGURES = "right figures"
+    WRONG_FIGURES = "wrong figures"
+    RIGHT_RECOVERY = "right recovery code"
+    WRONG_RECOVERY = "wrong recovery code"
+    RIGHT_CODE = "right rejoin code"
+    WRONG_CODE = "wrong rejoin code"
+    SIGNED_IN = "signed in"
+    SIGNED_OUT = "signed out"
+    TOO_OFTEN = "too often"
+    FORGED = "form without its token"
+    NOT_SIGNED_IN = "not signed in"
+    NOT_ALLOWED = "not allowed"
+
+
+BY_STATUS = {403: Event.NOT_ALLOWED, 429: Event.TOO_OFTEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +70,11 @@ class Observed(Flask):
     ) -> None:
         """Write down what broke; the request's own line says where."""
         self.logger.error("A page broke", exc_info=exc_info)
+
+
+def note(event: Event) -> None:
+    """Note what happened in this request's line of the journal."""
+    g.setdefault("events", []).append(event.value)
 
 
 def attach_observing(app: Flask, *, believed: bool, tell: Tell | None = None) -> None:
@@ -88,9 +116,13 @@ def _level(served: Served) -> int:
 
 
 def _told(served: Served) -> dict[str, object]:
-    return {
+    events: list[str] = list(g.get("events", ()))
+    if served.status in BY_STATUS:
+        events.append(BY_STATUS[served.status].value)
+    told: dict[str, object] = {
         "method": served.method,
         "route": served.route,
         "status": served.status,
         "ms": round(served.seconds * 1000, 1),
     }
+    return {**told, "events": events} if events else told

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from quizapp.errors import NotFound, TooOften
 from quizapp.services import guests
 from quizapp.web.login import forget, participant, person, remember
+from quizapp.web.observing import Event, note
 from quizapp.web.sessions import database
 from quizapp.web.throttle import Door, admit, note_failure
 
@@ -36,9 +37,11 @@ def rejoin() -> ResponseReturnValue:
             number = guests.rejoin(session, typed=typed, today=today)
     except NotFound as fault:
         note_failure(Door.CODE)
+        note(Event.WRONG_CODE)
         return _not_there(fault, typed), 404
     except TooOften as fault:
         return _not_there(fault, typed), 429
+    note(Event.RIGHT_CODE)
     remember(number)
     return redirect(url_for("home.show"), 303)
 
