@@ -8,11 +8,12 @@ the commit returns: WAL with synchronous FULL.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import cache
 from threading import Lock
 from time import sleep
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, Executable, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
@@ -148,16 +149,15 @@ def insert_once(
 
     Two at once: one goes in, the other waits and then finds it there.
     """
-    dialect = session.get_bind().dialect.name
-    made: Any = (
-        (postgresql if dialect == "postgresql" else sqlite)
-        .insert(table)
-        .values(**values)
-        .on_conflict_do_nothing()
-        # Without it PostgreSQL's driver does not say how many rows went in.
-        .execution_options(preserve_rowcount=True)
-    )
-    return bool(session.connection().execute(made).rowcount)
+    once = _insert_once(table, session.get_bind().dialect.name)
+    return bool(session.connection().execute(once, values).rowcount)
+
+
+@cache
+def _insert_once(table: type[DeclarativeBase], dialect: str) -> Executable:
+    made = (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    # Without it PostgreSQL's driver does not say how many rows went in.
+    return made.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
 def _engine(url: str) -> Engine:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.db.models import Answer, Question, Round
-from quizapp.db.places import in_round
+from quizapp.db.places import POSITION, in_round, told
 from quizapp.db.session import insert_once
 from quizapp.errors import NotFound
 from quizapp.game.format import Choice, Format, as_choice
@@ -15,6 +15,10 @@ from quizapp.game.line import Form
 from quizapp.game.marks import mark
 from quizapp.game.place import Place
 from quizapp.wording import gettext
+
+_PUT = in_round(
+    select(Question.id, Round.form, Question.format, Question.options, Question.key)
+).where(Question.position == POSITION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,7 @@ def question_put(session: Session, place: Place) -> Put:
 
     Raises `NotFound` for anybody else's, and for places that do not exist.
     """
-    query = select(
-        Question.id, Round.form, Question.format, Question.options, Question.key
-    )
-    here = Question.position == place.position
-    row = session.execute(in_round(query, place).where(here)).one_or_none()
+    row = session.execute(_PUT, told(place)).one_or_none()
     if row is None:
         raise NotFound(gettext("There is no such line in your rounds."))
     return Put(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.compare.kinds import Kind
 from quizapp.db.models import Answer, Case, Line, Question, Round
-from quizapp.db.places import answer_of, in_round
+from quizapp.db.places import PARTICIPANT, answer_of, in_round, told
 from quizapp.errors import NotFound
 from quizapp.game.discernment import Judgement
 from quizapp.game.format import Format, as_choice
@@ -44,9 +44,10 @@ def review_round(session: Session, place: Place) -> ReviewedRound:
     """Return a participant's own round. Raises `NotFound` for any other."""
     query = _answered().add_columns(Round.form, Round.beside, Case.title, Case.articles)
     rows = session.execute(
-        in_round(query, place)
-        .outerjoin(Answer, answer_of(place.participant))
-        .order_by(Question.position)
+        in_round(query)
+        .outerjoin(Answer, answer_of(PARTICIPANT))
+        .order_by(Question.position),
+        told(place),
     ).all()
     if not rows:
         raise NotFound(gettext("There is no such round of yours."))

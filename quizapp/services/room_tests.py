@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.db.access import offers_test
 from quizapp.db.models import Case, Pack, Round, Seat, Workshop
-from quizapp.db.places import at, waits
+from quizapp.db.places import HERE, told, waits
 from quizapp.db.rooms import find_room, seat_in
 from quizapp.errors import Conflict, NotFound
 from quizapp.game.occasion import Occasion
@@ -104,12 +104,13 @@ def room_of_test(session: Session, place: Place) -> RoomOfTest | None:
         .join(Seat, Seat.participant_id == Round.participant_id)
         .join(Workshop, Workshop.id == Seat.workshop_id)
         .where(
-            at(place),
+            HERE,
             Round.occasion.is_not(None),
             Workshop.case_id == Round.case_id,
             Seat.removed_at.is_(None),
         )
-        .order_by(Workshop.id.desc())
+        .order_by(Workshop.id.desc()),
+        told(place),
     )
     for code, stage, tests, occasion in rows:
         if occasion in WhichTests(tests).occasions:

@@ -15,7 +15,7 @@ from quizapp.db.content import line_of
 from quizapp.db.dealt import given_of, lines_of, question_of, store_questions
 from quizapp.db.first_form import first_form
 from quizapp.db.models import Answer, Case, Pack, Round
-from quizapp.db.places import answer_of, in_round, waits
+from quizapp.db.places import PARTICIPANT, POSITION, answer_of, in_round, told, waits
 from quizapp.db.reviewed import reviews_of
 from quizapp.db.session import insert_once
 from quizapp.errors import Conflict, NotFound
@@ -28,6 +28,22 @@ from quizapp.game.occasion import Occasion, Sitting, form_on
 from quizapp.game.place import Place
 from quizapp.game.question import Question, Stocked
 from quizapp.wording import gettext
+
+_QUESTION = (
+    in_round(
+        select(
+            models.Question,
+            Round.id.label("round_id"),
+            Round.form,
+            Round.beside,
+            Case.title,
+            Case.articles,
+            Answer,
+        )
+    )
+    .outerjoin(Answer, answer_of(PARTICIPANT))
+    .where(models.Question.position == POSITION)
+)
 
 
 def start_round(  # noqa: PLR0913  a round is these: whose, where, how, when
@@ -70,7 +86,7 @@ def question_at(session: Session, place: Place) -> Asked:
 
     Raises `NotFound` for anybody else's, and for places that do not exist.
     """
-    row = session.execute(_question(place)).one_or_none()
+    row = session.execute(_QUESTION, told(place)).one_or_none()
     if row is None:
         raise NotFound(gettext("There is no such line in your rounds."))
     question = question_of(row.Question)
@@ -240,21 +256,3 @@ def _store(
         )
     ).one()
     store_questions(session, round_id, dealt)
-
-
-def _question(place: Place) -> Any:
-    asked = models.Question
-    query = select(
-        asked,
-        Round.id.label("round_id"),
-        Round.form,
-        Round.beside,
-        Case.title,
-        Case.articles,
-        Answer,
-    )
-    return (
-        in_round(query, place)
-        .outerjoin(Answer, answer_of(place.participant))
-        .where(asked.position == place.position)
-    )
