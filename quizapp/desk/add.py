@@ -84,7 +84,7 @@ def _made(desk: Desk, line: Line, words: Span | None, place: Place | None) -> Pr
 def _sentences(desk: Desk, derived: Span) -> Span:
     touched = desk.derived.touched(derived)
     if not touched:
-        raise Conflict(gettext("choose a sentence of the derived article's story"))
+        raise Conflict(gettext("choose a sentence of the derived article’s story"))
     return Span(touched[0].start, touched[-1].end)
 
 

@@ -44,7 +44,7 @@ def place_of(desk: Desk, source: SourceSpan) -> Place:
         raise Conflict(_other_articles())
     touched = desk.sources[source.article].touched(source.span)
     if not touched:
-        raise Conflict(gettext("choose a sentence of the source's story"))
+        raise Conflict(gettext("choose a sentence of the source’s story"))
     article = desk.keys.index(source.article)
     return Place(article, touched[0].start, touched[-1].end)
 

@@ -132,10 +132,10 @@ DESK_SENTENCES: Mapping[str, str] = MappingProxyType(
 _GAP_SENTENCES: Mapping[str, str] = MappingProxyType(
     {
         "not in the words": N_(
-            "the gap's words “{piece}” are not in the source passage"
+            "the gap’s words “{piece}” are not in the source passage"
         ),
         "in the words twice": N_(
-            "the gap's words “{piece}” stand twice in the source; choose more of them"
+            "the gap’s words “{piece}” stand twice in the source; choose more of them"
         ),
     }
 )

@@ -73,7 +73,7 @@ def read_archive(data: bytes) -> Pack:
     slugs = {name.split("/", 1)[0] for name in files}
     if len(slugs) != 1 or not all("/" in name for name in files):
         text = gettext(
-            "the archive should hold one folder, the pack's; zip that folder"
+            "the archive should hold one folder, the pack’s; zip that folder"
         )
         raise BadInput(text)
     [slug] = slugs

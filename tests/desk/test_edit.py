@@ -268,7 +268,7 @@ def test_a_line_made_of_the_headline_says_so() -> None:
 
 
 def test_words_outside_the_story_are_refused() -> None:
-    with pytest.raises(QuizappError, match="derived article's story"):
+    with pytest.raises(QuizappError, match="derived article’s story"):
         excerpts_at(DESK, Span(10_000, 10_010), None)
 
 
@@ -289,7 +289,7 @@ def test_a_gap_is_given_and_taken_away() -> None:
 @pytest.mark.parametrize(
     ("words", "others", "sentence"),
     [
-        ("hope to sell", ("a", "b"), "the gap's words .* are not in the source"),
+        ("hope to sell", ("a", "b"), "the gap’s words .* are not in the source"),
         ("the", ("a", "b"), "stand twice in the source"),
         ("hope", ("a",), "two or three wrong choices"),
         ("hope", ("a", "A"), "the choice “A” is given twice"),

@@ -76,11 +76,11 @@ FAULTS: dict[str, tuple[Line, str]] = {
     ),
     "gap elsewhere": (
         replace(LINE, gap=Gap("dawn", ("a", "b"))),
-        "the gap's words “dawn” are not",
+        "the gap’s words “dawn” are not",
     ),
     "gap twice": (
         replace(LINE, gap=Gap("t", ("a", "b"))),
-        "the gap's words “t” stand twice",
+        "the gap’s words “t” stand twice",
     ),
     "choice twice": (
         replace(LINE, gap=Gap("ten", ("two", "Two"))),

@@ -365,7 +365,7 @@ BAD_CHANGES: list[tuple[str, Fields, str]] = [
     ("line-002", {"part": "why", "why": "x" * 351}, "350 characters"),
     ("line-002", {"part": "why", "why": "\0\x07"}, "say why in one or two sentences"),
     ("line-002", {"part": "form", "form": "C"}, "Choose where the line is used"),
-    ("line-002", {"part": "gap", "gap": "x", "other": ["a", "b"]}, "the gap's words"),
+    ("line-002", {"part": "gap", "gap": "x", "other": ["a", "b"]}, "the gap’s words"),
     ("line-002", {"part": "gap", "gap": "hope", "other": ["a"]}, "wrong choices"),
     ("line-002", {"part": "passage"}, "Choose a sentence, or say"),
     ("line-002", {"part": "passage", "sentence": "courier"}, "no such sentence"),

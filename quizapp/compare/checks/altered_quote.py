@@ -124,7 +124,7 @@ def _why(case: Case, echo: Echo, step: Step) -> str:
     if not step.derived:
         return (
             gettext(
-                "The source's quotation has “%(source)s” here; the rewrite drops it "
+                "The source’s quotation has “%(source)s” here; the rewrite drops it "
                 "without a mark."
             )
             % words

@@ -33,7 +33,7 @@ def _report(case: Case, shift: Shift) -> Discrepancy:
     else:
         change, text = Change(word, shift.instead), case.derived
         why = gettext(
-            "The rewrite adds “%(word)s”, which makes the source's statement less sure."
+            "The rewrite adds “%(word)s”, which makes the source’s statement less sure."
         )
     return Discrepancy(
         Kind.SHIFTED_CERTAINTY,

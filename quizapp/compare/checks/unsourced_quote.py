@@ -37,7 +37,7 @@ def _report(case: Case, piece: QuotedPiece, confidence: float) -> Discrepancy:
     words = {"words": quote_said(case.derived, piece.span)}
     why = gettext(
         "The rewrite quotes %(words)s, but nobody says this in the source: "
-        "a reader would take it for somebody's own words."
+        "a reader would take it for somebody’s own words."
     )
     return Discrepancy(
         Kind.UNSOURCED_QUOTE, confidence, piece.span, None, (), why % words

@@ -19,7 +19,7 @@ def check(case: Case) -> Iterator[Discrepancy]:
         judging = judging_words(line, case)
         span = _first_phrase(judging) if judging else line.line.span
         why = gettext(
-            "This is the writer's own view: with “%(words)s” the rewrite judges, urges "
+            "This is the writer’s own view: with “%(words)s” the rewrite judges, urges "
             "or foretells, and no source line says so."
         )
         yield Discrepancy(
