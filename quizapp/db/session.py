@@ -155,9 +155,10 @@ def insert_once(
 
 @cache
 def _insert_once(table: type[DeclarativeBase], dialect: str) -> Executable:
-    made = (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    made: Any = (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    once: Executable = made.on_conflict_do_nothing()
     # Without it PostgreSQL's driver does not say how many rows went in.
-    return made.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return once.execution_options(preserve_rowcount=True)
 
 
 def _engine(url: str) -> Engine:
