@@ -94,7 +94,8 @@ def participant_of(cookie: str) -> int:
     body = payload.lstrip(".").partition(".")[0]
     plain = urlsafe_b64decode(body + "=" * (-len(body) % 4))
     told = json.loads(zlib.decompress(plain) if packed else plain)
-    return int(told["_user_id"].rpartition(":")[2])
+    sort, *parts = told["_user_id"].split(":")
+    return int(parts[0] if sort == "guest" else parts[1])
 
 
 def stored(database: Database) -> Counter[Given]:

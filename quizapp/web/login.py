@@ -8,6 +8,7 @@ the participant's own rows. So leaving and signing out end a copy of the cookie 
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from random import SystemRandom
 from secrets import token_urlsafe
 
@@ -24,6 +25,7 @@ from quizapp.services import guests, sign_ins
 from quizapp.services.accounts import Held, SignedIn, signed_in
 from quizapp.services.guests import KEPT, note_seen, rejoin_code_of, welcome_guest
 from quizapp.web.observing import Event, note
+from quizapp.web.retry import once_more
 from quizapp.web.sessions import database
 from quizapp.web.throttle import Door, begin
 from quizapp.wording import gettext
@@ -60,7 +62,7 @@ def attach_login(app: Flask) -> None:
     manager.init_app(app, add_context_processor=False)
     # Phones change their address in mid-round; the cookie must not mind.
     manager.session_protection = None
-    manager.user_loader(_visitor)
+    manager.user_loader(_look_up)
     app.before_request(_look_who_sends)
     app.after_request(_note_used)
     app.config["PERMANENT_SESSION_LIFETIME"] = KEPT
@@ -228,6 +230,11 @@ def _look_who_sends() -> None:
 def _enter(visitor: Visitor) -> None:
     session.permanent = True
     login_user(visitor)
+
+
+def _look_up(name: str) -> Visitor | None:
+    # A form is looked at before it has its own second chance; this only reads.
+    return once_more(partial(_visitor, name), is_safe=lambda: True)
 
 
 def _visitor(name: str) -> Visitor | None:

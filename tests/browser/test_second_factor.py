@@ -53,7 +53,7 @@ def begin(page: Page, game: Game) -> str:
 def knock(page: Page, game: Game, email: str) -> None:
     """Sign out, and come as far as the second page of the door."""
     page.goto(f"{game.url}/account/")
-    page.locator(".me [action$='sign-out'] button").click()
+    page.get_by_role("main").get_by_role("button", name="Sign out", exact=True).click()
     page.goto(f"{game.url}/account/sign-in")
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
