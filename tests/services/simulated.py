@@ -54,7 +54,7 @@ class Writer:
                 models.Line.case_id,
                 models.Line.form,
                 models.Line.faithful,
-            )
+            ).order_by(models.Line.id)
         ):
             self.stock.setdefault(Form(line.form), []).append(line)
 
