@@ -6,9 +6,7 @@ everything in a language take four megabytes of every process.
 
 from datetime import date
 
-from quizapp.wording import gettext
-
-N_ = str  # marks words for translation; they are translated when they are said
+from quizapp.wording import N_, gettext
 
 _MONTHS = (
     *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),

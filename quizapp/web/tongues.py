@@ -1,9 +1,8 @@
 """The languages that articles may be in, by their names."""
 
 from quizapp.compare.language import find_language
+from quizapp.wording import N_
 from quizapp.wording import gettext as _
-
-N_ = str  # marks words for translation; they are translated when they are said
 
 OTHER = "other"
 _NAMES = {
