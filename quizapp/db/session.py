@@ -26,7 +26,11 @@ PRAGMAS = (
     "busy_timeout=10000",
     "foreign_keys=ON",
     "secure_delete=ON",
+    # Every connection keeps pages and statements of its own, and a process has up to
+    # 32: what one leaves out is read from the system's memory, which all share.
+    "cache_size=-256",  # kilobytes
 )
+STATEMENTS = {"cached_statements": 24}
 WAL_TRIES = 200
 PREPARE = "prepare_threshold"
 POOL = {"pool_size": 16, "max_overflow": 16, "pool_timeout": 20}
@@ -167,7 +171,7 @@ def _engine(url: str) -> Engine:
         event.listen(engine, "do_connect", _in_time)
         event.listen(engine, "connect", _prepare_postgresql)
     else:
-        engine = made_engine(url, **POOL)
+        engine = made_engine(url, connect_args=STATEMENTS, **POOL)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
