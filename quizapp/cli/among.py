@@ -3,13 +3,11 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from quizapp.cli.archive import Archive, Read
-from quizapp.cli.shelf import default_place
 from quizapp.compare.candidates import likely_sources
 from quizapp.compare.engine import Comparison
 from quizapp.compare.language import find_language
@@ -56,7 +54,9 @@ def _count(given: str) -> int:
     return count
 
 
-def find_sources(args: argparse.Namespace, derived: str, read: Read) -> list[Path]:
+def find_sources(
+    args: argparse.Namespace, derived: str, read: Callable[[Path], str]
+) -> list[Path]:
     """Return the sources named by `--source`, then the likely ones in `--among`.
 
     Raises `BadInput` where neither was given, and where no likely source was found
@@ -67,6 +67,10 @@ def find_sources(args: argparse.Namespace, derived: str, read: Read) -> list[Pat
         if not named:
             raise BadInput(gettext("Give --source FILE, --among FOLDER or both."))
         return named
+    # Most name their sources, and these load what takes as long as a comparison.
+    from quizapp.cli.archive import Archive  # noqa: PLC0415
+    from quizapp.cli.shelf import default_place  # noqa: PLC0415
+
     archive = Archive(Path(args.among), find_language(args.language), read, _say)
     place = Path(args.index) if args.index else default_place()
     paths, candidates = archive.open(_find_texts(archive.folder), place)

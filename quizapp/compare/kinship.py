@@ -70,7 +70,7 @@ def read_kinship(language: Language) -> Kinship:
     groups = (*language.groups("synonyms"), *language.groups("kin"))
     for number, group in enumerate(groups):
         for member in group:
-            first, *rest = (_stem(part, language) for part in member.split())
+            first, *rest = map(language.root, member.split())
             if rest:
                 phrases[first].append((tuple(rest), number))
             else:
@@ -78,13 +78,9 @@ def read_kinship(language: Language) -> Kinship:
     siblings: dict[str, set[int]] = defaultdict(set)
     for number, group in enumerate(language.groups("siblings")):
         for member in group:
-            siblings[_stem(member, language)].add(number)
+            siblings[language.root(member)].add(number)
     return Kinship(_frozen(words), dict(phrases), language.saying, _frozen(siblings))
 
 
 def _frozen(groups: Mapping[str, set[int]]) -> Mapping[str, Groups]:
     return {stem: frozenset(numbers) for stem, numbers in groups.items()}
-
-
-def _stem(word: str, language: Language) -> str:
-    return language.stem(language.expansions.get(word, word))

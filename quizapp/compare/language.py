@@ -4,17 +4,21 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
+
+from Stemmer import Stemmer
 
 # Phrases by their first word, the longest first.
 Phrases = Mapping[str, Sequence[tuple[str, ...]]]
 
+_LISTS = Path(__file__).with_name("languages")
+
 
 def _lines(code: str, name: str) -> tuple[str, ...]:
     """Read one list; a language that lacks it has an empty one."""
-    path = files("quizapp.compare.languages").joinpath(code, f"{name}.txt")
+    path = _LISTS / code / f"{name}.txt"
     if not path.is_file():
         return ()
     lines = (line.strip() for line in path.read_text("utf-8").splitlines())
@@ -121,8 +125,7 @@ class Language:
         """One representative for all stems that may stand for each other."""
         senses: dict[str, str] = {}
         for line in _lines(self.code, "synonyms"):
-            words = [word.strip() for word in line.split(",")]
-            stems = [self.stem(self.expansions.get(word, word)) for word in words]
+            stems = [self.root(word.strip()) for word in line.split(",")]
             for stem in stems:
                 senses.setdefault(stem, stems[0])
         return senses
@@ -130,24 +133,18 @@ class Language:
     @cached_property
     def opposites(self) -> frozenset[tuple[str, str]]:
         """Pairs of stems that turn a meaning round, in both orders."""
-        pairs = [line.split() for line in _lines(self.code, "antonyms")]
-        forms = self.expansions
-        stems = [
-            (self.stem(forms.get(a, a)), self.stem(forms.get(b, b)))
-            for a, b in (pair[:2] for pair in pairs)
-        ]
+        pairs = (line.split()[:2] for line in _lines(self.code, "antonyms"))
+        stems = [(self.root(a), self.root(b)) for a, b in pairs]
         return frozenset(stems) | frozenset((b, a) for a, b in stems)
 
     @cached_property
     def stem(self) -> Callable[[str], str]:
-        """Reduce a folded word to its stem; remembers the last 65,536 words."""
+        """Reduce a folded word to its stem."""
         name = "".join(_lines(self.code, "stemmer"))
         if not name:
             return str
-        import snowballstemmer  # noqa: PLC0415 - only comparing needs its 4 MB
-
-        stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
-        return lru_cache(maxsize=65536)(stem)
+        stem: Callable[[str], str] = Stemmer(name, 0).stemWord  # 0: it keeps no words
+        return stem
 
     @cached_property
     def entry(self) -> Callable[[str], Entry]:
