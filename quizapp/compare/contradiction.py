@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 from quizapp.compare.article import Line, Sort, Word
 from quizapp.compare.case import Case
-from quizapp.compare.names import are_two_spellings
+from quizapp.compare.names import find_spellings
 from quizapp.compare.shade import are_opposites
 
 _MOST_NAMES = 400
@@ -39,8 +40,9 @@ def _spellings(case: Case) -> Iterator[Contradiction]:
     names = list(first.values())[:_MOST_NAMES]
     # Two names that a source has are two names.
     strange = [word for word in names if word.form not in given]
+    forms = [word.form for word in names]
     for one in strange:
-        for other in names:
+        for other in [names[at] for at in find_spellings(one.form, forms)]:
             told = other.form in given or other.start < one.start
             if told and _are_at_odds(one, other, case):
                 sure = 0.86 if other.form in given else 0.65
@@ -49,8 +51,6 @@ def _spellings(case: Case) -> Iterator[Contradiction]:
 
 def _are_at_odds(one: Word, other: Word, case: Case) -> bool:
     if one.sort is not Sort.NAME and other.sort is not Sort.NAME:
-        return False
-    if not are_two_spellings(one.form, other.form):
         return False
     return not are_opposites(one, other, case.language)  # Northern, Southern
 
@@ -63,15 +63,18 @@ def _may_be_name(word: Word, line: Line) -> bool:
 
 def _figures(case: Case) -> Iterator[Contradiction]:
     """Figures no source has, beside one with the same digits and the same noun."""
-    counted: dict[str, list[tuple[Word, Line]]] = defaultdict(list)
-    for line in case.derived.lines:
+    counted: dict[str, list[tuple[Word, int]]] = defaultdict(list)
+    lines = case.derived.lines
+    for at, line in enumerate(lines):
         for word in line.words:
             if word.sort is Sort.NUMBER and len(word.stem) > 3:
-                counted["".join(sorted(word.stem))].append((word, line))
+                counted["".join(sorted(word.stem))].append((word, at))
+    content = cache(lambda at: _content(lines[at].words))
     for same in counted.values():
-        near = [(word, _content(line.words)) for word, line in same[:20]]
-        for (one, here), (other, there) in combinations(near, 2):
-            if one.stem != other.stem and len(here & there) >= _NOUNS:
+        for (one, here), (other, there) in combinations(same[:20], 2):
+            if one.stem == other.stem:
+                continue
+            if len(content(here) & content(there)) >= _NOUNS:
                 yield from _odd(one, other, case)
 
 

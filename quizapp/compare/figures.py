@@ -1,6 +1,6 @@
 """Figures of a line that the source tells otherwise: sums, counts, rates."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -15,6 +15,9 @@ from quizapp.compare.text import Span
 _FEW = 12  # counts up to this a writer may have made
 _ONE = 0.75
 _SHARED = 2  # words by which a line elsewhere is known to be told here
+
+
+Beside = tuple[str, str]  # the senses before and after a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +117,10 @@ class Figures:
     def _is_small(self, word: Word) -> bool:
         """A count of a few may be the writer's own: `both`, `three of them`."""
         value = number_value(word.stem)
-        after = _beside(word, self.line.line.words)[1]
-        share = after in self.case.language.words("shares")
+        words = self.line.line.words
+        after = words[words.index(word) + 1 :][:1]
+        shares = self.case.language.words("shares")
+        share = any(other.sense in shares for other in after)
         return value is not None and value <= _FEW and not share
 
     def _single(self, word: Word) -> Word | None:
@@ -148,9 +153,14 @@ class Figures:
 
     def _is_alike(self, word: Word, other: Word) -> bool:
         """Both stand beside the same word: `19 February`, `9 February`."""
-        mine = _telling(word, self.line.line.words)
-        theirs = _telling(other, self.window)
-        return any(a == b for a, b in zip(mine, theirs, strict=True) if a)
+        mine, theirs = self._beside
+        pairs = zip(mine[word.start], theirs[other.start], strict=True)
+        return any(a == b for a, b in pairs if a)
+
+    @cached_property
+    def _beside(self) -> tuple[Mapping[int, Beside], Mapping[int, Beside]]:
+        """What stands beside each word of the line, and of the window."""
+        return _telling(self.line.line.words), _telling(self.window)
 
     def _is_shared(self, word: Word) -> bool:
         """A line that has the figure has other words of this one: two places in one."""
@@ -192,17 +202,15 @@ def span_of(word: Word | None) -> Span | None:
     return Span(word.start, word.end) if word else None
 
 
-def _beside(word: Word, words: Sequence[Word]) -> tuple[str, str]:
-    """Return the senses of the words before and after, empty at the ends."""
-    at = words.index(word)
-    before = words[at - 1].sense if at else ""
-    return before, words[at + 1].sense if at + 1 < len(words) else ""
+def _telling(words: Sequence[Word]) -> Mapping[int, Beside]:
+    """Return the senses before and after every word, by where it starts.
 
-
-def _telling(word: Word, words: Sequence[Word]) -> tuple[str, ...]:
-    """Return the same, empty for words of grammar: `in 2029` is not `in 2022`."""
+    Empty at the ends and for words of grammar: `in 2029` is not `in 2022`.
+    """
     plain = {w.sense for w in words if w.sort is Sort.FUNCTION}
-    return tuple("" if s in plain else s for s in _beside(word, words))
+    senses = ["", *("" if w.sense in plain else w.sense for w in words), ""]
+    beside = zip(senses, senses[2:], strict=False)
+    return {word.start: pair for word, pair in zip(words, beside, strict=True)}
 
 
 def _money(word: Word, other: Word) -> bool:

@@ -1,6 +1,11 @@
 """Names in several spellings, and in their grammatical shapes."""
 
+from collections.abc import Sequence
+
+from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
+
+_MISSPELT = 2  # letters that two spellings of one name differ in at most
 
 
 def are_one_name(one: str, other: str) -> bool:
@@ -26,5 +31,16 @@ def are_two_spellings(one: str, other: str) -> bool:
         return False
     if one.startswith(other) or other.startswith(one):
         return False
-    allowed = 1 if max(len(one), len(other)) < 8 else 2
+    allowed = 1 if max(len(one), len(other)) < 8 else _MISSPELT
     return int(DamerauLevenshtein.distance(one, other)) <= allowed
+
+
+def find_spellings(one: str, others: Sequence[str]) -> list[int]:
+    """Return the places of those among `others` that look like `one` misspelt.
+
+    >>> find_spellings("astley", ["serbia", "ashley", "astley"])
+    [1]
+    """
+    measure = DamerauLevenshtein.distance
+    near = process.extract_iter(one, others, scorer=measure, score_cutoff=_MISSPELT)
+    return [at for form, _far, at in near if are_two_spellings(one, form)]

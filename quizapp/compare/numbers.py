@@ -85,6 +85,7 @@ def _shared(value: float, following: str, language: Language) -> float:
     return language.scales.get(ahead.group(3), 1.0) if other and value < other else 1.0
 
 
+@lru_cache(maxsize=16384)
 def number_value(stem: str) -> float | None:
     """Return the value of a canonical number, None for a time of day and the like.
 

@@ -21,11 +21,11 @@ _THOUSAND = 1000  # from here on scales part what is added up
 class Reading(NamedTuple):
     """What a number may measure (empty for a count), in the unit given and the first.
 
-    `10 miles` are 10 of a unit that has 1609.344 of the first one, the metre.
+    `10 miles` are `#10` of a unit that has 1609.344 of the first one, the metre.
     """
 
     measures: str
-    value: float
+    figure: str
     factor: float
     amount: float
 
@@ -71,8 +71,7 @@ def _stands_for(one: Reading, other: Reading, is_year: bool) -> bool:
         return abs(one.amount - other.amount) <= _CLOSE * abs(other.amount)
     if one.amount == other.amount:
         return True
-    rough, exact = (f"#{reading.value:.12g}" for reading in (one, other))
-    return not is_year and is_fair_rounding(rough, exact, may_be_year=False)
+    return not is_year and is_fair_rounding(one.figure, other.figure, may_be_year=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +150,10 @@ class _Reader:
         for number, sign in enumerate(signs):
             scale = 1.0 if number else self.language.scales.get(sign, 1.0)
             plain = value / scale
+            figure = f"#{plain:.12g}"
             for measures, factor, offset in units.get(sign, () if sign else _COUNT):
                 amount = round(plain * factor**power + offset, 6)
-                yield Reading(f"{measures}{power}", plain, factor, amount)
+                yield Reading(f"{measures}{power}", figure, factor, amount)
 
     def _add_up(self, spelt: Sequence[Word]) -> float:
         """Read `one hundred and twenty-five thousand`."""

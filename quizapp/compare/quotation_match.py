@@ -135,6 +135,8 @@ def find_verbatim(words: Sequence[Word], folded: str, index: Index) -> Echo | No
             echo = wanted.echo(number, theirs, runs)
             if best is None or echo.spoken > best.spoken:
                 best = echo
+            if best.spoken >= 1.0:  # nothing is more than spoken throughout
+                return best
     return best
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from quizapp.compare.language import Language
 from quizapp.compare.marks import Pair, pair_marks
-from quizapp.compare.speakers import Speaker, find_speakers
+from quizapp.compare.mentions import Speaker
+from quizapp.compare.speakers import find_speakers
 from quizapp.compare.text import Span
 
 __all__ = ["Quotation", "find_quotations"]

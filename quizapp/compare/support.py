@@ -64,14 +64,18 @@ def measure_support(
         lost = tuple(telling)
         return Support(0.0, 0.0, 0.0, 0.0, lost, lost, lost)
     held = [(word, kin.carries(word)) for word in telling]
-    missing = tuple([w for w, share in held if not _is_found(w, share, kin)])
+    found = [_is_found(word, share, kin) for word, share in held]
+    missing = tuple([word for word, has in zip(telling, found, strict=True) if not has])
     unknown = tuple([w for w in missing if not index.knows(w)])
     share = 1 - _total(index, missing) / weight
     known = 1 - _total(index, unknown) / weight
     pairs = _kept_pairs(line.words, match.window.words)
     contained = min(1.0, 0.8 * (0.75 * share + 0.25 * known) + 0.2 * pairs)
     runs = _kept_runs(line.words, index)
-    shares = [(word, _carry(word, share, kin, index)) for word, share in held]
+    shares = [
+        (word, _carry(word, share, has, index))
+        for (word, share), has in zip(held, found, strict=True)
+    ]
     carried = _carried(shares, index, kinship)
     score = 0.2 * carried + 0.3 * known + 0.1 * pairs + 0.4 * runs
     score -= _SEAM * _seams(line.words, index)
@@ -116,9 +120,9 @@ def _told(held: Iterable[tuple[Word, float]], index: Index) -> float:
     return found / total if total else 1.0
 
 
-def _carry(word: Word, share: float, kin: Kin, index: Index) -> float:
+def _carry(word: Word, share: float, has: bool, index: Index) -> float:
     if word.sort is Sort.NUMBER:
-        return float(share or _is_found(word, share, kin))
+        return float(share or has)
     if share or not index.knows(word):
         return share
     return _NAMED if word.sort is Sort.NAME else _KNOWN
