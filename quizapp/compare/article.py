@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -66,7 +67,7 @@ class Line:
         return Span(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Article:
     """A text and everything cut from it.
 
@@ -86,8 +87,8 @@ class Article:
 
     def quotations_in(self, span: Span) -> tuple[Quotation, ...]:
         """Return the quotations that share a code point with `span`."""
-        first = bisect_right(self.quotations, span.start, key=_quotation_end)
-        last = bisect_left(self.quotations, span.end, key=_quotation_start)
+        starts, ends = self._quoted
+        first, last = bisect_right(ends, span.start), bisect_left(starts, span.end)
         return self.quotations[first:last]
 
     def is_capital(self, word: Word) -> bool:
@@ -106,25 +107,20 @@ class Article:
 
     def words_in(self, span: Span) -> tuple[Word, ...]:
         """Return the words that lie wholly inside `span`."""
-        first = bisect_left(self.words, span.start, key=_start)
-        last = bisect_right(self.words, span.end, key=_end)
+        starts, ends = self._worded
+        first, last = bisect_left(starts, span.start), bisect_right(ends, span.end)
         return self.words[first:last]
 
+    @cached_property
+    def _quoted(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Where the quotations start and end."""
+        spans = [quotation.span for quotation in self.quotations]
+        return [span.start for span in spans], [span.end for span in spans]
 
-def _quotation_start(quotation: Quotation) -> int:
-    return quotation.span.start
-
-
-def _quotation_end(quotation: Quotation) -> int:
-    return quotation.span.end
-
-
-def _start(word: Word) -> int:
-    return word.start
-
-
-def _end(word: Word) -> int:
-    return word.end
+    @cached_property
+    def _worded(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Where the words start and end."""
+        return [word.start for word in self.words], [word.end for word in self.words]
 
 
 def read_article(text: str, language: Language) -> Article:
@@ -184,7 +180,7 @@ def _is_boilerplate(line: str, pattern: re.Pattern[str] | None) -> bool:
     bare = line.strip(" •*|-–").strip()
     if not any(letter.isalnum() for letter in bare):
         return True
-    return pattern is not None and pattern.search(bare) is not None
+    return pattern is not None and pattern.match(bare) is not None
 
 
 def _find_headline(

@@ -7,7 +7,7 @@ from quizapp.compare.article import Sort, Word
 from quizapp.compare.kinship import NO_KIN, Groups
 
 _PREFIX = 6  # letters that make two long words one family: `resettle`, `resettlement`
-KIN, FAMILY = 0.85, 0.7  # what kin, or a word of one family, is worth
+_KIN, _FAMILY = 0.85, 0.7  # what kin, or a word of one family, is worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,10 @@ class Kin:
         if word.sense in self.senses:
             return 1.0
         if word.kin and not word.kin.isdisjoint(self.groups):
-            return KIN
+            return _KIN
         if word.sort is not Sort.CONTENT:
             return 0.0
-        return FAMILY if family_of(word) in self.families else 0.0
-
-
-def family_of(word: Word) -> str:
-    """Return what a word shares with its derivations; no family is that short."""
-    return word.stem[:_PREFIX]
+        return _FAMILY if word.stem[:_PREFIX] in self.families else 0.0
 
 
 NOTHING = Kin(frozenset(), NO_KIN, frozenset())

@@ -81,7 +81,7 @@ class Language:
 
     @cached_property
     def boilerplate(self) -> re.Pattern[str] | None:
-        """What lines have that belong to the page, not to the story."""
+        """How lines begin that belong to the page, not to the story."""
         patterns = (f"(?:{line})" for line in _lines(self.code, "boilerplate"))
         merged = "|".join(patterns)
         return re.compile(merged) if merged else None
@@ -119,6 +119,11 @@ class Language:
         """Negations, and the forms that are short for one."""
         plain = self.words("negations")
         return plain | {w for w, to in self.expansions.items() if to in plain}
+
+    @cached_property
+    def limiting(self) -> frozenset[str]:
+        """Words that begin what limits a line: it denies, doubts or is only said."""
+        return self.negating | self.saying | self.phrases("denials").keys()
 
     @cached_property
     def senses(self) -> Mapping[str, str]:

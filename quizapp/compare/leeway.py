@@ -82,10 +82,8 @@ class Leeway:
     @cached_property
     def _quantities(self) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
         derived, source = self.alignment.derived, self.alignment.source
-        return (
-            read_quantities(derived, self.here, self.language),
-            read_quantities(source, self.there, self.language),
-        )
+        mine = read_quantities(derived, self.here, self.language)
+        return mine, mine and read_quantities(source, self.there, self.language)
 
     def _lead(self, quantity: Quantity) -> Sequence[Word]:
         """Return what says before a number how it was rounded: `more than`."""

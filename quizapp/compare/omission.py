@@ -93,7 +93,7 @@ def _of_article(number: int, derived: Index, case: Case) -> Iterator[Omission]:
     look_up = _Lookup(article, derived)
     accuses = cache(lambda at: _accuses(article.lines[at], language))
     for at, line in enumerate(article.lines):
-        if line.boilerplate or line.headline:
+        if line.boilerplate or line.headline or not _may_limit(line, article, language):
             continue
         reply = any(
             article.lines[n].paragraph == line.paragraph and accuses(n)
@@ -119,6 +119,12 @@ def _join(number: int, run: Sequence[tuple[float, _Clause]]) -> Omission:
     first, last = run[0][1].words[0], run[-1][1].words[-1]
     place = Place(number, first.start, last.end)
     return Omission(place, max(confidence for confidence, _clause in run))
+
+
+def _may_limit(line: Line, article: Article, language: Language) -> bool:
+    """Say whether a line quotes, or has a word that begins to limit: most have none."""
+    found = not language.limiting.isdisjoint([word.form for word in line.words])
+    return found or bool(article.quotations_in(line.span))
 
 
 def _clauses(

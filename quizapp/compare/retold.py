@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from quizapp.compare.align import Index, Match, Window, likeliest
 from quizapp.compare.article import Sort, Word
-from quizapp.compare.kin import FAMILY, KIN, Kin, family_of, join_kin, read_kin
+from quizapp.compare.kin import Kin, join_kin, read_kin
 from quizapp.compare.kinship import Kinship
 
 _CANDIDATES = 5
@@ -24,27 +24,21 @@ _SHAPES = ((0, 0), (0, 1), (1, 0), (1, 1))  # lines before and after
 
 
 class _Asked(NamedTuple):
-    """What a word weighs, and the lines that carry it: by itself, by kin, by family.
+    """A word, what it weighs, and the few lines that it points at."""
 
-    `few` are those that it points at.
-    """
-
+    word: Word
     weight: float
-    own: AbstractSet[int]
-    kin: AbstractSet[int]
-    family: AbstractSet[int]
     few: AbstractSet[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Retelling:
-    """The lines of the sources by the kin of their words, and by their families."""
+    """The lines of the sources by the kin of their words."""
 
     index: Index
     kinship: Kinship
     kin: tuple[Kin, ...]
     postings: Mapping[int, Sequence[int]]
-    families: Mapping[str, Sequence[int]]
     starts: tuple[int, ...]  # the first line of every article
 
     def find(self, words: Sequence[Word]) -> Match | None:
@@ -52,7 +46,7 @@ class Retelling:
         asked = [self._ask(word) for word in words if word.sort is not Sort.FUNCTION]
         total = sum([word.weight for word in asked])
         best: tuple[float, int, tuple[int, int]] | None = None
-        weigh = cache(partial(_weigh, asked))
+        weigh = cache(partial(self._weigh, asked))
         for unit in _candidates(asked, self.index.ties):
             for shape in _SHAPES:
                 worth = self._share(unit, shape, weigh) / total - _WIDER * sum(shape)
@@ -70,12 +64,14 @@ class Retelling:
     def _ask(self, word: Word) -> _Asked:
         own = self.index.postings.get(word.sense, ())
         kin = [self.postings.get(group, ()) for group in word.kin]
-        is_content = word.sort is Sort.CONTENT
-        family = self.families.get(family_of(word), ()) if is_content else ()
         common = max(_COMMON, len(self.kin) // 12)
         few = [units for units in (own, *kin) if len(units) <= common]
-        weight, none = self.index.weigh(word), frozenset[int]()
-        return _Asked(weight, set(own), none.union(*kin), set(family), none.union(*few))
+        return _Asked(word, self.index.weigh(word), frozenset[int]().union(*few))
+
+    def _weigh(self, asked: Sequence[_Asked], line: int) -> list[float]:
+        """Return what a line carries of every word."""
+        carries = self.kin[line].carries
+        return [weight * carries(word) for word, weight, _few in asked]
 
     def _share(
         self, unit: int, shape: tuple[int, int], weigh: Callable[[int], list[float]]
@@ -85,14 +81,6 @@ class Retelling:
             return 0.0
         lines = [weigh(n) for n in range(unit - shape[0], unit + shape[1] + 1)]
         return sum(map(max, *lines) if len(lines) > 1 else lines[0])
-
-
-def _weigh(asked: Sequence[_Asked], line: int) -> list[float]:
-    """Return what a line carries of every word."""
-    return [
-        weight * (line in own or (line in kin and KIN) or (line in family and FAMILY))
-        for weight, own, kin, family, _few in asked
-    ]
 
 
 def _candidates(asked: Sequence[_Asked], ties: Sequence[int]) -> list[int]:
@@ -111,12 +99,9 @@ def build_retelling(index: Index, kinship: Kinship) -> Retelling:
         for article, line in index.units
     )
     postings: dict[int, list[int]] = defaultdict(list)
-    families: dict[str, list[int]] = defaultdict(list)
     for unit, line in enumerate(kin):
         for group in line.groups:
             postings[group].append(unit)
-        for family in line.families:
-            families[family].append(unit)
     articles = [article for article, _line in index.units]
     starts = [bisect_left(articles, number) for number in range(len(index.articles))]
-    return Retelling(index, kinship, kin, postings, families, tuple(starts))
+    return Retelling(index, kinship, kin, postings, tuple(starts))

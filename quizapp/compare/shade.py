@@ -162,12 +162,13 @@ def find_phrases(
     words: Sequence[Word], language: Language, name: str
 ) -> tuple[Word, ...]:
     """Return the words of every phrase of the list `name`, longest first."""
-    phrases, forms = language.phrases(name), tuple([word.form for word in words])
-    if phrases.keys().isdisjoint(forms):
+    phrases = language.phrases(name)
+    starts = [at for at, word in enumerate(words) if word.form in phrases]
+    if not starts:
         return ()
-    found: list[Word] = []
-    for at, form in enumerate(forms):
-        for phrase in phrases.get(form, ()):
+    found, forms = list[Word](), tuple([word.form for word in words])
+    for at in starts:
+        for phrase in phrases[forms[at]]:
             end = at + len(phrase)
             if forms[at:end] == phrase and words[at] not in found:
                 found += words[at:end]
