@@ -8,8 +8,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from Stemmer import Stemmer
-
 # Phrases by their first word, the longest first.
 Phrases = Mapping[str, Sequence[tuple[str, ...]]]
 
@@ -148,6 +146,8 @@ class Language:
         name = "".join(_lines(self.code, "stemmer"))
         if not name:
             return str
+        from Stemmer import Stemmer  # noqa: PLC0415 - only comparing needs its megabyte
+
         stem: Callable[[str], str] = Stemmer(name, 0).stemWord  # 0: it keeps no words
         return stem
 
