@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import Flask
 from gunicorn.http.errors import (
     ConfigurationProblem,
     ExpectationFailed,
@@ -13,9 +14,11 @@ from gunicorn.http.errors import (
     UnsupportedTransferCoding,
 )
 from gunicorn.util import write_nonblock
+from werkzeug.exceptions import BadRequest
 
 from quizapp.cli.patience import PatientWorker
 from quizapp.web.errors import refusal
+from quizapp.web.journal import request_id
 
 # These are faults of ours, whatever they derive from.
 OURS = (ConfigurationProblem, InvalidResponseHeader, InvalidResponseHeaderName)
@@ -35,8 +38,16 @@ class RefusingWorker(PatientWorker):
         if not isinstance(exc, ParseException) or isinstance(exc, OURS):
             super().handle_error(req, client, addr, exc)
             return
-        self.log.warning("A request cannot be read: %s", type(exc).__name__)
+        request_id.set("")  # this thread's last request was another
+        self.log.warning("A request cannot be read: %s", exc)
         try:
             write_nonblock(client, refusal(self.wsgi, STATUS.get(type(exc), 400)))
         except OSError:
             self.log.debug("Whoever sent it is gone")
+
+
+def refuse_bad_chunks(app: Flask) -> None:
+    """Let the app refuse chunks that cannot be read: it takes them as it needs them."""
+    app.register_error_handler(
+        ParseException, lambda _fault: app.handle_http_exception(BadRequest())
+    )

@@ -18,7 +18,7 @@ from quizapp.cli.metrics import (
     share_figures,
     tell_figures,
 )
-from quizapp.cli.refusing import RefusingWorker
+from quizapp.cli.refusing import RefusingWorker, refuse_bad_chunks
 from quizapp.config import Config
 from quizapp.web.app import create_app
 
@@ -67,7 +67,9 @@ class Server(BaseApplication):
         sys.setswitchinterval(TURN)
         with suppress(AttributeError, OSError, TypeError):  # another C library
             ctypes.CDLL(None).mallopt(ARENAS, MOST_ARENAS)
-        return create_app(self.quizapp)
+        app = create_app(self.quizapp)
+        refuse_bad_chunks(app)
+        return app
 
     def _settings(self) -> dict[str, Any]:
         return {

@@ -146,7 +146,9 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def refusal(app: Flask, code: int) -> bytes:
     """Return a whole answer for what is no request, to be sent as it is."""
-    with app.test_request_context():
+    # Nobody's name was read, and the app may answer to some names alone.
+    name = (app.config["TRUSTED_HOSTS"] or ["localhost"])[0].lstrip(".")
+    with app.test_request_context(base_url=f"http://{name}"):
         page = _drawn(code, http_sentence(code), signed_in_person=_nobody).encode()
         plain = {"Content-Type": "text/html; charset=utf-8", "Connection": "close"}
         answer = add_headers(Response(page, code, plain))

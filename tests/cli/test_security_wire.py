@@ -1,5 +1,6 @@
 """What is no proper request, as it comes over the wire to a running server."""
 
+import json
 import shutil
 import socket
 from collections.abc import Iterator
@@ -22,7 +23,8 @@ def running(
     """Run one server for all that is sent here."""
     data = tmp_path_factory.mktemp("wire") / "data"
     shutil.copytree(loaded_data, data)
-    server = Server(data)
+    # As it is deployed: it answers to its own name alone.
+    server = Server(data, QUIZAPP_HOSTS="127.0.0.1")
     server.start()
     yield server
     server.kill()
@@ -65,6 +67,11 @@ def send(server: Server, sent: bytes) -> tuple[int, bytes, bytes]:
         (FORM + b"Content-Length: -5\r\n\r\ncode=", 400, b"cannot be read here"),
         (
             FORM + b"Content-Length: 5\r\n" + CHUNKED + b"\r\n0\r\n\r\n",
+            400,
+            b"cannot be read here",
+        ),
+        (
+            FORM + TYPED + CHUNKED + b"\r\n-5\r\ncode=\r\n0\r\n\r\n",
             400,
             b"cannot be read here",
         ),
@@ -115,8 +122,19 @@ def test_the_server_goes_on(running: Server) -> None:
 def test_nobody_s_address_is_written_down(running: Server) -> None:
     send(running, b"GARBAGE\r\n\r\n")
     written = running.log.read_text()
-    assert "A request cannot be read" in written
+    assert "A request cannot be read: InvalidRequestLine" in written
     assert "ip=" not in written
+
+
+def test_a_line_about_no_request_has_the_number_of_none(running: Server) -> None:
+    send(running, b"GET / HTTP/1.1\r\n" + HERE + b"\r\n")
+    send(running, b"GARBAGE\r\n\r\n")
+    lines = [
+        json.loads(line) for line in running.log.read_text().splitlines() if "{" in line
+    ]
+    unread = [line for line in lines if "cannot be read" in line["message"]]
+    assert unread
+    assert not any("request" in line for line in unread)
 
 
 @pytest.mark.parametrize("connection", [b"close", b"keep-alive"])
