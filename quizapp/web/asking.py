@@ -2,8 +2,8 @@
 
 Three hundred of them would keep a process too busy to take their votes, if each was
 asked in full for its cookie, its seat and a line in the journal. Who was answered in
-full once is known by what their browser sends, and is answered from memory before
-anything else is done. docs/decisions/0012 has the figures.
+full is known for half a minute by what their browser sends, and is answered from memory
+before anything else is done. docs/decisions/0012 has the figures.
 """
 
 from collections.abc import Iterable, Mapping
@@ -32,7 +32,7 @@ class Asking:
     ) -> None:
         """Take the app behind, the rooms, and the headers of every answer."""
         self._app, self._hub = app, hub
-        self._headers = {**headers, "Cache-Control": "no-cache", "Vary": "Cookie"}
+        self._headers = {**headers, "Cache-Control": "no-store", "Vary": "Cookie"}
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"

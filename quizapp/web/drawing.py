@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Any, cast
 
 from flask import (
@@ -32,7 +33,7 @@ from quizapp.web.live import Face, Hub, LiveRoom
 from quizapp.web.login import person
 from quizapp.web.room import Own
 from quizapp.web.sessions import database
-from quizapp.web.staged import Asker, Drawing
+from quizapp.web.staged import KNOWN, Asker, Drawing
 from quizapp.web.stream import Watcher, stream
 
 KEY = "hub"
@@ -71,7 +72,7 @@ def streamed(
     """
     if hub().is_full():
         return Response(status=503, headers=NO_STREAM)
-    code, language = room.code, _tongue()
+    code, language = room.code, _tongue(face)
 
     def draw(followed: LiveRoom) -> Drawing:
         return followed.drawn(face, language, lambda: _draw(code, face, NOBODYS))
@@ -86,12 +87,12 @@ def streamed(
 
 def state(room: Room, face: Face, participant: int | None) -> Response:
     """Answer with the stage as a stream would tell it; 304 where it is known."""
-    followed, tongue = hub().room(room.number), _tongue()
+    followed, tongue = hub().room(room.number), _tongue(face)
     if participant is not None:
         hub().note(room, participant)
         # Of an account it is asked each time whether it is still signed in.
         if person() is None:
-            asker = Asker(participant, tongue)
+            asker = Asker(participant, tongue, monotonic() + KNOWN)
             hub().know(room, sent_in(request.environ), asker)
     followed.tell(room.version)
     drawn = followed.drawn(face, tongue, lambda: _draw(room.code, face, NOBODYS))
@@ -102,14 +103,16 @@ def state(room: Room, face: Face, participant: int | None) -> Response:
         counted = _counts(database(), room.number)
         said = jsonify(version=drawn.version, html=drawn.html, counted=counted)
         said.add_etag()
-    said.cache_control.no_cache = True
     said.make_conditional(request)
     return said
 
 
-def _tongue() -> str:
-    """Name what a drawing depends on besides its room: language and our address."""
-    return f"{g.language} {request.host}"
+def _tongue(face: Face) -> str:
+    """Name what a drawing depends on besides its room: the language, and on the wall
+    the address by which phones are to come.
+    """
+    language: str = g.language
+    return f"{language} {request.host}" if face is Face.WALL else language
 
 
 def _draw(code: str, face: Face, own: Own) -> tuple[int, str]:

@@ -190,7 +190,7 @@ class Hub:
         with self._lock:
             room = self._rooms.get(self._numbers.get(code, 0))
             asker = room.askers.get(sent) if room else None
-            if room is None or asker is None:
+            if room is None or asker is None or asker.until < monotonic():
                 return None
             drawn = room.drawn_for(asker)
             if drawn:

@@ -5,13 +5,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+KNOWN = 30.0  # seconds until somebody who asks now and then is asked in full again
+
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Somebody with a seat who asks now and then, and the tongue they are told in."""
+    """Somebody with a seat who asks now and then, and the tongue they are told in.
+
+    `until` is when they are asked in full again: who has left is not told for long.
+    """
 
     participant: int
     tongue: str
+    until: float
 
 
 @dataclass(frozen=True, slots=True)

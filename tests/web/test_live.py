@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from random import Random
 from threading import enumerate as threads
 from threading import get_ident
+from time import monotonic
 
 import pytest
-from flask import Flask
+from flask import Flask, template_rendered
 from sqlalchemy import event, select
 
 from quizapp.db.models import Seat
@@ -21,9 +22,10 @@ from quizapp.services.workshops import Plan
 from quizapp.web import live, stream
 from quizapp.web.drawing import KEY
 from quizapp.web.live import Face, Hub, LiveRoom
-from quizapp.web.staged import Drawing
+from quizapp.web.staged import KNOWN, Drawing
 from tests import cast
 from tests.services.teachers import make_instructor
+from tests.web.door import copy_of
 from tests.web.visitor import Visitor
 
 SCREENS = 40
@@ -255,6 +257,46 @@ def test_a_phone_that_asks_again_costs_no_query_and_hears_of_the_next_stage(
     ines.step(1)
     hub.refresh(number_of(hub, ines))
     assert lea.client.get(f"{here}state", headers=known).get_json()["version"] == 2
+
+
+def test_nobody_on_the_way_keeps_what_a_phone_is_told(
+    hub: Hub, ines: Hall, app: Flask
+) -> None:
+    lea, here = Visitor(app.test_client()), f"/w/{ines.code}/"
+    lea.post(f"{here}seat", {"nickname": "Lea"}, page=here)
+    hub.refresh(number_of(hub, ines))
+    for known_from in ("the database", "memory"):
+        told = lea.client.get(f"{here}state")
+        assert told.headers["Cache-Control"] == "no-store", known_from
+
+
+def test_a_copied_cookie_is_soon_told_no_more_once_its_owner_has_left(
+    hub: Hub, ines: Hall, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lea, here = Visitor(app.test_client()), f"/w/{ines.code}/"
+    lea.post(f"{here}seat", {"nickname": "Lea"}, page=here)
+    hub.refresh(number_of(hub, ines))
+    thief = copy_of(lea)
+    assert thief.get(f"{here}state").status_code == 200
+    lea.post("/you/leave")
+    later = monotonic() + KNOWN
+    monkeypatch.setattr(live, "monotonic", lambda: later)
+    assert thief.get(f"{here}state").status_code == 404
+
+
+def test_a_stage_is_drawn_once_whatever_the_server_is_called(
+    ines: Hall, app: Flask
+) -> None:
+    lea, here = Visitor(app.test_client()), f"/w/{ines.code}/"
+    lea.post(f"{here}seat", {"nickname": "Lea"}, page=here)
+    drawn: list[str] = []
+    with template_rendered.connected_to(
+        lambda _, template, **__: drawn.append(template.name), app
+    ):
+        for name in ("localhost", "localhost:81", "localhost:82"):
+            told = lea.client.get(f"{here}state", headers={"Host": name})
+            assert told.status_code == 200
+    assert drawn == ["workshop/phone_stage.html"]
 
 
 def test_a_stage_that_is_drawn_reaches_phones_that_ask_without_a_query(
