@@ -16,7 +16,9 @@ class SlugConverter(BaseConverter):
 
 
 class CountConverter(IntegerConverter):
-    """The number of a round or of a place in it, from 1."""
+    """The number of a round or of a place in it, from 1, written in one way only."""
+
+    regex = "[1-9][0-9]{0,5}"
 
     def __init__(self, url_map: Map) -> None:
         """Keep to numbers that every database can hold."""

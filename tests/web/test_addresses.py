@@ -2,6 +2,7 @@
 
 import pytest
 from flask import Flask
+from werkzeug.exceptions import NotFound
 from werkzeug.routing import BuildError, Map, Rule
 
 from quizapp.web.addresses import LateRule
@@ -28,6 +29,14 @@ def test_an_address_is_written_as_werkzeug_writes_it(
         Map([rule], converters=app.url_map.converters)
         written.append(rule.build({**parts, **UNKNOWN}, unknown))
     assert written[0] == written[1]
+
+
+@pytest.mark.parametrize("number", ["0", "01", "1000000", "１", "٣", "+1", "1_0"])
+def test_a_number_is_written_in_one_way_only(app: Flask, number: str) -> None:
+    adapter = app.url_map.bind("localhost")
+    assert adapter.match("/groups/999999/") == ("groups.show", {"group": 999_999})
+    with pytest.raises(NotFound):
+        adapter.match(f"/groups/{number}/")
 
 
 def test_every_route_learns_it_late(app: Flask) -> None:
