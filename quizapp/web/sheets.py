@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import SEEK_END, BytesIO, StringIO
 
@@ -14,7 +15,9 @@ Cell = str | int | float | None
 Head = Sequence[str]
 Rows = Iterable[Sequence[Cell]]
 # A spreadsheet takes a cell that begins so for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Where commas stand in numbers, a semicolon begins a cell of a CSV, quoted or not.
+INNER = re.compile(r"""([;\n]"*)(?=[=+\-@\t\r])""")
 AT_ONCE = 64 * 1024  # characters that are sent together
 
 
@@ -90,11 +93,13 @@ def sheet(name: str, ending: str, head: Head, rows: Rows) -> Response:
 
 
 def _plain(cell: Cell) -> Cell:
-    """Defuse a formula by a leading apostrophe; spreadsheets do not show it.
+    """Defuse a formula by an apostrophe before it.
 
-    >>> _plain("=1+1"), _plain(-6), _plain("it")
-    ("'=1+1", -6, 'it')
+    >>> _plain("=1+1"), _plain(-6), _plain("it"), _plain("it;=1+1")
+    ("'=1+1", -6, 'it', "it;'=1+1")
     """
-    if isinstance(cell, str) and cell.startswith(FORMULA):
-        return f"'{cell}"
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    if ";" in cell or "\n" in cell:
+        cell = INNER.sub(r"\1'", cell)
+    return f"'{cell}" if cell.startswith(SIGNS) else cell

@@ -17,6 +17,7 @@ from quizapp.services.group_export import ANSWERS, GRADES
 from quizapp.web.charts import Axis, Row, rows_chart, spotting_scale
 from quizapp.web.pages import boards
 from quizapp.web.sessions import KEY
+from quizapp.web.sheets import csv_lines
 from tests.services.simulated import Played, Writer, simulate_class
 from tests.web.door import somebody
 from tests.web.rights import make_group
@@ -276,6 +277,23 @@ def test_a_nickname_is_no_formula(ines: Visitor, groups: dict[int, str]) -> None
     with ZipFile(BytesIO(book.data)) as parts:
         assert "<f>" not in parts.read("xl/worksheets/sheet1.xml").decode()
         assert FORMULA in parts.read("xl/sharedStrings.xml").decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("Kim;=1+1", "Kim;'=1+1"),
+        ('Kim;"=1+1', "Kim;\"'=1+1"),
+        ("Kim;;@x", "Kim;;'@x"),
+        ("1-2=x;y", "1-2=x;y"),
+    ],
+)
+def test_where_a_semicolon_begins_a_cell_it_begins_no_formula(
+    typed: str, written: str
+) -> None:
+    sent = b"".join(csv_lines(("name",), [(typed,)])).decode("utf-8-sig")
+    assert list(csv.reader(StringIO(sent))) == [["name"], [written]]
 
 
 def test_a_long_table_goes_out_as_csv(
