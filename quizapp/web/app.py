@@ -98,6 +98,8 @@ def _attach_pages(app: Flask) -> None:
 
 def _settings(config: Config) -> dict[str, object]:
     return {
+        # The library would take it from FLASK_DEBUG: here nothing turns it on.
+        "DEBUG": False,
         "SECRET_KEY": config.secret_key,
         "MAX_CONTENT_LENGTH": LARGEST_FORM,
         "MAX_FORM_MEMORY_SIZE": LARGEST_FORM,

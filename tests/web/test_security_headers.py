@@ -18,6 +18,7 @@ from tests.web.visitor import HERE
 RULES = fuzzing.rules()
 FIRST = f"{HERE}rounds/1/1"
 KEPT = ("public, max-age=", "no-cache")
+VARYING = {"Content-Type", "Content-Length"}
 
 
 def look(app: Flask, rule: Rule, **environ: str) -> Response:
@@ -42,6 +43,19 @@ def test_every_route_has_the_headers(lasting_app: Flask, rule: Rule) -> None:
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "camera=()" in headers["Permissions-Policy"]
+
+
+@pytest.mark.parametrize("address", ["/health", "/ready"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_whoever_watches_the_server_gets_the_headers_too(
+    app: Flask, address: str, method: str
+) -> None:
+    told = app.test_client().open(address, method=method).headers
+    page = app.test_client().get("/nowhere").headers
+    wanted = {name for name, _ in page} - {"X-Request-ID", "Vary"}
+    assert {name: told.get(name) for name in wanted - VARYING} == {
+        name: page[name] for name in wanted - VARYING
+    }
 
 
 @pytest.mark.parametrize("rule", RULES, ids=fuzzing.named)
@@ -109,7 +123,7 @@ def test_over_https_the_cookie_is_of_this_host_alone(secure: Flask) -> None:
 
 
 def test_over_https_browsers_are_told_to_stay_there(app: Flask, secure: Flask) -> None:
-    for address in ("/", "/nowhere", "/static/app.css", "/account/"):
+    for address in ("/", "/nowhere", "/static/app.css", "/account/", "/health"):
         with secure.test_client() as client:
             answer = client.get(address, base_url="https://localhost")
             told = answer.headers["Strict-Transport-Security"]
@@ -196,6 +210,14 @@ def test_no_fault_is_told_in_detail(app: Flask) -> None:
     assert "Something broke on our side." in answer.text
     assert "ZeroDivision" not in answer.text
     assert "Traceback" not in answer.text
+
+
+def test_nothing_turns_debugging_on(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FLASK_DEBUG", "1")
+    with serving(str(app.extensions[KEY].engine.url)) as made:
+        assert made.debug is False
 
 
 def test_no_secret_stands_in_an_address(app: Flask) -> None:
