@@ -22,6 +22,7 @@ YES = {"1": True, "0": False}
 HOST = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.ASCII)
 HERE = "127.0.0.1"
 INSTRUCTORS = "instructors"
+SHORTEST_KEY = 32  # characters: whoever guesses the key signs in as anybody
 
 
 class Log(StrEnum):
@@ -63,7 +64,8 @@ def read_config(environment: Mapping[str, str]) -> Config:
     return Config(
         data=_made(data),
         database_url=_supported(url),
-        secret_key=environment.get("SECRET_KEY") or _kept_secret(data / "secret-key"),
+        secret_key=_given_secret(environment.get("SECRET_KEY") or "")
+        or _kept_secret(data / "secret-key"),
         secure_cookies=_yes(environment, "QUIZAPP_SECURE_COOKIES"),
         proxies=_proxies(environment.get("QUIZAPP_PROXIES") or "0"),
         hosts=_hosts(environment.get("QUIZAPP_HOSTS") or ""),
@@ -167,6 +169,18 @@ def _listening(value: str) -> tuple[str, int] | None:
             gettext("QUIZAPP_METRICS must be a port, or an address and a port: 9464.")
         )
     return address.strip("[]") or HERE, int(port)
+
+
+def _given_secret(key: str) -> str:
+    if 0 < len(key) < SHORTEST_KEY:
+        raise BadInput(
+            gettext(
+                "SECRET_KEY has fewer than %(n)s characters and could be guessed. Take "
+                "the words of openssl rand -hex 32, or leave it out: then one is made."
+            )
+            % {"n": SHORTEST_KEY}
+        )
+    return key
 
 
 def _kept_secret(file: Path) -> str:

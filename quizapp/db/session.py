@@ -5,9 +5,10 @@ before it writes; a reading one never waits for a writer. An answer is on disk w
 the commit returns: WAL with synchronous FULL.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from functools import cache
 from threading import Lock
 from time import sleep
@@ -172,6 +173,7 @@ def _engine(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_postgresql)
     else:
         engine = made_engine(url, connect_args=STATEMENTS, **POOL)
+        event.listen(engine, "do_connect", _keep_from_others)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -184,6 +186,13 @@ def _in_time(_dialect: object, _record: object, _args: object, given: Any) -> No
 def _prepare_postgresql(connection: Any, _record: object) -> None:
     connection.execute(f"set lock_timeout = '{LONGEST_LOCK}'")
     connection.commit()
+
+
+def _keep_from_others(_dialect: object, _record: object, args: Any, _: Any) -> None:
+    """Make a database readable by nobody else; so are the files beside it."""
+    if args[0].startswith("/"):
+        with suppress(OSError):  # it is there, or cannot be, which opening it says
+            os.close(os.open(args[0], os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

@@ -88,8 +88,15 @@ def test_an_empty_secret_is_refused(data: Path) -> None:
 
 
 def test_a_secret_that_is_set_is_not_written_down(data: Path) -> None:
-    assert read(data, SECRET_KEY="from outside").secret_key == "from outside"
+    key = "from outside, and long enough for it"
+    assert read(data, SECRET_KEY=key).secret_key == key
     assert list(data.iterdir()) == []
+
+
+@pytest.mark.parametrize("key", ["x", "x" * 31])
+def test_a_secret_that_could_be_guessed_is_refused(data: Path, key: str) -> None:
+    with pytest.raises(BadInput, match="SECRET_KEY has fewer than 32 characters"):
+        read(data, SECRET_KEY=key)
 
 
 def test_servers_that_start_at_once_agree_on_the_secret(data: Path) -> None:

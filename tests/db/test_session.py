@@ -123,6 +123,16 @@ def test_sqlite_keeps_what_it_acknowledged(
             assert session.execute(text(f"pragma {pragma}")).scalar_one() == value
 
 
+def test_a_database_that_is_made_is_kept_from_others(tmp_path: Path) -> None:
+    made = Database(f"sqlite:///{tmp_path / 'quizapp.db'}")
+    with made.writing() as session:
+        session.execute(text("create table something (id integer)"))
+        files = {f.name: f.stat().st_mode & 0o777 for f in tmp_path.iterdir()}
+    made.close()
+    assert set(files) == {"quizapp.db", "quizapp.db-wal", "quizapp.db-shm"}
+    assert set(files.values()) == {0o600}
+
+
 def test_a_reader_does_not_wait_for_a_writer(file: Database) -> None:
     with file.writing() as writer:
         join(writer, "LEA")
