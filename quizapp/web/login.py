@@ -12,7 +12,15 @@ from functools import partial
 from random import SystemRandom
 from secrets import token_urlsafe
 
-from flask import Flask, Response, current_app, g, request, session
+from flask import (
+    Flask,
+    Response,
+    after_this_request,
+    current_app,
+    g,
+    request,
+    session,
+)
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -212,6 +220,13 @@ def forget() -> None:
         _leave()
     logout_user()
     session.clear()
+    after_this_request(_clear_browser)
+
+
+def _clear_browser(response: Response) -> Response:
+    """Let the browser forget what our scripts kept there."""
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return response
 
 
 def _leave() -> None:

@@ -48,6 +48,13 @@ def test_leaving_ends_a_copied_cookie_of_a_guest_too(
     assert count(database, models.Participant) == 1
 
 
+@pytest.mark.parametrize("way", ["leave", "erase"])
+def test_whoever_leaves_leaves_nothing_in_the_browser(app: Flask, way: str) -> None:
+    guest = browser(app)
+    guest.start()
+    assert guest.post(f"/you/{way}").headers["Clear-Site-Data"] == '"storage"'
+
+
 def test_a_copy_that_was_ended_is_signed_for_nobody(app: Flask) -> None:
     guest = browser(app)
     guest.start()
