@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from quizapp.web.headers import SECURE
+
 DEPLOY = Path(__file__).parents[1] / "deploy"
 NGINX = (DEPLOY / "nginx.conf").read_text()
 
@@ -30,6 +32,19 @@ def test_plain_http_leads_to_https_and_nowhere_else() -> None:
     plain = NGINX.partition("listen 80;")[2].partition("server {")[0]
     assert "return 301 https://quiz.example.org$request_uri;" in plain
     assert "proxy_pass" not in plain
+
+
+def test_what_the_proxy_refuses_itself_keeps_browsers_on_https_too() -> None:
+    for name, told in SECURE.items():
+        assert f'add_header {name} "{told}" always;' in NGINX
+        # It is not said twice where the app has said it.
+        assert f"proxy_hide_header {name};" in NGINX
+
+
+def test_programs_are_not_led_to_https_unseen() -> None:
+    plain = NGINX.partition("listen 80;")[2].partition("server {")[0]
+    programs = plain.partition("location ~ ^/(health|ready)$ {")[2].partition("}")[0]
+    assert programs.strip() == "return 404;"
 
 
 def test_the_database_is_reached_without_a_password_that_could_leak() -> None:
