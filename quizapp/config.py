@@ -176,7 +176,7 @@ def _given_secret(key: str) -> str:
         raise BadInput(
             gettext(
                 "SECRET_KEY has fewer than %(n)s characters and could be guessed. Take "
-                "the words of openssl rand -hex 32, or leave it out: then one is made."
+                "what openssl rand -hex 32 writes, or leave it out: then one is made."
             )
             % {"n": SHORTEST_KEY}
         )
