@@ -122,6 +122,14 @@ def test_the_cookie_is_kept_from_scripts_and_strangers(app: Flask) -> None:
     assert {"Secure", "HttpOnly", "SameSite=Lax"} <= set(cookie.split("; "))
 
 
+def test_no_page_repeats_the_cookie(lea: Visitor) -> None:
+    pages = [lea.start(), "/", "/you/", "/nowhere"]
+    cookie = lea.client.get_cookie("pencil")
+    assert cookie
+    for address in pages:
+        assert cookie.value not in lea.get(address).text
+
+
 HUGE = "9" * 30
 
 
