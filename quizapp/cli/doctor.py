@@ -15,7 +15,7 @@ from quizapp.cli import doctor_database as data
 from quizapp.cli import doctor_place as place
 from quizapp.cli.finding import Finding, Level, fault
 from quizapp.cli.subparsers import Subparsers
-from quizapp.config import Config, data_folder, read_config
+from quizapp.config import SHORTEST_KEY, Config, data_folder, read_config
 from quizapp.db.session import Database
 from quizapp.errors import BadInput
 from quizapp.wording import gettext
@@ -70,8 +70,9 @@ def _findings(
     yield place.check_open_files()
     yield data.check_packs()
     try:
-        # The key was looked at; where none is, looking must not make one.
-        config = read_config({**environment, "SECRET_KEY": "not used here"})
+        # Where no key is, looking must not make one.
+        key = environment.get("SECRET_KEY") or "-" * SHORTEST_KEY
+        config = read_config({**environment, "SECRET_KEY": key})
     except BadInput as refusal:
         todo = gettext("The README lists the settings.")
         yield fault(gettext("settings"), str(refusal), todo)
