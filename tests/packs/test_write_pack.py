@@ -1,6 +1,7 @@
 """What is written reads back as the same values, and writes as the same bytes."""
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -32,11 +33,14 @@ ODD = [
 # fmt: on
 
 
+# Hypothesis looks a strategy over before it first draws: for a new one at every text
+# that took longer than the texts.
+@cache
 def texts(longest: int) -> st.SearchStrategy[str]:
-    free = st.text(CHARACTERS, max_size=longest)
-    odd = st.lists(st.sampled_from(ODD), max_size=longest // 12).map(" ".join)
+    free = st.text(CHARACTERS, min_size=1, max_size=longest)
+    odd = st.lists(st.sampled_from(ODD), min_size=1, max_size=longest // 12)
     return (
-        (free | odd)
+        (free | odd.map(" ".join))
         .map(tidy)
         .filter(
             lambda text: (
@@ -53,11 +57,14 @@ DATES = st.dates().map(str) | st.sampled_from(["unknown", "2026", "2026-03"])
 ADDRESSES = st.sampled_from([None, "https://example.org/a?b=#c", "http://a.example"])
 
 
+CONTEXT = st.just("") | texts(60)
+EXCERPTS_NEARBY = texts(80).map(Excerpt)
+
+
 @st.composite
 def excerpts(draw: st.DrawFn) -> Excerpt:
-    context = st.just("") | texts(60)
     words = draw(texts(150))
-    return Excerpt(words, before=draw(context), after=draw(context))
+    return Excerpt(words, before=draw(CONTEXT), after=draw(CONTEXT))
 
 
 @st.composite
@@ -66,16 +73,14 @@ def lines(draw: st.DrawFn, key: str, articles: list[str]) -> Line:
     kinds = {
         "faithful": (),
         "omission": (Kind.OMITTED_CONTEXT,),
-        "discrepant": draw(
-            st.lists(st.sampled_from(CHOICE), min_size=1, unique=True).map(tuple)
-        ),
+        "discrepant": draw(KINDS),
     }[sort]
     derived = None if sort == "omission" else draw(excerpts())
     first = Passage(draw(st.sampled_from(articles)), draw(excerpts()))
     nearby = st.builds(
         Passage,
         st.sampled_from(articles),
-        texts(80).map(Excerpt),
+        EXCERPTS_NEARBY,
         carries=st.just(False),
     )
     changes: tuple[Change, ...] = ()
@@ -100,6 +105,7 @@ def lines(draw: st.DrawFn, key: str, articles: list[str]) -> Line:
 
 
 CHOICE = [kind for kind in Kind if kind is not Kind.OMITTED_CONTEXT]
+KINDS = st.lists(st.sampled_from(CHOICE), min_size=1, unique=True).map(tuple)
 KEPT = st.builds(Kept, texts(50), texts(50))
 
 
