@@ -15,7 +15,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from sqlalchemy import Text, cast, func, select
+from sqlalchemy import Text, cast, func, make_url, select
 
 from bench.live.hall import open_hall
 from quizapp.cli.demo import begin, fill
@@ -92,6 +92,16 @@ def furnished(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -
     return path
 
 
+@pytest.fixture(scope="module")
+def furnished_postgres(
+    postgres_server: postgres.Server, postgres_template: str
+) -> Iterator[str]:
+    """Name a furnished PostgreSQL database; it is only copied."""
+    with postgres_server.database(postgres_template) as url:
+        furnish(url)
+        yield str(make_url(url).database)
+
+
 @pytest.fixture(params=SORTS)
 def source(
     request: pytest.FixtureRequest, furnished: Path, tmp_path: Path
@@ -102,8 +112,7 @@ def source(
         yield f"sqlite:///{tmp_path / 'source.sqlite'}"
         return
     server: postgres.Server = request.getfixturevalue("postgres_server")
-    with server.database(request.getfixturevalue("postgres_template")) as url:
-        furnish(url)
+    with server.database(request.getfixturevalue("furnished_postgres")) as url:
         yield url
 
 
@@ -247,7 +256,7 @@ def test_an_older_backup_is_brought_up_to_date(
 
 
 def test_a_database_in_use_is_replaced_only_when_that_is_said(
-    source: str, target: str, good: Path, tmp_path: Path
+    target: str, good: Path
 ) -> None:
     restore(good, target)
     with closing(Database(target)) as database, database.writing() as session:
