@@ -1,7 +1,6 @@
 """What may stand in an address: anything else is no page, before it reaches a query."""
 
 from collections.abc import Callable
-from functools import cache
 
 from flask import Flask
 from werkzeug.routing import BaseConverter, IntegerConverter, Map, Rule
@@ -33,10 +32,13 @@ class LateRule(Rule):
     """
 
     def _compile_builder(self, append_unknown: bool = True) -> Callable[..., Written]:
-        compiled = cache(super()._compile_builder)
+        late = super()._compile_builder
+        made: list[Callable[..., Written]] = []
 
         def build(rule: Rule, **values: object) -> Written:
-            return compiled(append_unknown)(rule, **values)
+            if not made:
+                made.append(late(append_unknown))
+            return made[0](rule, **values)
 
         return build
 

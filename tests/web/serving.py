@@ -38,7 +38,7 @@ def serving(url: str, **settings: Any) -> Iterator[Flask]:
     """Build the app for a database, with these settings, while the block runs."""
     app = create_app(Config(Path(), url, "kept for the tests alone", **settings))
     # Accounts are made by the hundred here; the real cost is tested where it counts.
-    app.config["PASSWORD_METHOD"] = "scrypt:1024:8:1"
+    app.config["PASSWORD_METHOD"] = "scrypt:128:8:1"
     app.jinja_env.bytecode_cache = COMPILED
     database = hasten(app.extensions[KEY])
     yield app
