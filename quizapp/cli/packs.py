@@ -73,7 +73,7 @@ def _summary(folder: Path, pack: Pack) -> str:
         ngettext("{number} line", "{number} lines", len(lines)).format(
             number=len(lines)
         ),
-        gettext("{number} faithful").format(number=sum(x.faithful for x in lines)),
+        gettext("{number} sound").format(number=sum(x.faithful for x in lines)),
     ]
     if pack.proposed:
         parts.append(gettext("{number} proposed").format(number=pack.proposed))

@@ -89,7 +89,7 @@ def with_gap(line: Line, words: str, others: tuple[str, ...]) -> Line:
 def _of_kinds(line: Line, kinds: tuple[Kind, ...], why: str | None) -> Line:
     if not kinds:
         if line.derived is None:
-            text = gettext("what was left out cannot be faithful; reject it instead")
+            text = gettext("what was left out cannot be sound; reject it instead")
             raise BadInput(text)
         return replace(
             line, kinds=(), changes=(), kept=(), gap=None, why=faithful_why()

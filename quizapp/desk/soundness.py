@@ -62,7 +62,7 @@ _SHAPES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("kept",), N_("one of the three kept statements is too long; choose another")),
     (("derived",), N_("the line is too long to be asked about; choose one sentence")),
     (("sources",), N_("the source passage is too long to be shown; choose less of it")),
-    (("kinds",), N_("choose at least one kind, or mark the line as faithful")),
+    (("kinds",), N_("choose at least one kind, or say that the line is sound")),
     (("id",), N_("the line has no usable name; use small letters, digits, hyphens")),
 )
 
@@ -70,10 +70,10 @@ DESK_SENTENCES: Mapping[str, str] = MappingProxyType(
     {
         "kind twice": N_("one kind is chosen twice; choose each kind once"),
         "no resemblance": N_(
-            "choose the kind that this faithful line could be mistaken for"
+            "choose the kind that this sound line could be mistaken for"
         ),
         "resemblance of a discrepancy": N_(
-            "only a faithful line resembles a kind; choose what this line is"
+            "only a sound line resembles a kind; choose what this line is"
         ),
         "omission among kinds": N_(
             "left-out context stands alone; make a line of its own for each other kind"
@@ -87,7 +87,7 @@ DESK_SENTENCES: Mapping[str, str] = MappingProxyType(
         ),
         "too few kept": N_(
             "players choose among things left out and kept, and only {number} of three "
-            "kept statements were found; mark more lines as faithful, or bring "
+            "kept statements were found; accept more sound lines, or bring "
             "articles that share more"
         ),
         "kept without omission": N_(
@@ -103,14 +103,12 @@ DESK_SENTENCES: Mapping[str, str] = MappingProxyType(
             "where no source has the line, only one passage is shown beside it"
         ),
         "faithful without source": N_(
-            "a faithful line needs the words of the source that carry it; choose them"
+            "a sound line needs the words of the source that carry it; choose them"
         ),
         "omission without source": N_(
             "choose the sentence of the source that was left out"
         ),
-        "faithful with changes": N_(
-            "a faithful line has no changed words; untick them"
-        ),
+        "faithful with changes": N_("a sound line has no changed words; untick them"),
         "no changes": N_(
             "mark the words that were changed: this kind cannot be shown without them"
         ),

@@ -41,10 +41,10 @@ def _share(lines: Sequence[Line]) -> Iterator[str]:
         return
     share = sum(line.faithful for line in lines) / len(lines)
     if share < FEWEST_FAITHFUL:
-        text = gettext("only {share:.0%} of the lines are faithful; half is best")
+        text = gettext("only {share:.0%} of the lines are sound; half is best")
         yield text.format(share=share)
     if share > MOST_FAITHFUL:
-        text = gettext("{share:.0%} of the lines are faithful; half is best")
+        text = gettext("{share:.0%} of the lines are sound; half is best")
         yield text.format(share=share)
 
 
@@ -71,8 +71,7 @@ def _telling(lines: Sequence[Line]) -> Iterator[str]:
         other = sum(map(has, others)) / len(others)
         if abs(share - other) > 0.35:
             text = gettext(
-                "{share:.0%} of faithful lines, but {other:.0%} of the others, "
-                "have {name}"
+                "{share:.0%} of sound lines, but {other:.0%} of the others, have {name}"
             )
             yield text.format(share=share, other=other, name=gettext(name))
 
@@ -81,7 +80,7 @@ def _length(faithful: Sequence[Line], others: Sequence[Line]) -> Iterator[str]:
     length, other = (median(map(length_of, lines)) for lines in (faithful, others))
     if not 0.75 <= length / other <= 1.33:
         text = gettext(
-            "faithful lines have {length:g} words, the others {other:g} (medians)"
+            "sound lines have {length:g} words, the others {other:g} (medians)"
         )
         yield text.format(length=length, other=other)
 

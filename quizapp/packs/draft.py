@@ -69,12 +69,12 @@ def _on_faithful(faithful: Sequence[Line], found: Sequence[Line]) -> Iterator[st
     ours = sum(line.ours for line in faithful)
     if ours:
         text = gettext(
-            "{ours} faithful lines are the source's own sentences ('ours: true'): "
+            "{ours} sound lines are the source's own sentences ('ours: true'): "
             "make honest paraphrases of some"
         )
         yield text.format(ours=ours)
     if len(faithful) < len(found):
-        text = gettext("{few} faithful lines for {many} others: write some more")
+        text = gettext("{few} sound lines for {many} others: write some more")
         yield text.format(few=len(faithful), many=len(found))
 
 

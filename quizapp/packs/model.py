@@ -135,7 +135,7 @@ class LineEntry(Entry):
         Discriminator(word_or_fields),
     ] = Field(description=N_("faithful, or a list of kinds such as [altered_quote]"))
     resembles: Annotated[KindName | None, Given] = Field(
-        None, description=N_("the kind this faithful line could be mistaken for")
+        None, description=N_("the kind this sound line could be mistaken for")
     )
     headline: bool = Field(False, description=N_("true where the words are a headline"))
     ours: bool = Field(

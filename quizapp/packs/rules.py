@@ -194,11 +194,11 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
     {
         "kind twice": N_("'{kind}' stands twice; keep one of them"),
         "no resemblance": N_(
-            "'resembles' is missing; write the kind this faithful line "
+            "'resembles' is missing; write the kind this sound line "
             "could be mistaken for"
         ),
         "resemblance of a discrepancy": N_(
-            "'resembles' is for faithful lines; leave it out"
+            "'resembles' is for sound lines; leave it out"
         ),
         "omission among kinds": N_(
             "'omitted_context' stands alone; write a line for each kind"
@@ -222,12 +222,12 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "'words: nothing' has no 'before' or 'after'; write 'near'"
         ),
         "faithful without source": N_(
-            "no source carries this faithful line; write the words that do"
+            "no source carries this sound line; write the words that do"
         ),
         "omission without source": N_(
             "an omission quotes its source; write the words left out"
         ),
-        "faithful with changes": N_("a faithful line has no 'changes'; leave them out"),
+        "faithful with changes": N_("a sound line has no 'changes'; leave them out"),
         "no changes": N_("'changes' is missing; '{kind}' needs the changed words"),
         "empty change": N_("this change is empty; write 'derived', 'source' or both"),
         "not in the words": N_(

@@ -159,7 +159,7 @@ def _kinds(sent: Posted, faithful: bool) -> tuple[Kind, ...] | None:
         if faithful:
             return None
         raise BadInput(
-            gettext("Choose at least one kind, or press “It is faithful” instead.")
+            gettext("Choose at least one kind, or press “It is sound” instead.")
         )
     main = sent.get("main", "")
     return tuple(sorted(dict.fromkeys(chosen), key=lambda kind: kind != main))

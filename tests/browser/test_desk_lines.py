@@ -164,8 +164,8 @@ def test_a_whole_case_is_decided_by_keyboard_alone(  # noqa: PLR0915  a whole ca
     expect(row(page, "line-003")).to_contain_text("a rewrite may not add ten")
     keyboard.press("r")  # the omission
     said(page, "Rejected")
-    keyboard.press("f")  # the editorial line
-    expect(row(page, "line-005").locator(".problem")).to_contain_text("faithful line")
+    keyboard.press("s")  # the editorial line
+    expect(row(page, "line-005").locator(".problem")).to_contain_text("sound line")
     keyboard.press("a")
     said(page, "Accepted.")
     expect(page.locator("h1")).to_have_text("All five lines are decided.")
@@ -281,7 +281,7 @@ def test_a_sound_line_is_used_with_one_click_and_taken_back(ines, desk, page):
     sentence = page.locator("li.sentence", has_text="Ida Marsk told")
     sentence.get_by_role("button", name="Use as a sound line").click()
     said(page, "Accepted as a sound line.")
-    expect(page.locator("#row-sound-001")).to_contain_text("Faithful decided")
+    expect(page.locator("#row-sound-001")).to_contain_text("Sound decided")
     assert open_line(page) == "line-001"
     assert page.evaluate("document.activeElement.matches('#row-sound-001 summary')")
     page.get_by_role("button", name="Undo").click()
@@ -346,7 +346,7 @@ def test_everything_works_without_scripts(ines, browser):
         page.get_by_role("button", name="Undo").click()
         expect(row(page, "line-002")).to_contain_text("proposed")
         page.get_by_role("button", name="Use as a sound line").first.click()
-        expect(row(page, "sound-001")).to_contain_text("Faithful")
+        expect(row(page, "sound-001")).to_contain_text("Sound")
         page.locator("select[name=show]").select_option("waiting")
         page.get_by_role("button", name="Show these").click()
         assert page.locator("li.al[id]").count() == 4
@@ -460,7 +460,7 @@ def states_of_the_page(page: Page, address: str) -> Iterator[str]:
     """Show the page as it stands, with each of its forms, and the editor."""
     page.goto(address)
     yield "as it is"
-    for name in ("It is faithful", "Reject"):
+    for name in ("It is sound", "Reject"):
         page.locator("li[data-waits] .decide[open]").get_by_role(
             "button", name=name
         ).click()

@@ -124,7 +124,7 @@ def test_cases_may_stand_in_any_order() -> None:
 def test_a_lopsided_pack_is_only_warned_about() -> None:
     found = check_pack(case(lines=(LINE,)))
     assert found.obstacles == ()
-    assert found.warnings == ("only 0% of the lines are faithful; half is best",)
+    assert found.warnings == ("only 0% of the lines are sound; half is best",)
 
 
 def test_a_value_that_the_files_cannot_hold_is_an_obstacle() -> None:

@@ -145,7 +145,7 @@ REFUSED: dict[str, tuple[Line, Edit, str]] = {
     "faithful with changes": (
         SOUND.line,
         Edit(ticks=Ticks((1,))),
-        "a faithful line has no changed words",
+        "a sound line has no changed words",
     ),
     "no why for a discrepancy": (
         SOUND.line,

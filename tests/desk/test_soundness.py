@@ -47,7 +47,7 @@ FAULTS: dict[str, tuple[Line, str]] = {
     "kept": (replace(LINE, kept=OMISSION.kept), "shown among statements"),
     "faithful to nothing": (
         replace(FAITHFUL, passages=NOWHERE),
-        "a faithful line needs the words",
+        "a sound line needs the words",
     ),
     "omission of nothing": (
         replace(OMISSION, passages=NOWHERE),
@@ -55,7 +55,7 @@ FAULTS: dict[str, tuple[Line, str]] = {
     ),
     "faithful with changes": (
         replace(FAITHFUL, changes=LINE.changes),
-        "a faithful line has no changed words",
+        "a sound line has no changed words",
     ),
     "no changes": (replace(LINE, changes=()), "mark the words that were changed"),
     "empty change": (

@@ -34,11 +34,11 @@ TABLE = {
     "balanced": ([*FAITHFUL, *OTHERS], ()),
     "few faithful": (
         [*FAITHFUL[:3], *OTHERS],
-        ("only 33% of the lines are faithful; half is best",),
+        ("only 33% of the lines are sound; half is best",),
     ),
     "many faithful": (
         [*FAITHFUL, *OTHERS[:3]],
-        ("67% of the lines are faithful; half is best",),
+        ("67% of the lines are sound; half is best",),
     ),
     "forms": (
         [line(PLAIN, form=Form.A), line(PLAIN, Kind.CHANGED_DETAIL, form=Form.B)],
@@ -50,15 +50,15 @@ TABLE = {
     ),
     "length": (
         [*[line(LONG)] * 6, *OTHERS],
-        ("case: faithful lines have 20 words, the others 4 (medians)",),
+        ("case: sound lines have 20 words, the others 4 (medians)",),
     ),
     "quotation marks": (
         [*[line(QUOTED)] * 6, *OTHERS],
-        ("case: 100% of faithful lines, but 0% of the others, have quotation marks",),
+        ("case: 100% of sound lines, but 0% of the others, have quotation marks",),
     ),
     "context": (
         [*[line(BARE)] * 6, *OTHERS],
-        ("case: 0% of faithful lines, but 100% of the others, have context",),
+        ("case: 0% of sound lines, but 100% of the others, have context",),
     ),
     "omissions have no words": (
         [*FAITHFUL, *[line(None, Kind.OMITTED_CONTEXT)] * 6],

@@ -234,17 +234,17 @@ IN_CASE = {
     ),
     "resembles missing": (
         ("    resembles: changed_detail\n", ""),
-        "36:5: 'resembles' is missing; write the kind this faithful line could be "
+        "36:5: 'resembles' is missing; write the kind this sound line could be "
         "mistaken for",
     ),
     "resembles empty": (
         ("resembles: changed_detail", "resembles:"),
-        "39:5: 'resembles' is empty; write the kind this faithful line could be "
+        "39:5: 'resembles' is empty; write the kind this sound line could be "
         "mistaken for",
     ),
     "resembles too much": (
         ("form: B", "form: B\n    resembles: changed_detail"),
-        "49:16: 'resembles' is for faithful lines; leave it out",
+        "49:16: 'resembles' is for sound lines; leave it out",
     ),
     "omission with words": (
         ("derived: nothing", "derived: {words: Nobody will miss it.}"),
@@ -288,7 +288,7 @@ IN_CASE = {
             "words: A survey is due in April.\n    why: Sh",
             "words: nothing\n        near: Nobody knew.\n    why: Sh",
         ),
-        "43:5: no source carries this faithful line; write the words that do",
+        "43:5: no source carries this sound line; write the words that do",
     ),
     "nothing left out": (
         (
@@ -303,7 +303,7 @@ IN_CASE = {
     ),
     "changes on a faithful line": (
         ("form: A", "form: A\n    changes: [{derived: hull}]"),
-        "38:5: a faithful line has no 'changes'; leave them out",
+        "38:5: a sound line has no 'changes'; leave them out",
     ),
     "change empty": (
         ("form: B", "form: B\n    changes: [{}]"),

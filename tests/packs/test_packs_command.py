@@ -13,7 +13,7 @@ Output = pytest.CaptureFixture[str]
 
 def test_good_pack(folder: Path, capsys: Output) -> None:
     assert main(["packs", "check", str(folder)]) == 0
-    assert capsys.readouterr().out == f"{folder}: OK: 4 lines, 1 faithful\n"
+    assert capsys.readouterr().out == f"{folder}: OK: 4 lines, 1 sound\n"
 
 
 def test_faults_are_shown_all_and_counted(spoil: Spoil, capsys: Output) -> None:
@@ -40,7 +40,7 @@ def test_one_bad_pack_does_not_hide_the_others(folder: Path, capsys: Output) -> 
 def test_imbalance_is_a_warning(folder: Path, capsys: Output) -> None:
     assert main(["packs", "check", str(folder)]) == 0
     warnings = capsys.readouterr().err
-    assert "warning: only 25% of the lines are faithful; half is best" in warnings
+    assert "warning: only 25% of the lines are sound; half is best" in warnings
     assert "warning: forms A and B differ in their kinds" in warnings
 
 

@@ -246,7 +246,7 @@ def test_what_was_decided_waits_again_when_it_is_put_back(desk):
     [
         ("line-004", "accept", "three kept statements"),
         ("line-004", "faithful", "reject it instead"),
-        ("line-005", "faithful", "a faithful line needs the words of the source"),
+        ("line-005", "faithful", "a sound line needs the words of the source"),
     ],
 )
 @pytest.mark.parametrize("scripted", [False, True])

@@ -276,7 +276,7 @@ def test_the_counts_are_shown_by_kind(
         expire_groups(session, now=cast.NOON.replace(year=2028))
         session.execute(update(models.Group).values(counts=counts))
     page = ines.see(group)
-    assert "Altered quotation faithful · test A, source beside 4 3" in page
+    assert "Altered quotation sound · test A, source beside 4 3" in page
     assert "Altered quotation discrepant · to train, source hidden 4 3" in page
 
 
