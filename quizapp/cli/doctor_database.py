@@ -89,11 +89,15 @@ def _connections(connection: Connection, workers: int) -> Finding:
     check = gettext("connections")
     most, wanted = state.connections(connection), workers * state.PER_PROCESS
     counts = {"most": most, "wanted": wanted, "workers": workers}
-    said = gettext("%(most)s, and %(workers)s workers may take %(wanted)s") % counts
+    said = ngettext(
+        "%(most)s, and %(workers)s worker may take %(wanted)s",
+        "%(most)s, and %(workers)s workers may take %(wanted)s",
+        workers,
+    )
     if most >= wanted:
-        return fine(check, said)
+        return fine(check, said % counts)
     todo = gettext("Raise max_connections to %(n)s or serve with fewer workers.")
-    return fault(check, said, todo % {"n": wanted + 10})
+    return fault(check, said % counts, todo % {"n": wanted + 10})
 
 
 def check_revision(database: Database) -> Finding:
@@ -145,7 +149,8 @@ def check_stored(database: Database, *, now: datetime) -> Iterator[Finding]:
     yield _clock(found.last_answer, now)
     check = gettext("people")
     if found.admins:
-        yield fine(check, gettext("%(n)s admins") % {"n": found.admins})
+        said = ngettext("%(n)s admin", "%(n)s admins", found.admins)
+        yield fine(check, said % {"n": found.admins})
     else:
         todo = "quizapp person add you@example.org --name You --role admin"
         yield note(check, gettext("Nobody runs this server yet."), todo)

@@ -18,7 +18,7 @@ from quizapp.game.rejoin import make_code
 from quizapp.game.role import Role
 from quizapp.game.secret import BYTES
 from quizapp.services import accounts, holdings, links, people, second_factors
-from quizapp.wording import gettext
+from quizapp.wording import gettext, ngettext
 
 Run = Callable[[Session, argparse.Namespace], str]
 
@@ -112,22 +112,32 @@ def _second_factor_off(session: Session, args: argparse.Namespace) -> str:
 
 def _remove(session: Session, args: argparse.Namespace) -> str:
     who = people.person_called(session, email=read_email(args.email))
-    held = holdings.holdings_of(session, who.number)
-    goes = gettext(
-        "%(email)s: %(rounds)s rounds, %(memberships)s places in groups; nobody else "
-        "keeps %(groups)s groups with %(members)s members, and %(packs)s packs"
-    ) % {
-        "email": who.email,
-        "rounds": held.rounds,
-        "memberships": held.memberships,
-        "groups": held.groups,
-        "members": held.members,
-        "packs": held.packs,
-    }
+    goes = _what_goes(who.email, holdings.holdings_of(session, who.number))
     if not args.yes:
         raise BadInput(goes + gettext(". All of it goes: say --yes to do it."))
     holdings.erase_person(session, who.number, now=datetime.now(UTC))
     return gettext("Removed. %(goes)s") % {"goes": goes}
+
+
+def _what_goes(email: str, held: holdings.Holdings) -> str:
+    rounds = ngettext("%(n)s round", "%(n)s rounds", held.rounds)
+    places = ngettext(
+        "%(n)s place in a group", "%(n)s places in groups", held.memberships
+    )
+    groups = ngettext("%(n)s group", "%(n)s groups", held.groups)
+    members = ngettext("%(n)s member", "%(n)s members", held.members)
+    packs = ngettext("%(n)s pack", "%(n)s packs", held.packs)
+    return gettext(
+        "%(email)s: %(rounds)s, %(places)s; nobody else keeps "
+        "%(groups)s with %(members)s, and %(packs)s"
+    ) % {
+        "email": email,
+        "rounds": rounds % {"n": held.rounds},
+        "places": places % {"n": held.memberships},
+        "groups": groups % {"n": held.groups},
+        "members": members % {"n": held.members},
+        "packs": packs % {"n": held.packs},
+    }
 
 
 def _list(session: Session, _args: argparse.Namespace) -> str:

@@ -19,7 +19,7 @@ from quizapp.errors import BadInput
 from quizapp.packs.exchange.xapi import statements
 from quizapp.services import dashboards, line_analysis
 from quizapp.services.statements import said_in, teacher_of
-from quizapp.wording import gettext
+from quizapp.wording import gettext, ngettext
 
 HOME = "https://example.org/blue-pencil"
 DIGITS = 4
@@ -111,7 +111,11 @@ def _write_json(shown: dashboards.ShownBoard, rows: Sequence[Row]) -> None:
 
 
 def _write_text(shown: dashboards.ShownBoard, rows: Sequence[Row]) -> None:
-    said = gettext("%(name)s: %(played)s of %(members)s members have played")
+    said = ngettext(
+        "%(name)s: %(played)s of %(members)s member has played",
+        "%(name)s: %(played)s of %(members)s members have played",
+        len(shown.players),
+    )
     print(
         said
         % {"name": shown.name, "played": shown.played, "members": len(shown.players)}

@@ -21,7 +21,7 @@ from quizapp.db.migrate import alembic_config, locked
 from quizapp.db.own_tables import count_rows, own_tables, set_last_numbers
 from quizapp.db.parcel import Parcel
 from quizapp.errors import BadInput, Conflict
-from quizapp.wording import gettext
+from quizapp.wording import gettext, ngettext
 
 ROWS = 2000
 
@@ -147,17 +147,19 @@ def _too_new(manifest: Manifest, head: str) -> BadInput:
 
 
 def _in_use(held: dict[str, int]) -> Conflict:
+    counts = {name: held.get(name, 0) for name in ("answer", "person", "pack")}
+    answers = ngettext("%(n)s answer", "%(n)s answers", counts["answer"])
+    people = ngettext("%(n)s account", "%(n)s accounts", counts["person"])
+    packs = ngettext("%(n)s pack", "%(n)s packs", counts["pack"])
     return Conflict(
         gettext(
-            "The database is not empty: it holds %(answers)s answers of "
-            "%(participants)s participants, %(people)s accounts and %(packs)s packs. "
-            "Back it up first; --replace then puts the backup in its place."
+            "The database is not empty: it holds %(answers)s, %(people)s and "
+            "%(packs)s. Back it up first; --replace then puts the backup in its place."
         )
         % {
-            "answers": held.get("answer", 0),
-            "participants": held.get("participant", 0),
-            "people": held.get("person", 0),
-            "packs": held.get("pack", 0),
+            "answers": answers % {"n": counts["answer"]},
+            "people": people % {"n": counts["person"]},
+            "packs": packs % {"n": counts["pack"]},
         }
     )
 

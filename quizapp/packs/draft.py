@@ -13,7 +13,7 @@ from quizapp.packs.draft_findings import found_lines
 from quizapp.packs.excerpting import Sentences, shorten
 from quizapp.packs.pack import Article, Case
 from quizapp.packs.soundness import unsound
-from quizapp.wording import gettext
+from quizapp.wording import gettext, ngettext
 
 # With as many faithful ones, what a case holds at the most.
 MOST_FOUND = 250
@@ -68,13 +68,20 @@ def _left_out(line: Line) -> str:
 def _on_faithful(faithful: Sequence[Line], found: Sequence[Line]) -> Iterator[str]:
     ours = sum(line.ours for line in faithful)
     if ours:
-        text = gettext(
+        text = ngettext(
+            "{ours} sound line is the source's own sentence ('ours: true'): "
+            "make an honest paraphrase of it",
             "{ours} sound lines are the source's own sentences ('ours: true'): "
-            "make honest paraphrases of some"
+            "make honest paraphrases of some",
+            ours,
         )
         yield text.format(ours=ours)
     if len(faithful) < len(found):
-        text = gettext("{few} sound lines for {many} others: write some more")
+        text = ngettext(
+            "{few} sound line for {many} others: write some more",
+            "{few} sound lines for {many} others: write some more",
+            len(faithful),
+        )
         yield text.format(few=len(faithful), many=len(found))
 
 

@@ -269,6 +269,15 @@ def test_more_workers_than_connections_are_too_many(database: Database) -> None:
     database.close()
 
 
+def test_one_worker_is_not_said_to_be_several(database: Database) -> None:
+    found = named([*check_database(database, workers=1, thorough=False)])
+    if database.engine.dialect.name == "postgresql":
+        assert ", and 1 worker may take " in found["connections"].said
+    else:
+        assert "connections" not in found
+    database.close()
+
+
 def test_a_database_that_is_away_is_said_to_be(tmp_path: Path) -> None:
     address = f"postgresql+psycopg://quiz@/quiz?host={tmp_path}"
     found = named([*check_database(Database(address), workers=1, thorough=False)])

@@ -97,7 +97,7 @@ def test_a_second_factor_is_turned_off(office: Office, data: Path) -> None:
 def test_a_person_is_removed_once_it_is_said_what_goes(office: Office) -> None:
     office.person("add", LEA, "--name", "Lea")
     asked = office.refused("remove", LEA)
-    assert f"{LEA}: 0 rounds" in asked
+    assert f"{LEA}: 0 rounds, 0 places in groups; nobody else keeps 0 groups" in asked
     assert "--yes" in asked
     assert office.person("remove", LEA, "--yes").startswith("Removed.")
     assert office.person("list") == "Nobody has an account yet.\n"

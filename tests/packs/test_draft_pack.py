@@ -162,7 +162,7 @@ def test_source_s_own_sentences_fill_up_and_are_marked() -> None:
     )
     faithful = [line for line in made.case.lines if line.faithful]
     assert [line.ours for line in faithful] == [True]
-    assert "the source's own sentences" in made.notes[-1]
+    assert "the source's own sentence" in made.notes[-1]
 
 
 def test_nothing_found_is_refused() -> None:
