@@ -1,13 +1,21 @@
 """The way to a pack of the desk: by who edits it; a guessed number finds nothing."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, exists, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.db.counted import forget_counted
-from quizapp.db.models import DeskCase, DeskEditor, DeskPack, Pack
+from quizapp.db.models import (
+    DeskCase,
+    DeskChange,
+    DeskEditor,
+    DeskLine,
+    DeskPack,
+    Pack,
+)
 from quizapp.errors import NotFound
 from quizapp.game.audience import Audience
 from quizapp.wording import gettext
@@ -54,6 +62,37 @@ def edited_case(
     if found is None:
         raise NotFound(gettext("There is no such case on your desk."))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A decision that can be undone: its number, and the key of its line."""
+
+    number: int
+    key: str
+
+
+def last_step(session: Session, *, case: int, person: int) -> Step | None:
+    """Return this person's last decision in a case that stands, or None."""
+    rows = session.execute(_steps(case, person).limit(1))
+    return next((Step(number, key) for number, key in rows), None)
+
+
+def stands(session: Session, step: Step, *, case: int, person: int) -> bool:
+    """Say whether a decision of this person's was not undone."""
+    named = _steps(case, person).where(
+        DeskChange.id == step.number, DeskLine.key == step.key
+    )
+    return session.execute(named).first() is not None
+
+
+def _steps(case: int, person: int) -> Select[tuple[int, str]]:
+    return (
+        select(DeskChange.id, DeskLine.key)
+        .join(DeskLine, DeskLine.id == DeskChange.desk_line_id)
+        .where(DeskChange.desk_case_id == case, DeskChange.person_id == person)
+        .order_by(DeskChange.id.desc())
+    )
 
 
 def note_change(session: Session, pack: int, now: datetime) -> None:

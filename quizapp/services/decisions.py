@@ -11,7 +11,14 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from quizapp.db.editing import edited_case, is_edited_by, note_change
+from quizapp.db.editing import (
+    Step,
+    edited_case,
+    is_edited_by,
+    last_step,
+    note_change,
+    stands,
+)
 from quizapp.db.models import (
     DeskCase,
     DeskChange,
@@ -91,29 +98,41 @@ def add_line(  # noqa: PLR0913  a line is these: whose, where, what, when
     return key
 
 
-def undo(
-    session: Session, *, person: int, pack: int, case: str, now: datetime
+def undo(  # noqa: PLR0913  whose, where, which, when
+    session: Session,
+    *,
+    person: int,
+    pack: int,
+    case: str,
+    known: Step | None = None,
+    now: datetime,
 ) -> str | None:
     """Take back this person's last decision in a case; return the line's key.
 
-    None where there is nothing to take back. Raises `Conflict` where somebody has
-    decided on the same line since.
+    `known` is the one that they take to be the last: where it was taken back before,
+    nothing changes. None where there is nothing to take back. Raises `Conflict`
+    where they have decided since, or somebody else has on the same line.
     """
     row = edited_case(session, person=person, pack=pack, case=case, held=True)
-    last = session.scalar(
-        select(DeskChange)
-        .where(DeskChange.desk_case_id == row.id, DeskChange.person_id == person)
-        .order_by(DeskChange.id.desc())
-        .limit(1)
-    )
-    if last is None:
+    newest = last_step(session, case=row.id, person=person)
+    if known and known != newest:
+        if not stands(session, known, case=row.id, person=person):
+            return known.key
+        raise Conflict(
+            gettext("You have decided something else since. Undo now takes that back.")
+        )
+    if newest is None:
         return None
+    _take_back(session, session.get_one(DeskChange, newest.number), pack, now)
+    return newest.key
+
+
+def _take_back(session: Session, last: DeskChange, pack: int, now: datetime) -> None:
     line = session.scalars(
         select(DeskLine).where(DeskLine.id == last.desk_line_id).with_for_update()
     ).one()
     if line.revision != last.revision + 1:
         raise Conflict(_in_between(session, line))
-    key = line.key
     if last.before is None:
         session.delete(line)
     else:
@@ -123,7 +142,6 @@ def undo(
         _link_newest(session, line)
     note_change(session, pack, now)
     session.flush()
-    return key
 
 
 def _restore(line: DeskLine, before: Mapping[str, Any]) -> None:

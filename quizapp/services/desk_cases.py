@@ -8,7 +8,13 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from quizapp.db.editing import edited_case, edited_pack, note_change
+from quizapp.db.editing import (
+    Step,
+    edited_case,
+    edited_pack,
+    last_step,
+    note_change,
+)
 from quizapp.db.models import (
     DeskArticle,
     DeskCase,
@@ -59,7 +65,10 @@ class LineOnDesk:
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """A case as it lies open; the derived article comes first, lines in their order."""
+    """A case as it lies open; the derived article comes first, lines in their order.
+
+    `last` is the last decision in it of whoever opened it, which they may undo.
+    """
 
     pack: int
     pack_title: str
@@ -71,6 +80,7 @@ class OpenCase:
     reading: Mapping[str, Any] | None
     articles: tuple[ArticleOnDesk, ...]
     lines: tuple[LineOnDesk, ...]
+    last: Step | None = None
 
     @property
     def derived(self) -> ArticleOnDesk:
@@ -98,6 +108,7 @@ def open_case(session: Session, *, person: int, pack: int, case: str) -> OpenCas
         reading=row.reading,
         articles=_articles(session, row.id),
         lines=_lines(session, row.id, person),
+        last=last_step(session, case=row.id, person=person),
     )
 
 

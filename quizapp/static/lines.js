@@ -61,14 +61,17 @@ again?.addEventListener("click", () => last?.());
 // ---- putting what came back in the place of what was there
 
 function take(answer, from) {
-  const { row, said, problem, following, onward: address } = answer.dataset;
+  const { row, said, problem, following, onward: address, step: newest } = answer.dataset;
   const fresh = [...answer.querySelectorAll("ol > li.al")];
   const heading = document.querySelector(".says");
   const found = answer.querySelector(".finding").textContent;
   heading.textContent = found;
   document.querySelector("#far").textContent = found;
   document.title = document.title.replace(/^(.*?: ).*( – )/, (_, start, end) => start + found + end);
+  document.querySelector("#decide [name=step]")?.setAttribute("value", newest);
   replace(fresh, from);
+  // An added line that was taken back before the answer was lost.
+  if (!fresh.length) document.getElementById(row)?.remove();
   if (said) say(`${saved.dataset.saved} ${said}`);
   else if (problem) {
     say(problem, true);

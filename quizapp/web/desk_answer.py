@@ -126,7 +126,7 @@ def answer(
     row = view.called(name) or next((r for r in view.rows if r.at == at), None)
     following = view.waiting(row)
     if wants_rows():
-        return _rows(view, row, said=said, following=following)
+        return _rows(view, row, name=name, said=said, following=following)
     there = row if view.page_with(row) else following
     return redirect(view.address(there, following), 303)
 
@@ -166,18 +166,19 @@ def _rows(  # noqa: PLR0913  a row shows these
     view: _View,
     row: Row | None,
     *,
+    name: str = "",
     said: str = "",
     editing: Editing | None = None,
     problem: Problem | None = None,
     following: Row | None = None,
 ) -> Response:
-    """Return a row with those of its place, for the page's script."""
+    """Return a row with those of its place, for the page's script; else its `name`."""
     at = [each for each in view.rows if row and each.at == row.at]
     page = render_template(
         "desk/lines/rows.html",
         **view.context(view.wanted.page),
         rows=[each for each in at if each is row or view.wanted.lets(each.opened)],
-        row_name=row.name if row else "",
+        row_name=row.name if row else name,
         open_row=row.name if row and (editing or problem) else "",
         editing=editing,
         problem=problem,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from quizapp.compare.kinds import Kind
 from quizapp.compare.text import Span
+from quizapp.db.editing import Step
 from quizapp.desk.edit import Edit, edited, with_gap, without_gap
 from quizapp.desk.proposal import SourceSpan
 from quizapp.desk.said import plain
@@ -32,6 +33,7 @@ WRONG_CHOICES = 3
 # Kinds that a line with words in the derived article can have.
 CHOOSABLE = tuple(kind for kind in Kind if kind is not Kind.OMITTED_CONTEXT)
 _SPOT = re.compile(r"(?:([a-z0-9][a-z0-9_-]{0,79})\.)?(\d{1,8})-(\d{1,8})", re.ASCII)
+_STEP = re.compile(r"([a-z0-9][a-z0-9_-]{0,79})\.(\d{1,9})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,12 @@ def read_revision(sent: Posted) -> int:
     if number is None:
         raise BadInput(gettext("Something was missing. Load the page again."))
     return number
+
+
+def read_step(sent: Posted) -> Step | None:
+    """Read which decision is to be undone; None where the page names none."""
+    found = _STEP.fullmatch(sent.get("step", ""))
+    return Step(int(found[2]), found[1]) if found else None
 
 
 def read_spot(given: str) -> Span:

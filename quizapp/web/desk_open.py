@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from quizapp.db.editing import Step
 from quizapp.db.models import Origin, State
 from quizapp.desk.content import content_of
 from quizapp.desk.proposal import Proposed
@@ -80,14 +81,18 @@ def store_new(where: Where, made: Proposed, after: str | None) -> str:
         )
 
 
-def take_back(where: Where) -> str | None:
-    """Undo this person's last decision in a case; return the line's key, or None."""
+def take_back(where: Where, known: Step | None) -> str | None:
+    """Undo this person's last decision in a case; return the line's key, or None.
+
+    `known` is the one that their page showed as the last.
+    """
     with database().writing() as session:
         return decisions.undo(
             session,
             person=where.person,
             pack=where.pack,
             case=where.case,
+            known=known,
             now=datetime.now(UTC),
         )
 

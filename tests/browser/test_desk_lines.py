@@ -414,6 +414,26 @@ def test_a_lost_connection_keeps_what_was_typed(ines, desk, page):
     assert ines.states(desk)["line-001"] == "accepted"
 
 
+def test_an_undo_whose_answer_is_lost_takes_back_one_decision(ines, desk, page):
+    def lose_the_answer(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    for key in "ar":
+        page.keyboard.press(key)
+        said(page, {"a": "Accepted.", "r": "Rejected"}[key])
+    page.route("**/undo", lose_the_answer)
+    page.keyboard.press("u")
+    said(page, "Not saved: the server cannot be reached.")
+    page.unroute("**/undo")
+    page.get_by_role("button", name="Try again").click()
+    said(page, "Taken back.")
+    assert ines.states(desk)["line-001"] == "accepted"
+    assert ines.states(desk)["line-002"] == "proposed"
+    page.keyboard.press("u")
+    expect(page.locator("h1")).to_have_text("Nothing decided yet; five wait for you.")
+
+
 def test_one_form_is_open_at_a_time(ines, desk, page):
     page.keyboard.press("e")
     page.locator("textarea").fill("Typed, and not to be lost by a click elsewhere.")

@@ -91,6 +91,17 @@ def test_nothing_is_wider_than_the_window(tour, page, width):
     assert not wide
 
 
+@pytest.mark.parametrize("width", [390, 640])
+def test_text_of_twice_the_size_makes_no_page_wider_than_the_window(tour, page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    wide = []
+    for address in tour.walk(page):
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(address)
+    assert not wide
+
+
 def test_targets_are_large_enough_for_a_thumb(tour, page):
     page.set_viewport_size({"width": 390, "height": 844})
     measure = """([selector, least]) => [...document.querySelectorAll(selector)]

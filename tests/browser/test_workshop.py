@@ -313,6 +313,38 @@ def test_nothing_jumps_on_a_phone_when_others_vote(hall: Hall) -> None:
     assert fox.evaluate(place) == before
 
 
+COVERED = """() => [...document.querySelectorAll("form.vote .choice")].filter((e) => {
+  const { left, right, bottom } = e.getBoundingClientRect();
+  const top = document.elementFromPoint((left + right) / 2, bottom - 4);
+  return bottom < innerHeight && !e.contains(top);
+}).map((e) => e.innerText)"""
+
+
+def test_the_button_hides_nothing_that_is_still_to_be_chosen(hall: Hall) -> None:
+    host = hall.instructor("Ines")
+    hall.open(host)
+    fox = hall.phone("Fox")
+    step(host, "Show the first line")
+    form = fox.locator("form.vote")
+    expect(form).to_be_visible()
+    assert fox.evaluate(COVERED) == []
+    form.locator("[name=verdict]").first.check()
+    assert fox.evaluate(COVERED) == []
+    form.locator("[name=certainty]").first.check()
+    fox.evaluate("scrollTo(0, 0)")
+    expect(form.get_by_role("button", name="Send my answer")).to_be_in_viewport()
+
+
+def test_that_phones_cannot_find_the_computer_is_said_while_they_come_in(
+    hall: Hall,
+) -> None:
+    host = hall.instructor("Ines")
+    hall.open(host)
+    expect(host.get_by_text("Phones cannot find this computer")).to_be_visible()
+    step(host, "Show the first line")
+    expect(host.get_by_text("Phones cannot find this computer")).to_be_hidden()
+
+
 def test_the_plan_says_live_what_is_ticked_and_shows_one_sort(hall: Hall) -> None:
     page = hall.instructor("Ines")
     page.goto(f"{hall.game.url}/workshops/plan/winter-ferry/ferry")

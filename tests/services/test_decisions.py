@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import func, select
 
+from quizapp.db.editing import Step
 from quizapp.db.models import DeskChange, DeskEditor, Origin, Person, State
 from quizapp.db.session import Database
 from quizapp.errors import Conflict, NotFound
@@ -78,15 +79,23 @@ class Desk:
                 now=now,
             )
 
-    def undo(self, who: str) -> str | None:
+    def undo(self, who: str, known: Step | None = None) -> str | None:
         with self.database.writing() as session:
             return decisions.undo(
                 session,
                 person=self.people[who],
                 pack=self.pack,
                 case=self.case,
+                known=known,
                 now=NOON,
             )
+
+    def last(self, who: str) -> Step | None:
+        """Return what this person's page shows as their last decision."""
+        with self.database.reading() as session:
+            return open_case(
+                session, person=self.people[who], pack=self.pack, case=self.case
+            ).last
 
     def lines(self) -> dict[str, Any]:
         with self.database.reading() as session:
@@ -211,6 +220,38 @@ def test_undo_goes_back_step_by_step(desk):
     assert desk.lines()[FIRST].content["confidence"] != 0.5
     assert desk.lines()[FIRST].decided_by is None
     assert desk.undo(INES) is None
+
+
+def test_an_undo_that_is_sent_twice_takes_back_one_decision(desk):
+    desk.decide(INES, FIRST, State.ACCEPTED, 1)
+    desk.decide(INES, "line-002", State.REJECTED, 1)
+    known = desk.last(INES)
+    for _ in range(2):
+        assert desk.undo(INES, known) == "line-002"
+        assert desk.states()["line-002"] == "proposed"
+        assert desk.states()[FIRST] == "accepted"
+    assert desk.undo(INES, desk.last(INES)) == FIRST
+    assert desk.last(INES) is None
+    assert desk.undo(INES, known) == "line-002"
+
+
+def test_an_added_line_that_is_taken_back_twice_is_gone_once(desk):
+    desk.decide(INES, FIRST, State.ACCEPTED, 1)
+    added = desk.add(INES)
+    known = desk.last(INES)
+    assert desk.undo(INES, known) == desk.undo(INES, known) == added
+    assert desk.states()[FIRST] == "accepted"
+
+
+def test_a_decision_made_in_another_window_is_not_undone_unseen(desk):
+    desk.decide(INES, FIRST, State.ACCEPTED, 1)
+    known = desk.last(INES)
+    desk.decide(INES, "line-002", State.REJECTED, 1)
+    with pytest.raises(Conflict, match="something else since"):
+        desk.undo(INES, known)
+    assert desk.states()["line-002"] == "rejected"
+    assert desk.undo(INES, desk.last(INES)) == "line-002"
+    assert desk.undo(INES, known) == FIRST
 
 
 def test_undo_takes_back_nobody_else_s_decision(desk):

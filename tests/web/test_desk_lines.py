@@ -313,6 +313,23 @@ def test_undo_takes_back_step_by_step_and_only_ones_own(desk):
     assert "nothing of yours to take back" in nothing.text
 
 
+def test_undo_that_is_sent_again_after_its_answer_was_lost_takes_back_no_more(desk):
+    desk.post("lines/line-001/accept")
+    desk.post("lines/line-003/reject")
+    known = re.search(r'name="step" value="([^"]+)"', desk.page().text)
+    assert known
+    for _ in range(2):
+        answer = desk.post("undo", {"step": known[1]}, scripted=True)
+        assert answer.status_code == 200
+        assert 'data-said="Taken back."' in answer.text
+        states = {key: state for key, state, *_ in desk.stored()}
+        assert (states["line-001"], states["line-003"]) == ("accepted", "proposed")
+    newest = re.search(r'data-step="(line-001\.\d+)"', answer.text)
+    assert newest
+    desk.post("undo", {"step": newest[1]})
+    assert desk.line("line-001").state == "proposed"
+
+
 # ------------------------------------------------------------------------ changes
 
 

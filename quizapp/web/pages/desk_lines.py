@@ -11,7 +11,7 @@ from quizapp.desk.proposal import Proposed
 from quizapp.desk.soundness import checked
 from quizapp.errors import BadInput, Conflict
 from quizapp.web import desk_answer
-from quizapp.web.desk_forms import read_revision
+from quizapp.web.desk_forms import read_revision, read_step
 from quizapp.web.desk_open import asked_at, open_reading, store, take_back, with_line
 from quizapp.web.desk_reading import Opened
 from quizapp.web.desk_rows import rows_of
@@ -46,7 +46,7 @@ def undo(pack: int, case: str) -> ResponseReturnValue:
     where = asked_at(pack, case)
     before = open_reading(where)
     try:
-        key = take_back(where)
+        key = take_back(where, read_step(request.form))
     except Conflict as refusal:
         return desk_answer.refuse(open_reading(where), "", refusal)
     if key is None:
