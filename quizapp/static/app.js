@@ -33,6 +33,16 @@ if (words && count) {
   say();
 }
 
+// Arrows go from word to word, on a stage that came later as well.
+document.addEventListener("keydown", (event) => {
+  const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  const boxes = [...event.target.closest?.(".words")?.querySelectorAll("[name=word]") ?? []];
+  const at = boxes.indexOf(event.target);
+  if (!by || at < 0 || event.defaultPrevented) return;
+  event.preventDefault();
+  boxes[at + by]?.focus();
+});
+
 // A password may be looked at while it is typed; it is sent as what it is.
 for (const show of document.querySelectorAll("[data-shows]")) {
   const field = document.getElementById(show.dataset.shows);

@@ -89,7 +89,7 @@ function show(told) {
   if (told.version === version) return;
   if (told.version < version) return location.reload();
   version = told.version;
-  const before = where(), held = stage.contains(document.activeElement);
+  const before = where(), held = heldIn();
   const sheet = document.createElement("template");
   sheet.innerHTML = policy ? policy.createHTML(told.html) : told.html;
   const drawn = sheet.content.querySelector("[data-at]");
@@ -101,8 +101,26 @@ function show(told) {
   if (is("phone")) {
     one("h1")?.focus({ preventScroll: true });
     scrollTo({ top: 0 });
-  } else if (held) one(".next")?.focus({ preventScroll: true });
+  } else if (held) (one(held) ?? one(".next"))?.focus({ preventScroll: true });
 }
+
+// What has the focus keeps it in the next drawing; a door that was closed can be opened.
+const TURNED = { lock: "unlock", unlock: "lock" };
+function heldIn() {
+  const active = document.activeElement;
+  if (!stage.contains(active)) return "";
+  if (active.closest(".sure-end")) return ".sure-end summary";
+  const door = TURNED[active.value];
+  return door ? `[value=${door}], [value=${active.value}]` : `[name=step][value="${CSS.escape(active.value ?? "")}"]`;
+}
+
+// Escape leaves the question whether it is to end.
+stage.addEventListener("keydown", (event) => {
+  const sure = event.target.closest(".sure-end[open]");
+  if (event.key !== "Escape" || !sure) return;
+  sure.open = false;
+  sure.querySelector("summary").focus();
+});
 
 function isOut(drawn) {
   return drawn?.dataset.out.split(" ").includes(room.dataset.seat);
@@ -254,7 +272,7 @@ function tally(into, some, of) {
 
 // The host's list of names with their buttons: fetched while it is open and others come.
 const everybody = document.querySelector("[data-everybody]");
-let listed = "";
+let listed = "", pressed = -1;
 async function listEverybody() {
   if (!everybody?.closest("details").open || !counted) return;
   const seen = `${version} ${counted.seated}`;
@@ -262,13 +280,23 @@ async function listEverybody() {
   listed = seen;
   try {
     const answer = await fetch(room.dataset.list, { cache: "no-store" });
-    if (answer.ok) put(everybody, await answer.text());
+    const drawn = answer.ok && await answer.text();
+    if (drawn) redraw(drawn);
   } catch { listed = ""; }
+}
+// The button that was pressed, or the one that has come in its place, has the focus again.
+function redraw(drawn) {
+  const buttons = () => [...everybody.querySelectorAll("button")];
+  const at = Math.max(buttons().indexOf(document.activeElement), pressed);
+  pressed = -1;
+  put(everybody, drawn);
+  buttons()[at]?.focus({ preventScroll: true });
 }
 everybody?.closest("details").addEventListener("toggle", listEverybody);
 everybody?.addEventListener("submit", async (event) => {
   event.preventDefault();
   const fields = new FormData(event.target);
+  pressed = [...everybody.querySelectorAll("button")].indexOf(document.activeElement);
   document.activeElement.blur();
   try { await send(event.target, fields); } catch { connected(false); }
   listed = "";

@@ -68,6 +68,16 @@ def test_marked_words_are_counted_and_rubbed_out(live_server, page):
     expect(page.get_by_text("1 word marked.")).to_be_visible()
 
 
+def test_arrows_walk_from_word_to_word(live_server, page, hands):
+    at_question(live_server, page, 2)
+    hands.tab_to("[name=word]")
+    for key, at in (("ArrowLeft", 0), ("ArrowRight", 1), ("ArrowDown", 2)):
+        page.keyboard.press(key)
+        expect(page.locator("[name=word]").nth(at)).to_be_focused()
+    page.keyboard.press("Space")
+    expect(page.get_by_text("1 word marked.")).to_be_visible()
+
+
 def test_a_refresh_loses_nothing(live_server, page, hands):
     at_question(live_server, page)
     page.reload()
