@@ -86,7 +86,7 @@ def stands(session: Session, step: Step, *, case: int, person: int) -> bool:
     return session.execute(named).first() is not None
 
 
-def _steps(case: int, person: int) -> Select[tuple[int, str]]:
+def _steps(case: int, person: int) -> Select[int, str]:
     return (
         select(DeskChange.id, DeskLine.key)
         .join(DeskLine, DeskLine.id == DeskChange.desk_line_id)

@@ -1,4 +1,4 @@
-"""Every way through by keyboard alone: the focus is seen, and lands where it goes on."""
+"""Every way through by keyboard alone: the focus is seen, and lands where it should."""
 
 from collections.abc import Iterator
 from contextlib import closing

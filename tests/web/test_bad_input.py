@@ -107,7 +107,7 @@ def test_a_refusal_tells_no_more_than_the_question(seats: Seats) -> None:
     lea, address = seats[Format.JUDGE]
     asked = without_token(lea.get(address).text)
     refused = without_token(lea.send(address, {}).text)
-    alert = f'<p class="problem" role="alert">{VERDICT}</p>'
+    alert = f'<p class="problem" tabindex="-1" autofocus role="alert">{VERDICT}</p>'
     assert alert in refused
     assert refused.replace(alert, "").split() == asked.split()
 

@@ -153,7 +153,7 @@ def test_a_vote_of_nonsense_is_refused_and_stored_nowhere(
     fields = {**hall.vote_fields(), **wrong}
     refused = fox.post(f"{hall.door}votes", fields, page=hall.door)
     assert refused.status_code == 400
-    assert '<p class="problem" role="alert">' in refused.text
+    assert 'class="problem" tabindex="-1" autofocus role="alert">' in refused.text
     assert "Send my answer" in refused.text
     assert hall.votes() == 0
 
