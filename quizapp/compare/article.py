@@ -20,6 +20,7 @@ from quizapp.compare.text import (
     cut_paragraphs,
     cut_sentences,
     cut_words,
+    fold_accents,
     fold_capitals,
     fold_marks,
 )
@@ -131,7 +132,7 @@ def read_article(text: str, language: Language) -> Article:
     >>> [line.span.cut(article.text) for line in article.lines]
     ['Rain fell.', 'Ann left.']
     """
-    plain, paragraphs = fold_marks(text), cut_paragraphs(text)
+    plain, paragraphs = fold_accents(fold_marks(text), language), cut_paragraphs(text)
     folded = fold_capitals(plain)
     cuts = [
         (number, span, _find_words(plain, span))
@@ -214,9 +215,8 @@ def _words(
     for start, end, word in found:
         form = folded[start:end]
         stem, sense, is_plain, may_count = look_up(form)
-        if may_count and (
-            number := read_number(form, folded[end : end + 24], language)
-        ):
+        before, after = folded[max(0, start - 6) : start], folded[end : end + 24]
+        if may_count and (number := read_number(form, after, language, before)):
             cut.append((start, end, form, number, number, Sort.NUMBER))
             continue
         # `won't` is no form of `win`: a contraction may need its other half.

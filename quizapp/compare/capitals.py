@@ -17,17 +17,20 @@ def find_names(
     """Return the folded names in the lines of a text, each with its place and words.
 
     The marks of `plain` are folded, those and the capitals of `folded`. A name is a
-    word with a capital inside a line, unless the line gives a capital to everything.
-    Where nouns have one too, a name stands beside another or a title and nowhere
-    behind an article.
+    word with a capital inside a line, unless the line gives a capital to everything, or
+    a state anywhere. Where nouns have one too, a name stands beside another or a title
+    and nowhere behind an article.
     """
     if "nouns" not in language.words("capitals"):
-        telling = (found for _n, _span, found in cuts if not _is_title_case(found))
-        return frozenset(
+        telling = [found for _n, _span, found in cuts if not _is_title_case(found)]
+        names = (
             folded[start:end]
             for found in telling
             for _before, (start, end, _word) in _capitals(plain, found, language)
         )
+        heads = [found[0] for found in telling if found and found[0][2][0].isupper()]
+        first = (folded[start:end] for start, end, _word in heads)
+        return frozenset(names) | _states(language).intersection(first)
     return _among_nouns(plain, cuts, language)
 
 
@@ -48,6 +51,12 @@ def _among_nouns(plain: str, cuts: Sequence[Cut], language: Language) -> frozens
                 if len(last) > 1 and last.lower() not in _common(language):
                     names.add(normalise(last))
     return frozenset(names - nouns)
+
+
+@lru_cache(maxsize=16)
+def _states(language: Language) -> frozenset[str]:
+    """Names that are known for names where a line begins with them, too."""
+    return frozenset(name for state in language.groups("states") for name in state)
 
 
 @lru_cache(maxsize=16)

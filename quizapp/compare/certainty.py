@@ -37,7 +37,7 @@ def find_shift(line: Judged, case: Case) -> Shift | None:
     if alignment is None or line.support.contained < _ALIGNED:
         return None
     language = case.language
-    steps = [*_lead(alignment), *map(_near, line.steps)]
+    steps = [*_lead(alignment), *map(_near, line.steps), *_unquoted(line, case)]
     if lost := _made_cause(line, case) or _lost(line, steps, case):
         return lost
     return _added(line, language)
@@ -58,7 +58,8 @@ def find_promise(line: Judged, case: Case) -> Word | None:
     weak = language.words("weakhedges")
     hedged = hedges_in(match.window.words, language)
     strong = (word for word in hedged if word.form not in weak)
-    return next((word for word in strong if _is_told(word, line, case)), None)
+    told = (word for word in strong if _is_told(word, line, case))
+    return next((word for word in told if not _is_stated(word, line, case)), None)
 
 
 def _made_cause(line: Judged, case: Case) -> Shift | None:
@@ -81,6 +82,21 @@ def _lead(alignment: Alignment) -> Iterator[Step]:
     left, right = alignment.pairs[0]
     if left <= 2 and (words := alignment.source[max(0, right - _BESIDE) : right]):
         yield Step(alignment.derived[:left], words)
+
+
+def _unquoted(line: Judged, case: Case) -> Iterator[Step]:
+    """A “possible annexation” told as the annexation, in the rewrite's own words."""
+    alignment, before = line.alignment, case.language.words("attributives")
+    if alignment is None or not line.pieces:
+        return
+    own, seen = set(line.own), {w for step in line.steps for w in step.source}
+    taken = {right for _left, right in alignment.pairs}
+    for left, right in alignment.pairs:
+        hedge = alignment.source[right - 1] if right else None
+        if hedge is None or hedge.form not in before or right - 1 in taken:
+            continue
+        if hedge not in seen and alignment.derived[left] in own:
+            yield Step((), (hedge,))
 
 
 def _near(step: Step) -> Step:

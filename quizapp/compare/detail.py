@@ -1,6 +1,5 @@
 """Details of an aligned line that differ: numbers, names, dates, directions."""
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,10 +9,9 @@ from quizapp.compare.dates import find_other_day
 from quizapp.compare.difference import Step
 from quizapp.compare.discrepancy import Change
 from quizapp.compare.figures import ChangedDetail, Figures, are_kin, span_of
-from quizapp.compare.kin import Kin
 from quizapp.compare.language import Language
-from quizapp.compare.names import are_one_name
 from quizapp.compare.polarity import find_turned
+from quizapp.compare.renamed import Renamed
 from quizapp.compare.replaced import MOST, grade_line
 from quizapp.compare.shade import (
     Shade,
@@ -26,8 +24,6 @@ from quizapp.compare.slots import find_exchanged
 
 _RETOLD, _ALIGNED, _SURELY_SAME = 0.5, 0.45, 0.6
 _TURNED = 0.75
-_DATELINE = 60  # letters of a place, a day and an agency
-_AS_WELL = 0.9  # of what a window carries: another line may be the one told
 _DAY = 0.9
 
 
@@ -39,7 +35,7 @@ def find_changed_details(line: Judged, case: Case) -> Iterator[ChangedDetail]:
     given, told = (
         frozenset([word.sense for word in words]) for words in (line.line.words, window)
     )
-    both = _Both(line, case, window, given, told)
+    both = _Both(line, case, window, given, told, Renamed(line, case, window, given))
     figures = list(Figures(line, case, window, given, told).changed())
     yield from figures
     close = line.support.contained >= _ALIGNED
@@ -77,6 +73,7 @@ class _Both:
     window: Sequence[Word]
     given: frozenset[str]  # the senses of the line
     told: frozenset[str]  # and of its window
+    renamed: Renamed
 
     def slot(self, step: Step) -> Iterator[ChangedDetail]:
         """A word in the place of another: name, day, opposite, negation."""
@@ -89,7 +86,7 @@ class _Both:
         opposites = () if self.line.line.headline else self._opposites(mine, theirs)
         for pair, sure in (
             (self._days(step), _DAY),
-            (self._names(mine, theirs, tight), 0.8 if tight else 0.55),
+            (self.renamed.find(mine, theirs, tight=tight), 0.8 if tight else 0.55),
             (opposites, 0.85 if tight else 0.6),
             (self._siblings(mine, theirs) if tight else None, 0.75),
         ):
@@ -162,54 +159,6 @@ class _Both:
         run = self.line.alignment.source_run if self.line.alignment else ()
         return run if alone and run else self.window
 
-    def _names(
-        self, mine: Iterable[Word], theirs: Sequence[Word], tight: bool
-    ) -> tuple[Word, Word] | None:
-        # A name far from the other one may only say who is meant.
-        new = [w for w in mine if tight or not self.case.index.knows(w)]
-        new = [w for w in new if not self._is_dateline(w)]
-        return _first(
-            (a, b)
-            for a in new
-            for b in theirs
-            if a.sort is b.sort is Sort.NAME and not self._is_told(a)
-            if not self._are_together(a, b) and not self._is_of_another_line(a)
-        )
-
-    def _is_dateline(self, name: Word) -> bool:
-        """`HAVNES, 3 May - `: where and when a line was written is not told in it."""
-        start, article = self.line.line.start, self.case.derived
-        first = self.line.line.words[0]
-        if not article.text[first.start : first.end].isupper():
-            return False
-        return name.start < article.folded.find(" - ", start, start + _DATELINE)
-
-    def _is_of_another_line(self, name: Word) -> bool:
-        """A source line with the name carries nearly all that the window does."""
-        if self.line.is_close or not self.case.index.knows(name):
-            return False
-        kin, enough = self.case.retelling.kin, _AS_WELL * self._carried(self.line.kin)
-        units = self.case.index.postings[name.sense]
-        return any(self._carried(kin[unit]) >= enough for unit in units)
-
-    def _carried(self, kin: Kin) -> float:
-        """Weigh what some words carry of the line's own."""
-        words = (w for w in self.line.own if w.sort is not Sort.FUNCTION)
-        return math.fsum(self.case.index.weigh(w) * kin.carries(w) for w in words)
-
-    def _are_together(self, one: Word, other: Word) -> bool:
-        """Two names that a source sets side by side: `Sanna` is Sanna Wikberg."""
-        beside = self.case.index.neighbours
-        return any(
-            pair in beside
-            for pair in ((one.sense, other.sense), (other.sense, one.sense))
-        )
-
-    def _is_told(self, name: Word) -> bool:
-        """The window has the name in another shape: `Velmaria`, `Velmarian`."""
-        names = (w.form for w in self.window if w.sort is Sort.NAME)
-        return any(are_one_name(name.form, form) for form in names if form != name.form)
-
     def _opposites(
         self, mine: Iterable[Word], theirs: Sequence[Word]
     ) -> tuple[Word, Word] | None:
@@ -228,7 +177,8 @@ class _Both:
             for a in mine
             for b in theirs
             if are_opposites(a, b, language) and not are_kin(a, b)
-            if self.line.is_close or not _are_converse(a, b, language)
+            if self.line.is_close
+            or (a.sort is not Sort.FUNCTION and not _are_converse(a, b, language))
         ]
         if not pairs:
             return None

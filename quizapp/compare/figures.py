@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from quizapp.compare.article import Sort, Word
 from quizapp.compare.case import Case, Judged
+from quizapp.compare.dates import new_dateline
 from quizapp.compare.discrepancy import Change
 from quizapp.compare.numbers import is_fair_rounding, number_value
 from quizapp.compare.quantities import are_same, read_quantities
@@ -45,8 +46,9 @@ class Figures:
         """A figure the window lacks, whatever stands in its place."""
         theirs = [w for w in self.window if w.sort is Sort.NUMBER]
         spare = [w for w in theirs if w.sense not in self.given]
+        date = new_dateline(self.line, self.case)
         for word in self.line.own:
-            if word.sort is not Sort.NUMBER:
+            if word.sort is not Sort.NUMBER or word in date:
                 continue
             if article := self._single(word):
                 yield ChangedDetail(Change(span_of(word), span_of(article)), _ONE)
@@ -120,8 +122,15 @@ class Figures:
         words = self.line.line.words
         after = words[words.index(word) + 1 :][:1]
         shares = self.case.language.words("shares")
-        share = any(other.sense in shares for other in after)
-        return value is not None and value <= _FEW and not share
+        if any(other.sense in shares for other in after):
+            return False
+        return value is not None and value <= _FEW and not self._is_date(word)
+
+    def _is_date(self, word: Word) -> bool:
+        """`10 December`, `December 10`: nobody counts there."""
+        words, months = self.line.line.words, self.case.language.words("calendar")
+        at = words.index(word)
+        return any(w.form in months for w in words[max(0, at - 1) : at + 2])
 
     def _single(self, word: Word) -> Word | None:
         """Return the article of `a ship`, where the line says `two ships`."""

@@ -18,18 +18,25 @@ class Kinship:
     """The groups of kin a language knows, by stem, and its phrases by first stem.
 
     `frames` are the verbs of saying: they tell who speaks, not what. `siblings` are
-    the closed sets a stem stands in: `week` and `month` say different things.
+    the closed sets a stem stands in: `week` and `month` say different things; `states`
+    holds the state of a name, of its people and of the seat of its government.
     """
 
     words: Mapping[str, Groups]
     phrases: Mapping[str, Sequence[tuple[tuple[str, ...], int]]]
     frames: frozenset[str]
     siblings: Mapping[str, Groups]
+    states: Mapping[str, Groups]
 
     def are_siblings(self, one: str, other: str) -> bool:
         """Say whether two stems stand in one closed set."""
         mine = self.siblings.get(one, NO_KIN)
         return one != other and not mine.isdisjoint(self.siblings.get(other, NO_KIN))
+
+    def are_of_one_state(self, one: str, other: str) -> bool:
+        """Say whether two stems name one state, its people or its government."""
+        mine = self.states.get(one, NO_KIN)
+        return not mine.isdisjoint(self.states.get(other, NO_KIN))
 
     def groups(self, stems: Sequence[str]) -> list[Groups]:
         """Return the groups every word of a line belongs to, alone or in a phrase."""
@@ -75,11 +82,22 @@ def read_kinship(language: Language) -> Kinship:
                 phrases[first].append((tuple(rest), number))
             else:
                 words[first].add(number)
-    siblings: dict[str, set[int]] = defaultdict(set)
-    for number, group in enumerate(language.groups("siblings")):
+    return Kinship(
+        _frozen(words),
+        dict(phrases),
+        language.saying,
+        _sets("siblings", language),
+        _sets("states", language),
+    )
+
+
+def _sets(name: str, language: Language) -> Mapping[str, Groups]:
+    """Read a list of sets, one a line: the numbers of the sets a stem stands in."""
+    sets: dict[str, set[int]] = defaultdict(set)
+    for number, group in enumerate(language.groups(name)):
         for member in group:
-            siblings[language.root(member)].add(number)
-    return Kinship(_frozen(words), dict(phrases), language.saying, _frozen(siblings))
+            sets[language.root(member)].add(number)
+    return _frozen(sets)
 
 
 def _frozen(groups: Mapping[str, set[int]]) -> Mapping[str, Groups]:

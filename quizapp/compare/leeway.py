@@ -56,13 +56,17 @@ class Leeway:
         mine, pairs = self._letters(step.derived), self.alignment.pairs
         if mine == self._letters(step.source):
             return True
-        first = step.derived[:1] == self.alignment.derived[:1]
-        if not first or not pairs:
+        if not step.derived or not pairs:
             return False
-        # Before the first matched word any number of them may be meant.
-        end, most = pairs[0][1], len(step.derived) + _AHEAD
-        before = (self.alignment.source[max(0, end - n) : end] for n in range(1, most))
-        return any(mine == self._letters(words) for words in before)
+        # Before the first matched word, and behind the last, any number may be meant.
+        source, widths = self.alignment.source, range(1, len(step.derived) + _AHEAD)
+        first, last = pairs[0][1], pairs[-1][1] + 1
+        near: list[Sequence[Word]] = []
+        if step.derived[0] == self.alignment.derived[0]:
+            near += [source[max(0, first - width) : first] for width in widths]
+        if step.derived[-1] == self.alignment.derived[-1]:
+            near += [source[last : last + width] for width in widths]
+        return any(mine == self._letters(words) for words in near)
 
     def _letters(self, words: Sequence[Word]) -> str:
         return self.language.respell("".join(word.form for word in words))
@@ -147,18 +151,22 @@ class Leeway:
 
         Brackets do not make another number, name or meaning of what was said.
         """
-        derived = tuple(w for w in step.derived if not self._is_bracketed(w))
+        if not step.derived:
+            spoken = (w for w in step.source if not _bracketed(w, self.there))
+            return Step((), tuple(spoken))
+        derived = tuple(w for w in step.derived if not _bracketed(w, self.here))
         if derived == step.derived or shade_step(step, self.language) in _GRAVE:
             return step
         return Step(derived, step.source if derived else ())
 
-    def _is_bracketed(self, word: Word) -> bool:
-        """Whoever speaks says no brackets; some newsrooms set round ones."""
-        folded, near = self.here.folded, max(0, word.start - _NEAR)
-        opened = max(folded.rfind(mark, near, word.start) for mark in "[(")
-        return opened >= 0 and not any(
-            folded.find(mark, opened, word.start) >= 0 for mark in "])"
-        )
+
+def _bracketed(word: Word, article: Article) -> bool:
+    """Whoever speaks says no brackets; some newsrooms set round ones."""
+    folded, near = article.folded, max(0, word.start - _NEAR)
+    opened = max(folded.rfind(mark, near, word.start) for mark in "[(")
+    return opened >= 0 and not any(
+        folded.find(mark, opened, word.start) >= 0 for mark in "])"
+    )
 
 
 def _sign(word: Word) -> str:

@@ -32,7 +32,7 @@ class Speaker:
 
     def carried(self) -> "Speaker":
         """Return this speaker for words that stand further on."""
-        return Speaker(self.mention, self.name)
+        return Speaker(self.mention, self.name, False, self.pronoun)
 
     def standing_for(self, name: tuple[str, ...]) -> "Speaker":
         """Return this mention with the last name given, if it is a pronoun."""
@@ -116,6 +116,8 @@ class Finder:
     def _leading(self, tokens: Sequence[_Token]) -> Speaker | None:
         """Read the name a sentence begins with: `Ann Ash was scathing: …`."""
         end = 0
+        if any(token.text.lower() in self._list("labels") for token in tokens):
+            return None
         while end < len(tokens) and tokens[end].text[0].isupper():
             end += 1
         return self._speaker(tokens[:end])
@@ -189,8 +191,20 @@ class Finder:
             else:
                 parts[-1].append(token)
         if found := self._speaker(self._strip(parts[-1])[-9:]):
-            return found
+            return self._named_before(parts) or found
         return self._beyond(parts[:-1])
+
+    def _named_before(self, parts: Sequence[list[_Token]]) -> Speaker | None:
+        """Read the name before a role: `Ann Ash, an engineer with Calder, said`."""
+        if len(parts) < 2 or not parts[-1]:
+            return None
+        role, name = parts[-1][0].text.lower(), self._strip(parts[-2])
+        is_name = 1 < len(name) <= _NAME and all(t.text[0].isupper() for t in name)
+        if role not in self._list("single") or not is_name:
+            return None
+        if name[0].text.lower() in self._list("stopwords"):  # `In New York, a man said`
+            return None
+        return self._speaker(name)
 
     def _beyond(self, parts: Sequence[list[_Token]]) -> Speaker | None:
         """Read `Ann Ash, the mayor, said` and `The mayor, Ann Ash, said` alike."""

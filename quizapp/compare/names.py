@@ -1,9 +1,12 @@
-"""Names in several spellings, and in their grammatical shapes."""
+"""Names in several spellings, in their grammatical shapes, and cut short."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
+
+from quizapp.compare.article import Sort, Word
 
 _MISSPELT = 2  # letters that two spellings of one name differ in at most
 
@@ -44,3 +47,14 @@ def find_spellings(one: str, others: Sequence[str]) -> list[int]:
     measure = DamerauLevenshtein.distance
     near = process.extract_iter(one, others, scorer=measure, score_cutoff=_MISSPELT)
     return [at for form, _far, at in near if are_two_spellings(one, form)]
+
+
+def is_short_for(short: Word, words: Sequence[Word]) -> bool:
+    """Say whether a word is made of the first letters of names that stand together.
+
+    `EU` is short for `European Union`.
+    """
+    return any(
+        is_name and short.form == "".join(name.form[0] for name in run)
+        for is_name, run in groupby(words, key=lambda word: word.sort is Sort.NAME)
+    )

@@ -8,13 +8,15 @@ from quizapp.compare.language import Language
 
 _FIGURE = re.compile(r"([£$€]?)(\d+(?:[.,:]\d+)*)([^\W\d_]{0,2})(%?)$")
 _NEXT = re.compile(r"[ -]([^\W\d_]+)")
+_YEAR_TO = re.compile(r"\b(1[5-9]|20)(\d\d)[-/]$")
 _UP_TO = re.compile(r" ?(-|[^\W\d_]+) ?[£$€]?(\d+(?:[.,]\d+)*)[ -]?([^\W\d_]+)")
 
 
-def read_number(form: str, following: str, language: Language) -> str:
+def read_number(form: str, following: str, language: Language, before: str = "") -> str:
     """Return the canonical value of a folded word, or an empty string.
 
-    `following` is the text after it, for *million* and the like.
+    `following` is the text after it, for *million* and the like, `before` what it
+    follows, for the second year of *1998-99*.
 
     >>> from quizapp.compare.language import find_language
     >>> read_number("£2.35m", "", find_language("en"))
@@ -25,12 +27,17 @@ def read_number(form: str, following: str, language: Language) -> str:
     '#18000000'
     >>> read_number("4:12", " a.m. on", find_language("en"))
     '#4:12am'
+    >>> read_number("99", " war", find_language("en"), "in 1998-")
+    '#1999'
     """
     figure = None if form.isalpha() else _FIGURE.match(form)
     if figure is None:
         word = language.pairs("numbers").get(form)
         return _scaled(float(word), "", following, language) if word else ""
     digits, suffix = figure.group(2), figure.group(3)
+    year = _YEAR_TO.search(before) if len(digits) == len(form) == 2 else None
+    if year and digits > year.group(2):
+        digits = year.group(1) + digits
     value = _value(digits)
     if not suffix and language.halves and (half := language.halves.match(following)):
         suffix = "".join(filter(str.isalpha, half.group()))

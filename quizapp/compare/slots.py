@@ -27,6 +27,7 @@ def find_exchanged(line: Judged, case: Case) -> Pair | None:
         *_units(line, window, case),
         *_quantities(line.own, window, language),
         *_parts(line.own, window, language),
+        *_based(line.own, window, case),
     )
     return next(iter(found), None)
 
@@ -86,6 +87,25 @@ def _parts(
             return
         names = (word for word in theirs if word.sort is Sort.NAME)
         yield from ((part, w) for w in names if are_one_name(w.form, place.form))
+
+
+def _based(mine: Sequence[Word], theirs: Sequence[Word], case: Case) -> Iterator[Pair]:
+    """`London-based` for `Belgrade-based`, unless both are said of somebody."""
+    ends = case.language.words("compounds")
+
+    def places(words: Sequence[Word]) -> list[Pair]:
+        found = pairwise(words)
+        return [(a, b) for a, b in found if b.form in ends and a.sort is Sort.NAME]
+
+    here, there = places(mine), places(theirs)
+    told = {place.stem for place, _end in there}
+    for place, end in here:
+        others = (other for other, by in there if by.form == end.form)
+        other = next(others, None)
+        if other is None or place.stem in told:
+            continue
+        if not are_one_name(place.form, other.form):
+            yield place, other
 
 
 def _sized(

@@ -16,10 +16,11 @@ from quizapp.compare.shade import find_phrases
 # the lists of kin (a story of other words), and rounded.
 _BASE, _FOLLOWS, _NAMES, _FIGURE, _JUDGES = 0.015, 0.3, 0.42, 0.1, 0.04
 _REPORTED, _WORD, _ENOUGH = 0.075, 0.05, 6
-_CARRIED, _STANCE = 0.55, 0.62  # what is carried so far is not unsupported
+_CARRIED, _STANCE = 0.6, 0.62  # what is carried so far is not unsupported
 _FOLLOWED = 0.5  # who follows the sources less than this tells another story
 _STEEP, _SUREST = 4.0, 0.85
 _ALIKE, _ASKED = 0.5, 0.6
+_APART, _SAID, _FEW, _SOME = 0.45, 0.08, 4, 8
 _VIEW, _UNTOLD = 0.55, 0.35
 _QUOTES, _CROSSHEAD = 0.2, 0.36
 _SHORT = 8  # words of a crosshead
@@ -40,7 +41,7 @@ def unsupported_lines(case: Case, *, views: bool) -> Iterator[tuple[Judged, floa
         if _is_inquiry(line, case):
             yield line, _ASKED
             continue
-        short = bar.shortfall(line)
+        short = max(bar.shortfall(line), bar.departure(line))
         if short > 0:
             sure = min(_SUREST, 0.5 + _STEEP * short)
             yield line, sure - _milder(line, case)
@@ -59,6 +60,7 @@ class _Bar:
 
     case: Case
     follows: float
+    shared: float  # own words of the sources, in the closest quarter of the lines
     figures: tuple[str, ...]  # of the sources
 
     @classmethod
@@ -67,8 +69,26 @@ class _Bar:
         scores = sorted(line.support.score for line in body)
         best = scores[3 * len(scores) // 4 :]
         follows = max(_FOLLOWED, (math.fsum(best) + 1) / (len(best) + 1))
+        own = sorted(line.support.contained for line in body)
+        shared = own[3 * (len(own) - 1) // 4] if len(own) >= _SOME else 0.0
         senses = case.index.postings
-        return cls(case, follows, tuple(s for s in senses if s.startswith("#")))
+        figures = tuple(s for s in senses if s.startswith("#"))
+        return cls(case, follows, shared, figures)
+
+    def departure(self, line: Judged) -> float:
+        """Return how far a line departs from the sources' words, beside the others.
+
+        Who keeps to them elsewhere, and has hardly one of them here, tells something
+        else; kin carry no such line. What somebody is said to say is told more freely.
+        """
+        telling = [w for w in line.own if w.sort is not Sort.FUNCTION]
+        if len(telling) < _FEW:
+            return 0.0
+        least = self.shared - _APART
+        if least > line.support.contained:
+            told = reported_in(line.line, self.case.derived, self.case.language)
+            least -= _SAID * bool(told)
+        return max(0.0, least - line.support.contained)
 
     def shortfall(self, line: Judged) -> float:
         """Return how far a line's support is below its bar, 0 where it is not.
@@ -127,12 +147,15 @@ def _milder(line: Judged, case: Case) -> float:
     """A made-up quotation misleads first; a crosshead that does not judge is free."""
     if any(p.echo is None or p.echo.alike < _ALIKE for p in line.pieces):
         return _QUOTES
-    free = _is_crosshead(line, case) and not is_opinion(line, case)
+    free = is_crosshead(line, case) and not is_opinion(line, case)
     return _CROSSHEAD if free else 0.0
 
 
-def _is_crosshead(line: Judged, case: Case) -> bool:
-    """A short line alone in its paragraph, without a full stop; it may ask."""
+def is_crosshead(line: Judged, case: Case) -> bool:
+    """Say whether a line heads what follows: short, alone, without a full stop.
+
+    It may ask.
+    """
     alone = case.derived.paragraphs[line.line.paragraph] == line.line.span
     text = line.line.span.cut(case.derived.folded).rstrip("'\")")
     return alone and len(line.line.words) <= _SHORT and text[-1:] not in (*".!:", "…")

@@ -12,7 +12,7 @@ from quizapp.compare.language import Language
 from quizapp.compare.quotation_match import Echo, QuotedPiece
 from quizapp.compare.quotes import Quotation
 from quizapp.compare.text import Span
-from quizapp.compare.wording import quote_said
+from quizapp.compare.wording import quote, quote_said
 from quizapp.wording import gettext
 
 # Fewer words may be said by two people; see docs/engine.md.
@@ -29,11 +29,11 @@ def check(case: Case) -> Iterator[Discrepancy]:
             if piece.echo is None or not _is_same(piece, piece.echo):
                 continue
             said, mine = piece.echo.quotation, piece.quotation
-            if said is None or not are_strangers(mine.name, said.name):
+            source = case.sources[piece.echo.article]
+            if said is None or not _is_another(mine, said, source, case.language):
                 continue
             # What is carried over is judged as what stands beside the speaker was.
-            source = case.sources[piece.echo.article]
-            if mine.speaker is None or _speaks_for(mine, said, source, case.language):
+            if mine.speaker is None:
                 continue
             place = mine.speaker, line.line.paragraph
             if _is_told_elsewhere(case, piece):
@@ -78,6 +78,31 @@ def are_strangers(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     )
 
 
+def _is_another(
+    mine: Quotation, said: Quotation, source: Article, language: Language
+) -> bool:
+    """Strangers of whom neither speaks for the other; or somebody for nobody known."""
+    if are_strangers(mine.name, said.name):
+        return not _speaks_for(mine, said, source, language)
+    return _is_nameless(said, source, language) and _speaks(mine, source)
+
+
+def _is_nameless(said: Quotation, source: Article, language: Language) -> bool:
+    """`Said a police officer`: nobody whom the source has named before."""
+    if said.name or said.by_pronoun or said.speaker is None:
+        return False
+    first = source.words_in(said.speaker)[:1]
+    return any(word.form in language.words("single") for word in first)
+
+
+def _speaks(mine: Quotation, source: Article) -> bool:
+    """Say whether a source lets the same speaker say something else."""
+    return any(
+        said.name and mine.name and not are_strangers(mine.name, said.name)
+        for said in source.quotations
+    )
+
+
 def _speaks_for(
     mine: Quotation, said: Quotation, source: Article, language: Language
 ) -> bool:
@@ -115,7 +140,7 @@ def _report(case: Case, piece: QuotedPiece, echo: Echo, said: Quotation) -> Disc
     source, run = case.sources[echo.article], echo.alignment.source_run
     words = {
         "derived": " ".join(piece.quotation.name).title(),
-        "source": " ".join(said.name).title(),
+        "source": " ".join(said.name).title() or quote(source, said.speaker),
         "words": quote_said(case.derived, piece.span),
     }
     why = gettext(

@@ -1,26 +1,31 @@
 """Something the source only reports somebody saying, told as plain fact."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from quizapp.compare.article import Sort, Word
+from quizapp.compare.article import Article, Sort, Word
 from quizapp.compare.case import Case, Judged
 from quizapp.compare.discrepancy import Change, Discrepancy
 from quizapp.compare.kinds import Kind
+from quizapp.compare.language import Language
 from quizapp.compare.reports import find_cues, reported_words
 from quizapp.compare.shade import find_phrases
 from quizapp.compare.text import Span
+from quizapp.compare.unsupported import is_crosshead
 from quizapp.compare.wording import quote
 from quizapp.wording import gettext
 
 _HARMLESS = 0.2  # what less can be wrong with takes from the confidence
 _DENIED = 0.85  # what is denied must not be told as a fact
-_CONTAINED, _CARRIED, _INSIDE, _MATCHED = 0.6, 0.75, 0.8, 3
+_NAMED = 24  # code points before an aside: what it is said of
+_CONTAINED, _CARRIED, _INSIDE, _MATCHED = 0.55, 0.75, 0.8, 3
 
 
 def check(case: Case) -> Iterator[Discrepancy]:
     """Yield the lines without a cue whose matched words a source only reports."""
     for line in case.lines:
         if line.pieces or line.line.boilerplate or line.line.headline:
+            continue
+        if is_crosshead(line, case):
             continue
         if find_phrases(line.line.words, case.language, "attributions"):
             continue
@@ -84,11 +89,30 @@ def _reported(case: Case, line: Judged) -> Iterator[tuple[Span, Word | None]]:
     article = case.sources[window.article]
     lines = iter(article.lines[window.first : window.last + 1])
     for span, cue in reported_words(article, lines, case.language):
-        inside = {w.sense for w in words if span.start <= w.start and w.end <= span.end}
+        told = [w for w in words if span.start <= w.start and w.end <= span.end]
+        if cue and _is_aside(told, article, span, case.language):
+            continue
+        inside = {word.sense for word in told}
         grave = cue is not None and cue.form in case.language.words("accusations")
         holds = len(inside) >= _INSIDE * len({word.sense for word in words})
         if holds and (grave or not retold):
             yield span, cue
+
+
+def _is_aside(
+    told: Sequence[Word], article: Article, span: Span, language: Language
+) -> bool:
+    """`She accused the firm, which makes boats`: an aside is told by who writes."""
+    opened = [
+        article.folded.find(f", {relative} ", span.start, span.end)
+        for relative in language.words("relatives")
+    ]
+    start = max(opened, default=-1)  # of the last aside
+    if start < 0:
+        return False
+    end = article.folded.find(",", start + 1, span.end)
+    within = Span(start - _NAMED, end if end >= 0 else span.end)
+    return all(within.holds(Span(word.start, word.end)) for word in told)
 
 
 def _report(case: Case, line: Judged, span: Span, cue: Word | None) -> Discrepancy:
