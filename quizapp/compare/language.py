@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from threading import local
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -52,6 +53,21 @@ class Entry(NamedTuple):
     sense: str
     is_plain: bool
     may_count: bool
+
+
+class Stemming(local):
+    """A stemmer for every thread, `own`: none may be used by two at once."""
+
+    def __init__(self, name: str) -> None:
+        """Take the name of a Snowball algorithm; called anew in every thread."""
+        from Stemmer import Stemmer  # noqa: PLC0415 - only comparing needs its megabyte
+
+        self.own = Stemmer(name, 0)  # it keeps no words
+
+    def stem(self, word: str) -> str:
+        """Reduce a folded word to its stem."""
+        stem: str = self.own.stemWord(word)
+        return stem
 
 
 @dataclass(frozen=True)
@@ -146,10 +162,7 @@ class Language:
         name = "".join(_lines(self.code, "stemmer"))
         if not name:
             return str
-        from Stemmer import Stemmer  # noqa: PLC0415 - only comparing needs its megabyte
-
-        stem: Callable[[str], str] = Stemmer(name, 0).stemWord  # 0: it keeps no words
-        return stem
+        return Stemming(name).stem
 
     @cached_property
     def entry(self) -> Callable[[str], Entry]:

@@ -1,6 +1,7 @@
 """A language is a folder of lists: German proves it, and an unknown one falls back."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from gettext import NullTranslations
 from pathlib import Path
 from random import Random
@@ -12,7 +13,7 @@ from quizapp.compare.article import read_article
 from quizapp.compare.engine import compare
 from quizapp.compare.inject import Planted, plant
 from quizapp.compare.kinds import Kind
-from quizapp.compare.language import find_language
+from quizapp.compare.language import Stemming, find_language
 
 LANGUAGES = Path(__file__).parents[2] / "quizapp" / "compare" / "languages"
 LISTS = sorted(LANGUAGES.glob("*/*.txt"))
@@ -227,6 +228,15 @@ def test_without_lists_quotations_numbers_names_and_support_still_work(
     kind: Kind, derived: str
 ) -> None:
     assert kind in kinds(derived, "tlh")
+
+
+def test_every_thread_has_a_stemmer_of_its_own() -> None:
+    """One keeps a word while it works on it, so two threads must not share it."""
+    stemming = Stemming("english")
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(lambda: stemming.own).result()
+    assert stemming.stem("running") == other.stemWord("running") == "run"
+    assert other is not stemming.own
 
 
 def test_a_region_is_read_as_its_language() -> None:
