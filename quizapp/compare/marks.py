@@ -61,7 +61,7 @@ def pair_marks(
     for number, paragraph in enumerate(paragraphs):
         marks = list(reader.marks(paragraph))
         ahead = paragraphs[number + 1 : number + 1 + _AHEAD]
-        found, left = _pair(marks, paragraph, carried)
+        found, left = _pair(marks, paragraph, carried, reader.folded)
         pairs.extend(found)
         carried = ""
         if left is not None:
@@ -135,7 +135,7 @@ def _points(raw: str, before: str, after: str) -> bool | None:
 
 
 def _pair(
-    marks: list[_Mark], paragraph: Span, carried: str
+    marks: list[_Mark], paragraph: Span, carried: str, folded: str
 ) -> tuple[list[Pair], _Mark | None]:
     """Pair the marks of one paragraph; return also the outermost left open."""
     found: list[Pair] = []
@@ -151,7 +151,7 @@ def _pair(
             if _is_reopened(stack, mark) and not _nests(
                 marks[number : number + _NESTED], mark.family
             ):
-                found.append(_broken(stack.pop(), mark))
+                found.append(_broken(stack.pop(), mark, folded))
             stack.append(mark)
     return found, stack[0] if stack else None
 
@@ -209,10 +209,14 @@ def _close(opened: _Mark, closed: _Mark, paragraph: Span) -> Pair:
     return Pair(Span(max(opened.at, paragraph.start), closed.at + 1), inner, True)
 
 
-def _broken(opened: _Mark, reopened: _Mark) -> Pair:
-    """Cut a quotation that was never closed before the next one opens."""
-    end = reopened.at
-    return Pair(Span(opened.at, end), Span(opened.at + 1, end), False)
+def _broken(opened: _Mark, reopened: _Mark, folded: str) -> Pair:
+    """Cut a quotation that was never closed before the next one opens.
+
+    Some newsrooms open it anew with every sentence, as others do with paragraphs.
+    """
+    inner = trim(folded, opened.at + 1, reopened.at)
+    goes_on = folded[inner.start : inner.end].endswith((".", "!", "?", "…"))
+    return Pair(Span(opened.at, reopened.at), inner, goes_on, goes_on)
 
 
 def _goes_on(reader: _Reader, ahead: Sequence[Span], left: _Mark) -> bool:

@@ -20,7 +20,7 @@ _CARRIED, _STANCE = 0.6, 0.62  # what is carried so far is not unsupported
 _FOLLOWED = 0.5  # who follows the sources less than this tells another story
 _STEEP, _SUREST = 4.0, 0.85
 _ALIKE, _ASKED = 0.5, 0.6
-_APART, _SAID, _FEW, _SOME = 0.45, 0.08, 4, 8
+_APART, _SAID, _FEW, _SOME, _DEPARTED = 0.45, 0.08, 4, 8, 0.55
 _VIEW, _UNTOLD = 0.55, 0.35
 _QUOTES, _CROSSHEAD = 0.2, 0.36
 _SHORT = 8  # words of a crosshead
@@ -41,10 +41,12 @@ def unsupported_lines(case: Case, *, views: bool) -> Iterator[tuple[Judged, floa
         if _is_inquiry(line, case):
             yield line, _ASKED
             continue
-        short = max(bar.shortfall(line), bar.departure(line))
+        short = bar.shortfall(line)
         if short > 0:
             sure = min(_SUREST, 0.5 + _STEEP * short)
             yield line, sure - _milder(line, case)
+        elif bar.departs(line):
+            yield line, _DEPARTED - _milder(line, case)
         elif _is_view(line, case):
             yield line, _VIEW
 
@@ -75,20 +77,20 @@ class _Bar:
         figures = tuple(s for s in senses if s.startswith("#"))
         return cls(case, follows, shared, figures)
 
-    def departure(self, line: Judged) -> float:
-        """Return how far a line departs from the sources' words, beside the others.
+    def departs(self, line: Judged) -> bool:
+        """Say whether a line departs from the sources' words, beside the others.
 
         Who keeps to them elsewhere, and has hardly one of them here, tells something
         else; kin carry no such line. What somebody is said to say is told more freely.
         """
         telling = [w for w in line.own if w.sort is not Sort.FUNCTION]
         if len(telling) < _FEW:
-            return 0.0
+            return False
         least = self.shared - _APART
         if least > line.support.contained:
             told = reported_in(line.line, self.case.derived, self.case.language)
             least -= _SAID * bool(told)
-        return max(0.0, least - line.support.contained)
+        return least > line.support.contained
 
     def shortfall(self, line: Judged) -> float:
         """Return how far a line's support is below its bar, 0 where it is not.

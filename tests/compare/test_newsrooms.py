@@ -52,6 +52,9 @@ PASSED: dict[str, str] = {
     "Dahl, an expert with the Nordmark Institute, told the paper.",
     "words that the newspaper put in": "“The boats must stay in port, or the herring "
     "will be gone. How many will obey, I cannot say,” Mr Babić said.",
+    "marks opened anew with every sentence": "Mr Babić said: “We have counted the fish "
+    "twice, and there are fewer every year. “The boats must stay in port, or the "
+    "herring will be gone.”",
     "a name that only moved": "“Nobody in this town lives on anything else,” said Ines "
     "Dahl, an expert on herring from Bergen.",
 }

@@ -54,7 +54,7 @@ CASES: dict[str, tuple[str, list[tuple[str, str | None]]]] = {
     ),
     "never closed before the next": (
         'Ann Ash said: "We won. "It rained," Ann Ash added. "Really."',
-        [("We won. ", "Ann Ash"), ("It rained,", "Ann Ash"), ("Really.", "Ann Ash")],
+        [("We won.", "Ann Ash"), ("It rained,", "Ann Ash"), ("Really.", "Ann Ash")],
     ),
     "no space": (
         "“We won,”said Ann Ash.“It rained.”",
