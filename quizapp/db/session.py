@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine, Executable, create_engine, event, mak
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from quizapp.errors import BadInput
 from quizapp.wording import gettext
@@ -94,6 +95,8 @@ class Database:
     def close(self) -> None:
         """Close all connections; whoever works in the background stops."""
         self.is_closed = True
+        # Whoever is still asking gives theirs back to a pool that nobody empties.
+        event.listen(self.engine.pool, "checkin", _close_at_once)
         self.engine.dispose()
 
 
@@ -177,6 +180,10 @@ def _engine(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _close_at_once(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.invalidate()
 
 
 def _in_time(_dialect: object, _record: object, _args: object, given: Any) -> None:

@@ -111,6 +111,17 @@ def test_a_number_is_never_given_to_somebody_else(database: Database) -> None:
         assert session.scalars(select(Participant.id)).one() != lea
 
 
+def test_who_still_asks_when_it_is_closed_leaves_no_connection_open(
+    database: Database,
+) -> None:
+    with database.asking() as connection:
+        driver = connection.connection.driver_connection
+        database.close()
+        assert connection.scalar(text("select 1")) == 1
+    with pytest.raises(Exception, match="closed"):
+        driver.execute("select 1")
+
+
 @pytest.mark.parametrize(
     ("pragma", "value"),
     [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)],
