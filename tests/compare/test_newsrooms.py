@@ -123,6 +123,14 @@ def test_is_flagged(name: str) -> None:
     assert kind in found_in(derived)
 
 
+def test_a_speaker_is_named_as_the_articles_print_the_name() -> None:
+    derived = "“Nobody in this town lives on anything else,” said Goran Babić."
+    whys = [d.why for d in compare([SOURCE], derived).discrepancies]
+    assert any(
+        "Ines Dahl says" in why and "lets Goran Babić say" in why for why in whys
+    )
+
+
 def test_a_crosshead_attributes_nothing_to_anybody() -> None:
     derived = "The boats stay in port, the ministry said.\n\nBoats in port\n\nNorway "
     assert found_in(f"{derived}denied any part in it.") == set()

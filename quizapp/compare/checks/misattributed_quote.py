@@ -136,11 +136,20 @@ def _is_nearer(mine: Quotation, said: Quotation, source: Article) -> bool:
     return max(map(before.rfind, mine.name)) > max(map(before.rfind, said.name))
 
 
+def _printed(quotation: Quotation, article: Article) -> str:
+    """Return a name as the article prints it, else how the speaker is called."""
+    name = " ".join(quotation.name)
+    at = article.folded.find(name) if name else -1
+    if at < 0:
+        return name.title() or quote(article, quotation.speaker)
+    return article.text[at : at + len(name)]
+
+
 def _report(case: Case, piece: QuotedPiece, echo: Echo, said: Quotation) -> Discrepancy:
     source, run = case.sources[echo.article], echo.alignment.source_run
     words = {
-        "derived": " ".join(piece.quotation.name).title(),
-        "source": " ".join(said.name).title() or quote(source, said.speaker),
+        "derived": _printed(piece.quotation, case.derived),
+        "source": _printed(said, source),
         "words": quote_said(case.derived, piece.span),
     }
     why = gettext(
