@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from quizapp.compare.language import Language
 from quizapp.compare.text import Span, trim
 
-_MARK = re.compile(r"[\"']")
+_MARK = re.compile(r"\"\"|[\"']")  # some double the double mark
 _OPENERS, _CLOSERS = "“‘„‚", "”"
 # Some leave a space inside their marks; East Asian marks need none outside either.
 _SPACED_OPENERS, _SPACED_CLOSERS = "«“„‹", "»”›"
@@ -35,6 +35,7 @@ class Pair:
 @dataclass(frozen=True, slots=True)
 class _Mark:
     at: int
+    end: int
     family: str
     opens: bool
     closes: bool
@@ -82,18 +83,18 @@ class _Reader:
     def marks(self, paragraph: Span) -> Iterator[_Mark]:
         """Yield the marks of a paragraph that may open or close something."""
         for match in _MARK.finditer(self.folded, paragraph.start, paragraph.end):
-            mark = self._read(paragraph, match.start())
+            mark = self._read(paragraph, match.start(), match.end())
             if mark.opens or mark.closes:
                 yield mark
 
-    def _read(self, paragraph: Span, at: int) -> _Mark:
-        """Say what the mark at `at` may do, by its shape and its neighbours."""
+    def _read(self, paragraph: Span, at: int, end: int) -> _Mark:
+        """Say what the mark from `at` may do, by its shape and its neighbours."""
         raw, family = self.text[at], self.folded[at]
         before = self.folded[at - 1] if at > paragraph.start else " "
-        after = self.folded[at + 1] if at + 1 < paragraph.end else " "
+        after = self.folded[end] if end < paragraph.end else " "
         strong = before in ",.!?…-\"')"
         if (points := _points(raw, before, after)) is not None:
-            return _Mark(at, family, points, not points, strong)
+            return _Mark(at, end, family, points, not points, strong)
         # Behind an equals sign stands a value of the page: `author="someone"`. Before
         # a mark with a direction, `won.“We`, no space was set.
         ended = before == "=" or (before in ".,!?" and raw not in _OPENERS)
@@ -109,7 +110,7 @@ class _Reader:
             closes = False
         elif raw == "’" or (raw in _CLOSERS and closes):  # some write ”So”
             opens = False
-        return _Mark(at, family, opens, closes, strong)
+        return _Mark(at, end, family, opens, closes, strong)
 
     def _is_elided(self, at: int) -> bool:
         """`'tis`, `'n`, `'90s`: the apostrophe stands for letters."""
@@ -146,7 +147,7 @@ def _pair(
             opened = stack[depth]
             del stack[depth:]
             if not stack:
-                found.append(_close(opened, mark, paragraph))
+                found.append(_close(opened, mark))
         elif mark.opens:
             if _is_reopened(stack, mark) and not _nests(
                 marks[number : number + _NESTED], mark.family
@@ -160,7 +161,8 @@ def _carry(marks: list[_Mark], paragraph: Span, carried: str) -> list[_Mark]:
     """Start inside a quotation where the last one ran on without re-opening."""
     if not carried or (marks and marks[0].opens and marks[0].at == paragraph.start):
         return []
-    return [_Mark(paragraph.start - 1, carried, True, False, False)]
+    before = paragraph.start
+    return [_Mark(before, before, carried, True, False, False)]
 
 
 def _partner(stack: list[_Mark], mark: _Mark) -> int | None:
@@ -204,9 +206,9 @@ def _nests(marks: Sequence[_Mark], family: str) -> bool:
     return False
 
 
-def _close(opened: _Mark, closed: _Mark, paragraph: Span) -> Pair:
-    inner = Span(opened.at + 1, closed.at)
-    return Pair(Span(max(opened.at, paragraph.start), closed.at + 1), inner, True)
+def _close(opened: _Mark, closed: _Mark) -> Pair:
+    inner = Span(opened.end, closed.at)
+    return Pair(Span(opened.at, closed.end), inner, True)
 
 
 def _broken(opened: _Mark, reopened: _Mark, folded: str) -> Pair:
@@ -214,7 +216,7 @@ def _broken(opened: _Mark, reopened: _Mark, folded: str) -> Pair:
 
     Some newsrooms open it anew with every sentence, as others do with paragraphs.
     """
-    inner = trim(folded, opened.at + 1, reopened.at)
+    inner = trim(folded, opened.end, reopened.at)
     goes_on = folded[inner.start : inner.end].endswith((".", "!", "?", "…"))
     return Pair(Span(opened.at, reopened.at), inner, goes_on, goes_on)
 
@@ -234,12 +236,11 @@ def _recover(
     folded: str, paragraph: Span, left: _Mark, goes_on: bool
 ) -> Iterator[Pair]:
     """End an open quotation with its paragraph, or with its phrase if it is stray."""
-    start = max(left.at, paragraph.start)
-    inner = trim(folded, left.at + 1, paragraph.end)
-    if goes_on or start == paragraph.start:
+    inner = trim(folded, left.end, paragraph.end)
+    if goes_on or left.at == paragraph.start:
         if goes_on or left.family == '"':
-            yield Pair(Span(start, paragraph.end), inner, goes_on, goes_on)
+            yield Pair(Span(left.at, paragraph.end), inner, goes_on, goes_on)
     elif left.family == '"':
         stop = _PHRASE_END.search(folded, inner.start, inner.end)
         end = stop.start() if stop else inner.end
-        yield Pair(Span(start, end), Span(inner.start, max(inner.start, end)), False)
+        yield Pair(Span(left.at, end), Span(inner.start, max(inner.start, end)), False)

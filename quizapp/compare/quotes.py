@@ -8,6 +8,7 @@ from quizapp.compare.marks import Pair, pair_marks
 from quizapp.compare.mentions import Speaker
 from quizapp.compare.speakers import find_speakers
 from quizapp.compare.text import Span
+from quizapp.compare.works import names_work
 
 __all__ = ["Quotation", "find_quotations"]
 
@@ -45,7 +46,11 @@ def find_quotations(
     >>> [(q.inner.cut(text), q.speaker.cut(text)) for q in quotes]
     [('We won,', 'Ann Ash')]
     """
-    pairs = pair_marks(text, plain, paragraphs, language)
+    pairs = [
+        pair
+        for pair in pair_marks(text, plain, paragraphs, language)
+        if not names_work(plain, pair.span, language)
+    ]
     quoted = [pair.span for pair in pairs]
     speakers = find_speakers(plain, paragraphs, quoted, language)
     for number in range(len(pairs) - 2, -1, -1):

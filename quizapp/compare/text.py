@@ -19,6 +19,8 @@ _FOLDS = {
     **dict.fromkeys("‐‑‒–—―−", "-"),
     **dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f\u3000\t", " "),
 }
+# Archives print two apostrophes for a double mark; it opens before a word.
+_TWIN_OPENS = re.compile(r"(?<![\w'])''(?=[^\s'])")
 _UNMARKED = dict(zip("øØłŁđĐðÐħŧı", "oOlLdDdDhti", strict=True))  # no mark to take off
 _WORD = re.compile(
     r"[£$€]?\d+(?:[.,:]\d+)*(?:[^\W\d_]{1,2}(?![^\W_]))?%?|[^\W\d_]+|\d", re.UNICODE
@@ -73,9 +75,17 @@ def fold_capitals(text: str) -> str:
 
 
 def fold_marks(text: str) -> str:
-    """Fold quotes, dashes and spaces only; capitals stay."""
+    """Fold quotes, dashes and spaces only; capitals stay.
+
+    Two apostrophes that stand for a double mark become two of them.
+
+    >>> fold_marks("“Don’t” – ''now''")
+    '"Don\\'t" - ""now""'
+    """
     for mark, plain in _FOLDS.items():  # many times as fast as str.translate
         text = text.replace(mark, plain)
+    if _TWIN_OPENS.search(text):
+        text = text.replace("''", '""')
     return text
 
 

@@ -70,6 +70,23 @@ CASES: dict[str, tuple[str, list[tuple[str, str | None]]]] = {
     "corner brackets": ("Ann Ash said:「We won」", [("We won", "Ann Ash")]),
     "full width": ("＂We won,＂ said Ann Ash.", [("We won,", "Ann Ash")]),
     "ornaments": ("❝We won,❞ said Ann Ash.", [("We won,", "Ann Ash")]),
+    "two apostrophes for a mark": (
+        "''We won,'' said Ann Ash. ''They said 'never,' ''",
+        [("We won,", "Ann Ash"), ("They said 'never,' ", "Ann Ash")],
+    ),
+    "two apostrophes, over paragraphs": (
+        "Ann Ash said: ''We won.\n\n''It rained.''",
+        [("We won.", "Ann Ash"), ("It rained.", "Ann Ash")],
+    ),
+    "doubled marks": ('""We won,"" said Ann Ash.', [("We won,", "Ann Ash")]),
+    "a title": ("Ann Ash said she saw the film “Iron Rain” and CNN’s “Big Day.”", []),
+    "a title before its noun": ("Ann Ash was on the “Big Day” radio show.", []),
+    "a title in an episode": ("Ann Ash called it an episode of “Big Day”.", []),
+    "words with capitals that somebody says": (
+        "Ann Ash said of the film: “Iron Rain!”",
+        [("Iron Rain!", "Ann Ash")],
+    ),
+    "in a headline": ("Ash's ‘Total Farce’ Costs Club", [("Total Farce", None)]),
     "never closed": (
         'Ann Ash said: "We won, while it rained.',
         [("We won", "Ann Ash")],
