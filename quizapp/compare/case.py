@@ -16,6 +16,7 @@ from quizapp.compare.support import Support, measure_support
 from quizapp.compare.text import Span
 
 _REMEMBERED = 100_000  # code points of sources that are worth keeping
+_HEADING = 8  # words of a crosshead
 _FOUND = 0.5  # of a line's weight: enough to know its source by
 
 
@@ -69,6 +70,16 @@ class Case:
     lines: tuple[Judged, ...]
     told: frozenset[str]  # every folded source line, to know a whole line again
     bar: float
+
+
+def is_crosshead(line: Judged, case: Case) -> bool:
+    """Say whether a line heads what follows: short, alone, without a full stop.
+
+    It may ask.
+    """
+    alone = case.derived.paragraphs[line.line.paragraph] == line.line.span
+    text = line.line.span.cut(case.derived.folded).rstrip("'\")")
+    return alone and len(line.line.words) <= _HEADING and text[-1:] not in (*".!:", "…")
 
 
 def open_case(

@@ -2,22 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
-from quizapp.compare.article import Sort, Word
+from quizapp.compare.article import Word
 from quizapp.compare.case import Case, Judged
+from quizapp.compare.denied import find_denial
 from quizapp.compare.difference import Alignment, Step
-from quizapp.compare.kin import read_kin
+from quizapp.compare.dropped import may_drop
+from quizapp.compare.hedges import is_made_sure, is_stated, is_told
 from quizapp.compare.language import Language
-from quizapp.compare.reports import find_cues, reported_in
-from quizapp.compare.shade import find_phrases, hedges_in, negates
+from quizapp.compare.shade import find_phrases, hedges_in
 from quizapp.compare.text import Span
 
 _ALIGNED = 0.45
 _BESIDE = 3  # words before the first matched one that may still hedge it
 _CLAUSE = 6
-_HEADS = 3  # content words of which one is the head of what is hedged
-_REACH = 5  # words that a hedge may stand away from what it hedges
+_DENIED = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Shift:
     """A hedge on one side only, and what stands in its place."""
 
     line: Judged
-    word: Word
+    hedge: Span
     instead: Span | None
     dropped: bool
     confidence: float
@@ -34,6 +33,8 @@ class Shift:
 def find_shift(line: Judged, case: Case) -> Shift | None:
     """Return the gravest change of certainty in a line's own words."""
     alignment = line.alignment
+    if denial := find_denial(line, case):
+        return Shift(line, denial, None, True, _DENIED)
     if alignment is None or line.support.contained < _ALIGNED:
         return None
     language = case.language
@@ -58,20 +59,20 @@ def find_promise(line: Judged, case: Case) -> Word | None:
     weak = language.words("weakhedges")
     hedged = hedges_in(match.window.words, language)
     strong = (word for word in hedged if word.form not in weak)
-    told = (word for word in strong if _is_told(word, line, case))
-    return next((word for word in told if not _is_stated(word, line, case)), None)
+    told = (word for word in strong if is_told(word, line, case))
+    return next((word for word in told if not is_stated(word, line, case)), None)
 
 
 def _made_cause(line: Judged, case: Case) -> Shift | None:
     """`linked to` or `has parallels with` turned into `caused by` or the like."""
     causes, likeness = case.language.words("causes"), case.language.words("likeness")
     words = line.match.window.words if line.match else ()
-    alike = [w for w in words if w.form in likeness and _is_told(w, line, case)]
+    alike = [w for w in words if w.form in likeness and is_told(w, line, case)]
     if not alike or any(word.form in causes for word in words):
         return None
     for step in line.steps:
         if any(word.form in causes for word in step.derived):
-            return Shift(line, alike[0], step.change.derived, True, 0.85)
+            return Shift(line, _span(alike[0]), step.change.derived, True, 0.85)
     return None
 
 
@@ -126,13 +127,16 @@ def _lost(line: Judged, steps: Sequence[Step], case: Case) -> Shift | None:
     found = [
         (word.form in weak, word.start, word, step)
         for word, step in hedged
-        if word.form not in forms and _is_told(word, line, case)
-        if word not in settled and not _is_direct(word, line, language)
-        if not _is_retold(word, line, case)
-        if _is_made_sure(step, language)
-        or not (_is_attributed(word, line, case) or _is_open(word, line, case))
+        if word.form not in forms and is_told(word, line, case)
+        if word not in settled and not may_drop(word, step, line, case)
     ]
-    fresh = [w for step in steps for w in hedges_in(step.derived, language)]
+    fresh = [
+        word
+        for step in steps
+        for word in kept
+        if word in step.derived
+        if not any(is_made_sure(w, step, language) for w in step.source)
+    ]
     if not found or len(_groups(fresh)) >= len(_groups([item[2] for item in found])):
         return None
     is_weak, _start, word, step = min(found, key=lambda item: item[:2])
@@ -140,124 +144,7 @@ def _lost(line: Judged, steps: Sequence[Step], case: Case) -> Shift | None:
     theirs = {w.form for w in line.match.window.words} if line.match else set()
     if is_weak and line.is_close and not {w.form for w in kept} <= theirs:
         sure -= 0.2  # another hedge stands for it
-    return Shift(line, word, step.change.derived, True, sure)
-
-
-def _is_direct(hedge: Word, line: Judged, language: Language) -> bool:
-    """`She said it would rain` is told directly as `it will rain`.
-
-    `They may reply` gives leave, as `they have until May to reply` does.
-    """
-    direct = language.pairs("backshift").get(hedge.form)
-    if any(word.form == direct for word in line.own):
-        return True
-    gives_leave = hedge.form in language.words("permitting")
-    return gives_leave and bool(find_phrases(line.own, language, "permissions"))
-
-
-def _is_retold(hedge: Word, line: Judged, case: Case) -> bool:
-    """Another word still sets two things side by side; or `said it would be` told.
-
-    Reported speech turns `will` into `would`, which leaves nothing open.
-    """
-    language = case.language
-    if hedge.form in language.words("likeness"):
-        return any(w.form in language.words("comparing") for w in line.own)
-    if language.pairs("backshift").get(hedge.form) not in language.words("plain"):
-        return False
-    words = _sentence(hedge, line, case)
-    before = (w.form for w in words if w.start < hedge.start)
-    said = any(form in language.words("cues") for form in before)
-    return said and bool(reported_in(line.line, case.derived, language))
-
-
-def _is_made_sure(step: Step, language: Language) -> bool:
-    """`May` made `will`: nothing excuses that."""
-    sure = language.pairs("certain").values()
-    return any(word.form in sure for word in step.derived)
-
-
-def _is_attributed(hedge: Word, line: Judged, case: Case) -> bool:
-    """`She claimed that` is told as `she said that`: somebody still answers for it.
-
-    Where the source names another speaker beside the hedge, it says more than that.
-    """
-    language, match = case.language, line.match
-    if match is None or hedge.form not in language.words("hearsay"):
-        return False
-    told = reported_in(line.line, case.derived, language)
-    if not any(read_kin(told).carries(word) for word in _heads(hedge, line, case)):
-        return False
-    article = case.sources[match.window.article]
-    lines = article.lines[match.window.first : match.window.last + 1]
-    said = next((n for n in lines if n.start <= hedge.start < n.end), None)
-    cues = find_cues(said, article, language) if said else []
-    return all(cue.start == hedge.start for cue in cues)
-
-
-def _is_open(hedge: Word, line: Judged, case: Case) -> bool:
-    """A weak hedge told as a `not`: `whether it rained`, `there is no proof`.
-
-    Or the source itself tells as a fact elsewhere what it hedges here.
-    """
-    language = case.language
-    weak = hedge.form in language.words("weakhedges")
-    theirs = _sentence(hedge, line, case)
-    denied = any(negates(word, language) for word in line.own)
-    if weak and denied and not any(negates(word, language) for word in theirs):
-        return True
-    return _is_stated(hedge, line, case)
-
-
-def _is_stated(hedge: Word, line: Judged, case: Case) -> bool:
-    """Another line of the sources has all that is hedged, without any hedge."""
-    heads, told = _heads(hedge, line, case), case.retelling
-    if len(heads) < 2:
-        return False
-    return any(
-        all(kin.carries(word) for word in heads) and _is_plain(place, case)
-        for place, kin in zip(told.index.units, told.kin, strict=True)
-    )
-
-
-def _is_plain(place: tuple[int, int], case: Case) -> bool:
-    article, number = place
-    words = case.sources[article].lines[number].words
-    denied = any(negates(word, case.language) for word in words)
-    return not denied and not hedges_in(words, case.language)
-
-
-def _is_told(hedge: Word, line: Judged, case: Case) -> bool:
-    """The rewrite tells what the source hedges: a word soon after it, or before."""
-    own = read_kin([w for w in line.line.words if w.sort is not Sort.FUNCTION])
-    told = [own.carries(word) for word in _heads(hedge, line, case)]
-    if any(_is_made_sure(s, case.language) and hedge in s.source for s in line.steps):
-        return any(told)
-    window = line.match.window if line.match else None
-    several = window is not None and window.first < window.last
-    return sum(told) > 1 or (any(told) and not (several and len(told) > 1))
-
-
-def _heads(hedge: Word, line: Judged, case: Case) -> Sequence[Word]:
-    """Return the words that a hedge limits: those soon after it, else before."""
-    words = _sentence(hedge, line, case)
-    at = next((n for n, word in enumerate(words) if word.start == hedge.start), 0)
-    beyond = words[at + 1 : at + 1 + _REACH]
-    if hedge.form in case.language.words("attributives"):
-        noun = list(takewhile(lambda word: word.sort is not Sort.FUNCTION, beyond))
-        if noun:
-            return noun[-1:]
-    after = [word for word in beyond if word.sort is not Sort.FUNCTION]
-    return after[:_HEADS] or words[max(0, at - _REACH) : at]
-
-
-def _sentence(hedge: Word, line: Judged, case: Case) -> Sequence[Word]:
-    """A hedge reaches no further than its sentence."""
-    if line.match is None:
-        return ()
-    window = line.match.window
-    lines = case.sources[window.article].lines[window.first : window.last + 1]
-    return next((n.words for n in lines if n.start <= hedge.start < n.end), ())
+    return Shift(line, _span(word), step.change.derived, True, sure)
 
 
 def _groups(hedges: Sequence[Word]) -> list[Word]:
@@ -294,6 +181,9 @@ def _added(line: Judged, language: Language) -> Shift | None:
         return None
     strong = [word for word in new if word.form not in weak]
     close = 0.15 * line.is_close
-    return Shift(
-        line, (strong or new)[0], None, False, (0.45 if strong else 0.25) + close
-    )
+    hedge = _span((strong or new)[0])
+    return Shift(line, hedge, None, False, (0.45 if strong else 0.25) + close)
+
+
+def _span(word: Word) -> Span:
+    return Span(word.start, word.end)

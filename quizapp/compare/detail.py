@@ -17,6 +17,7 @@ from quizapp.compare.shade import (
     Shade,
     are_opposites,
     denied_words,
+    find_phrases,
     has_negation,
     shade_step,
 )
@@ -25,6 +26,7 @@ from quizapp.compare.slots import find_exchanged
 _RETOLD, _ALIGNED, _SURELY_SAME = 0.5, 0.45, 0.6
 _TURNED = 0.75
 _DAY = 0.9
+_LEAD = 6  # words before the first matched one that still belong to it
 
 
 def find_changed_details(line: Judged, case: Case) -> Iterator[ChangedDetail]:
@@ -109,17 +111,44 @@ class _Both:
         mine = has_negation(self.line.line.words, language)
         if mine == has_negation(alignment.source_run, language):
             return False
-        if self._is_moved(step):
+        if self._is_moved(step) or self._is_reversed(step) or self._is_denied_before():
             return False
         told = _bare(step.source, language)
         added = self.line.is_close and not told
         return added or told == _bare(step.derived, language)
 
     def _is_pending(self, step: Step) -> bool:
-        """`Has not been tested yet` and `still has to be tested` say the same."""
-        pending = self.case.language.words("pending")
+        """`Has not been tested yet` and `still has to be tested` say the same.
+
+        So do `has yet to say` and `has not said`.
+        """
+        language = self.case.language
+        if find_phrases(step.derived, language, "notyet"):
+            return has_negation(step.source, language)
+        pending = language.words("pending")
         here, there = self.line.line.words, step.source
         return all(any(w.form in pending for w in words) for words in (here, there))
+
+    def _is_reversed(self, step: Step) -> bool:
+        """`Not able to` for `unable to`: the other side has the opposite instead."""
+        language, words = self.case.language, self.line.line.words
+        pairs = [(head, by, self.window) for head, by in denied_words(words, language)]
+        pairs += [(head, by, words) for head, by in denied_words(self.window, language)]
+        return any(
+            are_opposites(head, other, language)
+            for head, by, others in pairs
+            if by in step.derived or by in step.source
+            for other in others
+        )
+
+    def _is_denied_before(self) -> bool:
+        """`None of them was hurt` for `no one was hurt in any`: before what matched."""
+        alignment, language = self.line.alignment, self.case.language
+        if alignment is None or not alignment.pairs:
+            return False
+        first = alignment.pairs[0][1]
+        lead = alignment.source[max(0, first - _LEAD) : first]
+        return any(word.form in language.negating for word in lead)
 
     def _is_moved(self, step: Step) -> bool:
         """The other side denies the same word, only further off: `does not think`."""

@@ -14,7 +14,7 @@ from quizapp.compare.quantities import are_same, read_quantities
 from quizapp.compare.text import Span
 
 _FEW = 12  # counts up to this a writer may have made
-_ONE = 0.75
+_ONE, _DATE = 0.75, 0.9
 _SHARED = 2  # words by which a line elsewhere is known to be told here
 
 
@@ -53,18 +53,41 @@ class Figures:
             if article := self._single(word):
                 yield ChangedDetail(Change(span_of(word), span_of(article)), _ONE)
                 continue
+            if other := self._other_date(word, spare):
+                yield ChangedDetail(Change(span_of(word), span_of(other)), _DATE)
+                continue
             if word.sense in self.told:
                 yield from self._rate(word)
                 continue
             if not self._is_retold(word, theirs):
                 yield self._number(word, spare)
 
+    def _other_date(self, word: Word, spare: Sequence[Word]) -> Word | None:
+        """`12 May` for `22 May`, though the source has a 12 of something else."""
+        months, pairs = self.case.language.words("calendar"), self.case.index.neighbours
+        beside = [w for w in _beside(word, self.line.line.words) if w.form in months]
+        for month in beside:
+            told = ((word.sense, month.sense), (month.sense, word.sense))
+            if not any(pair in pairs for pair in told):
+                near = ((w, _beside(w, self.window)) for w in spare)
+                dated = (w for w, by in near if any(b.sense == month.sense for b in by))
+                return next(dated, None)
+        return None
+
     def _is_retold(self, word: Word, theirs: Sequence[Word]) -> bool:
         """Rounded, in another unit, `50 per cent` for `half`, or a century."""
-        rounded = any(_is_rounded(word, other) for other in theirs)
+        way = self._way(word)
+        rounded = any(_is_rounded(word, other, way) for other in theirs)
         if rounded or word.start in self._same or self.line.kin.carries(word):
             return True
         return self._is_century(word, theirs)
+
+    def _way(self, word: Word) -> str:
+        """Return what is said before a number of how it was rounded: `almost`."""
+        words, ways = self.line.line.words, self.case.language.pairs("roundings")
+        at = words.index(word)
+        before = (ways.get(other.form, "") for other in words[max(0, at - 2) : at])
+        return next(filter(None, before), "")
 
     @cached_property
     def _same(self) -> frozenset[int]:
@@ -122,9 +145,18 @@ class Figures:
         words = self.line.line.words
         after = words[words.index(word) + 1 :][:1]
         shares = self.case.language.words("shares")
-        if any(other.sense in shares for other in after):
+        if any(other.sense in shares for other in after) or self._is_share(word):
             return False
         return value is not None and value <= _FEW and not self._is_date(word)
+
+    def _is_share(self, word: Word) -> bool:
+        """`Four in ten`."""
+        words = self.line.line.words
+        found = read_quantities(words, self.case.derived, self.case.language)
+        return any(
+            word is q.words[0] and q.words[-1].sort is Sort.NUMBER and len(q.words) > 2
+            for q in found
+        )
 
     def _is_date(self, word: Word) -> bool:
         """`10 December`, `December 10`: nobody counts there."""
@@ -135,6 +167,9 @@ class Figures:
     def _single(self, word: Word) -> Word | None:
         """Return the article of `a ship`, where the line says `two ships`."""
         words, single = self.line.line.words, self.case.language.words("single")
+        measured = word.form[0].isdigit() and word.form[-1].isalpha()  # `140km`
+        if measured and word.start in self._same:
+            return None
         if not any(word in step.derived for step in self.line.steps):
             return None
         after = words[words.index(word) + 1 :][:1]
@@ -193,9 +228,15 @@ class Figures:
         )
 
 
-def _is_rounded(word: Word, other: Word) -> bool:
+def _beside(word: Word, words: Sequence[Word]) -> Sequence[Word]:
+    """Return the words before and behind one."""
+    at = words.index(word)
+    return (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])
+
+
+def _is_rounded(word: Word, other: Word, way: str) -> bool:
     may_be_year = "," not in other.form
-    return is_fair_rounding(word.stem, other.stem, may_be_year=may_be_year)
+    return is_fair_rounding(word.stem, other.stem, may_be_year=may_be_year, way=way)
 
 
 def are_kin(one: Word, other: Word) -> bool:

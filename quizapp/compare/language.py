@@ -109,7 +109,7 @@ class Language:
     @cached_property
     def halves(self) -> re.Pattern[str] | None:
         """What follows a time of day: `a.m.`, `pm`; none where nothing does."""
-        halves = sorted(self.words("halves"))
+        halves = sorted(self.pairs("halves"))
         words = "|".join(rf"{half[0]}\.? ?{half[1:]}" for half in halves)
         return re.compile(rf" ?(?:{words})\b") if words else None
 

@@ -14,6 +14,7 @@ _SPACED_OPENERS, _SPACED_CLOSERS = "«“„‹", "»”›"
 _EASTERN_OPENERS, _EASTERN_CLOSERS = "「『〝❝", "」』〞〟❞"
 _ELIDED = re.compile(r"'(\w+)")
 _DECADE = re.compile(r"\d\ds?")
+_TRAIL = 5  # words of `said Ann Ash`
 _NESTED = 12  # marks in which what is nested is closed
 _AHEAD = 4  # paragraphs that a quotation may run on without a mark
 _PHRASE_END = re.compile(r"[,;.!?](?=\s|$)")
@@ -56,13 +57,13 @@ def pair_marks(
     >>> [(pair.inner.cut(text), pair.balanced) for pair in pairs]
     [('we won', True), ('left', False)]
     """
-    reader = _Reader(text, plain, language.words("elisions"))
+    reader = _Reader(text, plain, language.words("elisions"), language.words("cues"))
     pairs: list[Pair] = []
     carried = ""  # the family of a quotation still open from the paragraph before
     for number, paragraph in enumerate(paragraphs):
         marks = list(reader.marks(paragraph))
         ahead = paragraphs[number + 1 : number + 1 + _AHEAD]
-        found, left = _pair(marks, paragraph, carried, reader.folded)
+        found, left = _pair(marks, paragraph, carried, reader)
         pairs.extend(found)
         carried = ""
         if left is not None:
@@ -79,6 +80,7 @@ class _Reader:
     text: str
     folded: str
     elisions: frozenset[str]
+    cues: frozenset[str]
 
     def marks(self, paragraph: Span) -> Iterator[_Mark]:
         """Yield the marks of a paragraph that may open or close something."""
@@ -136,7 +138,7 @@ def _points(raw: str, before: str, after: str) -> bool | None:
 
 
 def _pair(
-    marks: list[_Mark], paragraph: Span, carried: str, folded: str
+    marks: list[_Mark], paragraph: Span, carried: str, reader: _Reader
 ) -> tuple[list[Pair], _Mark | None]:
     """Pair the marks of one paragraph; return also the outermost left open."""
     found: list[Pair] = []
@@ -152,7 +154,7 @@ def _pair(
             if _is_reopened(stack, mark) and not _nests(
                 marks[number : number + _NESTED], mark.family
             ):
-                found.append(_broken(stack.pop(), mark, folded))
+                found.append(_broken(stack.pop(), mark, reader))
             stack.append(mark)
     return found, stack[0] if stack else None
 
@@ -211,12 +213,19 @@ def _close(opened: _Mark, closed: _Mark) -> Pair:
     return Pair(Span(opened.at, closed.end), inner, True)
 
 
-def _broken(opened: _Mark, reopened: _Mark, folded: str) -> Pair:
+def _broken(opened: _Mark, reopened: _Mark, reader: _Reader) -> Pair:
     """Cut a quotation that was never closed before the next one opens.
 
-    Some newsrooms open it anew with every sentence, as others do with paragraphs.
+    Some newsrooms open it anew with every sentence, as others do with paragraphs. Who
+    is said to speak stands outside: `"We won, he said. "We`.
     """
+    folded = reader.folded
     inner = trim(folded, opened.end, reopened.at)
+    words, _comma, trail = inner.cut(folded).rpartition(",")
+    said = trail.rstrip(".").split()
+    if words and len(said) <= _TRAIL and not reader.cues.isdisjoint(said):
+        end = inner.start + len(words)
+        return Pair(Span(opened.at, end), Span(inner.start, end), False)
     goes_on = folded[inner.start : inner.end].endswith((".", "!", "?", "…"))
     return Pair(Span(opened.at, reopened.at), inner, goes_on, goes_on)
 

@@ -25,8 +25,8 @@ def read_number(form: str, following: str, language: Language, before: str = "")
     '#6'
     >>> read_number("18", " to 30 million", find_language("en"))
     '#18000000'
-    >>> read_number("4:12", " a.m. on", find_language("en"))
-    '#4:12am'
+    >>> read_number("4.12", " p.m. on", find_language("en"))
+    '#16:12'
     >>> read_number("99", " war", find_language("en"), "in 1998-")
     '#1999'
     """
@@ -41,9 +41,18 @@ def read_number(form: str, following: str, language: Language, before: str = "")
     value = _value(digits)
     if not suffix and language.halves and (half := language.halves.match(following)):
         suffix = "".join(filter(str.isalpha, half.group()))
-    if value is None or suffix in language.words("halves"):
-        return f"#{digits.replace('.', ':')}{suffix}"
+    if suffix in language.pairs("halves"):
+        return _time(digits, int(language.pairs("halves")[suffix]))
+    if value is None:
+        return f"#{digits.replace('.', ':')}"
     return _scaled(value, suffix, following, language)
+
+
+def _time(digits: str, later: int) -> str:
+    """Return a time of day as a clock of 24 hours shows it; noon comes after 11am."""
+    hour, *minutes = digits.replace(".", ":").split(":")
+    hours = int(hour) % 12 + later if hour.isdigit() else hour
+    return f"#{hours}:{minutes[0] if minutes else '00'}"
 
 
 def read_figure(form: str) -> float | None:
@@ -96,7 +105,7 @@ def _shared(value: float, following: str, language: Language) -> float:
 def number_value(stem: str) -> float | None:
     """Return the value of a canonical number, None for a time of day and the like.
 
-    >>> number_value("#4983"), number_value("#6:30pm")
+    >>> number_value("#4983"), number_value("#18:30")
     (4983.0, None)
     """
     try:
@@ -106,13 +115,19 @@ def number_value(stem: str) -> float | None:
 
 
 @lru_cache(maxsize=4096)
-def is_fair_rounding(derived: str, source: str, *, may_be_year: bool = True) -> bool:
+def is_fair_rounding(
+    derived: str, source: str, *, may_be_year: bool = True, way: str = ""
+) -> bool:
     """Say whether `derived` is an honestly rounded `source`, both canonical.
 
-    A number that may be a year is not rounded; `1,987` is none.
+    A number that may be a year is not rounded; `1,987` is none. The `way` is what
+    the writer says of it, where the exact one lies: `near`, `below` or `above`; then
+    the nearest ten, hundred and so on will do.
 
     >>> is_fair_rounding("#5000", "#4983"), is_fair_rounding("#4938", "#4983")
     (True, False)
+    >>> is_fair_rounding("#50", "#46"), is_fair_rounding("#50", "#46", way="below")
+    (False, True)
     """
     rough, exact = number_value(derived), number_value(source)
     if rough is None or exact is None or rough == exact:
@@ -123,8 +138,17 @@ def is_fair_rounding(derived: str, source: str, *, may_be_year: bool = True) -> 
         return False
     if may_be_year and _is_year(exact):
         return False
-    near = abs(rough - exact) <= 0.06 * exact
+    allowed = 0.06 * exact
+    if way and (way == "near" or (way == "below") is (exact < rough)):
+        allowed = max(allowed, min(0.1 * exact, _last_place(rough) / 2))
+    near = abs(rough - exact) <= allowed
     return near and _digits(derived) < _digits(source)
+
+
+def _last_place(value: float) -> float:
+    """Return what one more of the last digit that is no nought adds: 10 for 350."""
+    noughts = len(f"{value:.12g}") - len(f"{value:.12g}".rstrip("0"))
+    return 10.0**noughts if value == int(value) else 0.0
 
 
 def _digits(stem: str) -> int:

@@ -1,7 +1,7 @@
 """Words that judge, urge or foretell in the writer's own voice."""
 
 from quizapp.compare.article import Word
-from quizapp.compare.case import Case, Judged
+from quizapp.compare.case import Case, Judged, is_crosshead
 from quizapp.compare.reports import find_reports
 from quizapp.compare.shade import find_phrases
 
@@ -26,5 +26,11 @@ def judging_words(line: Judged, case: Case) -> tuple[Word, ...]:
 
 
 def is_opinion(line: Judged, case: Case) -> bool:
-    """Say whether an unsupported line is the writer's view rather than a claim."""
+    """Say whether an unsupported line is the writer's view rather than a claim.
+
+    Who asks in the midst of a story wants the readers to answer.
+    """
+    asks = line.line.span.cut(case.derived.folded).endswith("?")
+    if asks and not line.pieces and not is_crosshead(line, case):
+        return True
     return bool(judging_words(line, case))

@@ -14,6 +14,7 @@ from quizapp.compare.numbers import is_fair_rounding, number_value, read_figure
 
 _FIGURE = re.compile(r"([£$€]?)[\d.,:]+([^\W\d_]*)(%?)$")
 _CLOSE = 0.06  # what a translated measure may be rounded by
+_WHOLE = 1000  # `one in a thousand`; `four in 2019` is no share
 _COUNT = (("", 1.0, 0.0),)
 _THOUSAND = 1000  # from here on scales part what is added up
 
@@ -93,10 +94,9 @@ class _Reader:
         if first.sort is not Sort.NUMBER:
             if first.form not in language.words("ones"):
                 return 0
-            if language.scales.keys().isdisjoint(
-                w.form for w in self.words[at + 1 : at + 2]
-            ):
-                return 0
+            after = (word.form for word in self.words[at + 1 : at + 2])
+            if language.scales.keys().isdisjoint(after):
+                return at + 1 if self._share(1.0, at + 1) else 0
         many = language.scales.keys() | language.pairs("numbers").keys()
         end = at + 1
         while end < len(self.words) and self._gap(end) in (" ", "-"):
@@ -119,15 +119,31 @@ class _Reader:
     def _quantity(self, start: int, end: int) -> Quantity:
         spelt, (unit, power, stop) = self.words[start:end], self._unit(end)
         first = spelt[0]
-        value = number_value(first.stem) if len(spelt) == 1 else self._add_up(spelt)
+        counted = len(spelt) == 1 and first.sort is Sort.NUMBER
+        value = number_value(first.stem) if counted else self._add_up(spelt)
         figure = _FIGURE.match(first.form)
         money, suffix, share = figure.groups() if figure else ("", "", "")
         apart = self.folded.startswith(" %", spelt[-1].end)
         sign = money or suffix or unit or ("percent" if share or apart else "")
         signs = [sign, unit] if sign in self.language.scales else [sign]
         readings = () if value is None else tuple(self._readings(value, signs, power))
+        if value and (share := self._share(value, end)):
+            reading, stop = share
+            readings = (reading,)
         year = first.form.isdigit() and len(spelt) == 1 and 1500 <= (value or 0) <= 2100
         return Quantity(tuple(self.words[start:stop]), readings, year)
+
+    def _share(self, value: float, end: int) -> tuple[Reading, int] | None:
+        """Return `four in ten` as a share of a hundred, and where it ends."""
+        of, after = self.language.phrases("outof"), self.words[end : end + 4]
+        forms = tuple(word.form for word in after)
+        for phrase in of.get(forms[0], ()) if forms else ():
+            whole = after[len(phrase) : len(phrase) + 1]
+            number = number_value(whole[0].stem) if whole else None
+            if forms[: len(phrase)] == phrase and number and value < number <= _WHOLE:
+                percent = next(self._readings(100 * value / number, ["percent"], 1))
+                return percent, end + len(phrase) + 1
+        return None
 
     def _unit(self, end: int) -> tuple[str, int, int]:
         """Return the unit behind a number, its power, and where it ends."""

@@ -39,7 +39,7 @@ class Renamed:
             for a in new
             for b in theirs
             if a.sort is b.sort is Sort.NAME and not self._is_told(a)
-            if not self._are_together(a, b) and not self._is_of_another_line(a)
+            if not self._are_of_one(a, b) and not self._is_of_another_line(a)
             if not self._is_the_same(a, b)
             if alone or not self._is_moved(a, b)
         )
@@ -69,6 +69,18 @@ class Renamed:
         """Weigh what some words carry of the line's own."""
         words = (w for w in self.line.own if w.sort is not Sort.FUNCTION)
         return math.fsum(self.case.index.weigh(w) * kin.carries(w) for w in words)
+
+    def _are_of_one(self, one: Word, other: Word) -> bool:
+        """`Ash-Boyle` for `Ann`: a source sets a part of the name beside the other."""
+        words, folded = self.line.line.words, self.case.derived.folded
+        at = words.index(one)
+        parts = [
+            word
+            for word in words[max(0, at - 1) : at + 2]
+            if word is one
+            or "-" in (folded[word.end : one.start], folded[one.end : word.start])
+        ]
+        return any(self._are_together(part, other) for part in parts)
 
     def _are_together(self, one: Word, other: Word) -> bool:
         """Two names that a source sets side by side: `Sanna` is Sanna Wikberg."""

@@ -75,17 +75,44 @@ def find_reports(line: Line, article: Article, language: Language) -> Iterator[R
     for cue in find_cues(line, article, language):
         after = [word for word in line.words if word.start > cue.end]
         comma = article.folded.rfind(",", line.start, cue.start)
-        if _is_led(cue, language) or len(after) <= 6:
+        trailing = len(after) <= 6 and not _is_apart(line, cue, comma, language)
+        if _is_led(cue, language) or trailing:
             yield Report(_before(line, cue, comma), cue)
         # `"We won," said Ash, who …`: what follows the speaker is not reported.
         trails = article.folded[line.start : cue.start].rstrip()[-1:] in ("'", '"')
-        if len(after) > 3 and not trails and not _is_led(cue, language):
-            yield Report(Span(cue.end, line.end), cue)
+        asks = bool(after) and after[0].form in language.words("requesting")
+        if len(after) > 3 and not trails and not asks and not _is_led(cue, language):
+            yield Report(Span(cue.end, _end(line, cue, article, language)), cue)
+
+
+def _end(line: Line, cue: Word, article: Article, language: Language) -> int:
+    """Return where what a cue reports ends: where somebody else's clause begins.
+
+    `It is thought to leak, although Ann Ash said it did not`.
+    """
+    later = [
+        other for other in find_cues(line, article, language) if other.start > cue.end
+    ]
+    contrasts = language.words("contrasts")
+    for word in line.words:
+        apart = article.folded[word.start - 2 : word.start] == ", "
+        if word.start > cue.end and apart and word.form in contrasts:
+            clause = [w for w in line.words if w.start >= word.end]
+            own = clause and clause[0].form not in language.words("clauses")
+            if own and any(other.start > word.start for other in later):
+                return word.start
+    return line.end
 
 
 def _is_led(cue: Word, language: Language) -> bool:
     """`according to` leads to whoever is reported; a verb would follow them."""
     return cue.form in language.phrases("accordings")
+
+
+def _is_apart(line: Line, cue: Word, comma: int, language: Language) -> bool:
+    """`It rained, although Ash said it was dry`: the cue has a clause of its own."""
+    opens = language.words("leads") | language.words("relatives")
+    return any(w.form in opens for w in line.words if comma < w.start < cue.start)
 
 
 def _before(line: Line, cue: Word, comma: int) -> Span:

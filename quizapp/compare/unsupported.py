@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quizapp.compare.article import Sort, Word
-from quizapp.compare.case import Case, Judged
+from quizapp.compare.case import Case, Judged, is_crosshead
 from quizapp.compare.numbers import is_fair_rounding
 from quizapp.compare.opinion import is_opinion, judging_words
 from quizapp.compare.reports import reported_in
@@ -22,8 +22,7 @@ _STEEP, _SUREST = 4.0, 0.85
 _ALIKE, _ASKED = 0.5, 0.6
 _APART, _SAID, _FEW, _SOME, _DEPARTED = 0.45, 0.08, 4, 8, 0.55
 _VIEW, _UNTOLD = 0.55, 0.35
-_QUOTES, _CROSSHEAD = 0.2, 0.36
-_SHORT = 8  # words of a crosshead
+_QUOTES, _CROSSHEAD, _ALL = 0.2, 0.36, 0.8
 
 
 def unsupported_lines(case: Case, *, views: bool) -> Iterator[tuple[Judged, float]]:
@@ -84,7 +83,7 @@ class _Bar:
         else; kin carry no such line. What somebody is said to say is told more freely.
         """
         telling = [w for w in line.own if w.sort is not Sort.FUNCTION]
-        if len(telling) < _FEW:
+        if len(telling) < _FEW or line.support.carried >= _ALL:
             return False
         least = self.shared - _APART
         if least > line.support.contained:
@@ -149,15 +148,5 @@ def _milder(line: Judged, case: Case) -> float:
     """A made-up quotation misleads first; a crosshead that does not judge is free."""
     if any(p.echo is None or p.echo.alike < _ALIKE for p in line.pieces):
         return _QUOTES
-    free = is_crosshead(line, case) and not is_opinion(line, case)
+    free = is_crosshead(line, case) and not judging_words(line, case)
     return _CROSSHEAD if free else 0.0
-
-
-def is_crosshead(line: Judged, case: Case) -> bool:
-    """Say whether a line heads what follows: short, alone, without a full stop.
-
-    It may ask.
-    """
-    alone = case.derived.paragraphs[line.line.paragraph] == line.line.span
-    text = line.line.span.cut(case.derived.folded).rstrip("'\")")
-    return alone and len(line.line.words) <= _SHORT and text[-1:] not in (*".!:", "…")

@@ -30,13 +30,14 @@ def check(case: Case) -> Iterator[Discrepancy]:
                 continue
             said, mine = piece.echo.quotation, piece.quotation
             source = case.sources[piece.echo.article]
-            if said is None or not _is_another(mine, said, source, case.language):
+            if said is None or not _is_another(mine, said, source, case):
                 continue
             # What is carried over is judged as what stands beside the speaker was.
             if mine.speaker is None:
                 continue
             place = mine.speaker, line.line.paragraph
-            if _is_told_elsewhere(case, piece):
+            sure = _are_he_and_she(mine, said, source, case)
+            if not sure and _is_told_elsewhere(case, piece):
                 continue
             if mine.near or place in wrong:
                 wrong.add(place)
@@ -78,13 +79,13 @@ def are_strangers(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     )
 
 
-def _is_another(
-    mine: Quotation, said: Quotation, source: Article, language: Language
-) -> bool:
+def _is_another(mine: Quotation, said: Quotation, source: Article, case: Case) -> bool:
     """Strangers of whom neither speaks for the other; or somebody for nobody known."""
+    if _are_he_and_she(mine, said, source, case):
+        return True
     if are_strangers(mine.name, said.name):
-        return not _speaks_for(mine, said, source, language)
-    return _is_nameless(said, source, language) and _speaks(mine, source)
+        return not _speaks_for(mine, said, source, case.language)
+    return _is_nameless(said, source, case.language) and _speaks(mine, source)
 
 
 def _is_nameless(said: Quotation, source: Article, language: Language) -> bool:
@@ -123,8 +124,24 @@ def _speaks_for(
     return bool(between & officers) and between.isdisjoint(cues)
 
 
-def _confidence(mine: Quotation, said: Quotation, source: Article) -> float:
+def _are_he_and_she(
+    mine: Quotation, said: Quotation, source: Article, case: Case
+) -> bool:
+    """`Mr Ash said` for `she said`: whoever the pronoun stands for, it is not he."""
+    if mine.speaker is None or said.speaker is None:
+        return False
+    ways = case.language.pairs("genders")
+    here, there = (
+        {ways[word.form] for word in article.words_in(place) if word.form in ways}
+        for article, place in ((case.derived, mine.speaker), (source, said.speaker))
+    )
+    return bool(here and there) and here.isdisjoint(there)
+
+
+def _confidence(mine: Quotation, said: Quotation, source: Article, case: Case) -> float:
     """A pronoun may point elsewhere than the last name."""
+    if _are_he_and_she(mine, said, source, case):
+        return 0.9
     if mine.by_pronoun or (said.by_pronoun and _is_nearer(mine, said, source)):
         return 0.4
     return 0.9 if said.near else 0.7
@@ -157,7 +174,7 @@ def _report(case: Case, piece: QuotedPiece, echo: Echo, said: Quotation) -> Disc
     )
     return Discrepancy(
         Kind.MISATTRIBUTED_QUOTE,
-        _confidence(piece.quotation, said, source),
+        _confidence(piece.quotation, said, source, case),
         piece.span,
         Place(echo.article, run[0].start, run[-1].end),
         (Change(piece.quotation.speaker, said.speaker),) if source else (),

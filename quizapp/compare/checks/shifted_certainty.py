@@ -6,7 +6,6 @@ from quizapp.compare.case import Case
 from quizapp.compare.certainty import Shift, find_shift
 from quizapp.compare.discrepancy import Change, Discrepancy
 from quizapp.compare.kinds import Kind
-from quizapp.compare.text import Span
 from quizapp.compare.wording import quote
 from quizapp.wording import gettext
 
@@ -14,8 +13,8 @@ from quizapp.wording import gettext
 def check(case: Case) -> Iterator[Discrepancy]:
     """Yield the aligned lines with a hedge too few or too many."""
     for line in case.lines:
-        if line.line.boilerplate or line.line.headline:
-            continue
+        if line.line.boilerplate or line.line.headline or not line.own:
+            continue  # what is wholly quoted leaves its hedge to whoever is quoted
         if shift := find_shift(line, case):
             yield _report(case, shift)
 
@@ -23,7 +22,7 @@ def check(case: Case) -> Iterator[Discrepancy]:
 def _report(case: Case, shift: Shift) -> Discrepancy:
     match = shift.line.match
     assert match is not None  # find_shift needs a match
-    place, word = match.window.place, Span(shift.word.start, shift.word.end)
+    place, word = match.window.place, shift.hedge
     if shift.dropped:
         change, text = Change(shift.instead, word), case.sources[place.article]
         why = gettext(

@@ -1,16 +1,16 @@
 """Something the source only reports somebody saying, told as plain fact."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from quizapp.compare.article import Article, Sort, Word
-from quizapp.compare.case import Case, Judged
+from quizapp.compare.case import Case, Judged, is_crosshead
 from quizapp.compare.discrepancy import Change, Discrepancy
 from quizapp.compare.kinds import Kind
 from quizapp.compare.language import Language
 from quizapp.compare.reports import find_cues, reported_words
 from quizapp.compare.shade import find_phrases
 from quizapp.compare.text import Span
-from quizapp.compare.unsupported import is_crosshead
 from quizapp.compare.wording import quote
 from quizapp.wording import gettext
 
@@ -49,6 +49,8 @@ def _is_kept(case: Case, line: Judged, span: Span, cue: Word | None) -> bool:
     match = line.match
     if match is None or cue is None:
         return False
+    if _is_passive(line, cue, case.language):
+        return True
     mine = {word.sense for word in line.line.words}
     if cue.sense not in mine and not line.support.missing:
         return False
@@ -57,6 +59,15 @@ def _is_kept(case: Case, line: Judged, span: Span, cue: Word | None) -> bool:
         w for w in match.window.words if _is_beside(w, cue) and w.sense not in reported
     ]
     return any(w.sense in mine for w in (cue, *outside) if w.sort is not Sort.FUNCTION)
+
+
+def _is_passive(line: Judged, cue: Word, language: Language) -> bool:
+    """`The trust has been told to hire` keeps what `has told the trust` says."""
+    passives, words = language.words("passives"), line.line.words
+    return any(
+        word.form == cue.form and before.form in passives
+        for before, word in pairwise(words)
+    )
 
 
 def _is_beside(word: Word, cue: Word) -> bool:

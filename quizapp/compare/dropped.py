@@ -1,0 +1,105 @@
+"""Hedges that an honest rewrite may drop."""
+
+from quizapp.compare.article import Word
+from quizapp.compare.case import Case, Judged
+from quizapp.compare.difference import Step
+from quizapp.compare.hedges import (
+    is_made_sure,
+    is_stated,
+    limited_words,
+    sentence_of,
+)
+from quizapp.compare.kin import read_kin
+from quizapp.compare.language import Language
+from quizapp.compare.reports import find_cues, reported_in
+from quizapp.compare.shade import find_phrases, negates
+
+_PURPOSE = 60  # code points from `so that` to what it opens
+
+
+def may_drop(hedge: Word, step: Step, line: Judged, case: Case) -> bool:
+    """Say whether a line that lacks a hedge of its source is as careful without it.
+
+    `step` is where the hedge was dropped.
+    """
+    language = case.language
+    if _is_direct(hedge, line, language) or _is_retold(hedge, line, case):
+        return True
+    if _is_wished(hedge, step, language) or _is_purpose(hedge, line, language):
+        return True
+    if is_made_sure(hedge, step, language):
+        return False
+    return _is_attributed(hedge, line, case) or _is_open(hedge, line, case)
+
+
+def _is_purpose(hedge: Word, line: Judged, language: Language) -> bool:
+    """`They waited so that it could be costed` leaves nothing open."""
+    words = line.match.window.words if line.match else ()
+    opened = find_phrases(words, language, "purposes")
+    return any(0 < hedge.start - word.end < _PURPOSE for word in opened)
+
+
+def _is_direct(hedge: Word, line: Judged, language: Language) -> bool:
+    """`She said it would rain` is told directly as `it will rain`.
+
+    `They may reply` gives leave, as `they have until May to reply` does.
+    """
+    direct = language.pairs("backshift").get(hedge.form)
+    if any(word.form == direct for word in line.own):
+        return True
+    gives_leave = hedge.form in language.words("permitting")
+    return gives_leave and bool(find_phrases(line.own, language, "permissions"))
+
+
+def _is_retold(hedge: Word, line: Judged, case: Case) -> bool:
+    """Another word still sets two things side by side; or `said it would be` told.
+
+    Reported speech turns `will` into `would`, which leaves nothing open.
+    """
+    language = case.language
+    if hedge.form in language.words("likeness"):
+        return any(w.form in language.words("comparing") for w in line.own)
+    if language.pairs("backshift").get(hedge.form) not in language.words("plain"):
+        return False
+    words = sentence_of(hedge, line, case)
+    before = (w.form for w in words if w.start < hedge.start)
+    said = any(form in language.words("cues") for form in before)
+    return said and bool(reported_in(line.line, case.derived, language))
+
+
+def _is_wished(hedge: Word, step: Step, language: Language) -> bool:
+    """`She expected a report` told as `she wanted a report`: she still does."""
+    weak, frames = language.words("weakhedges"), language.words("frames")
+    return hedge.form in weak and any(word.form in frames for word in step.derived)
+
+
+def _is_attributed(hedge: Word, line: Judged, case: Case) -> bool:
+    """`She claimed that` is told as `she said that`: somebody still answers for it.
+
+    Where the source names another speaker beside the hedge, it says more than that.
+    """
+    language, match = case.language, line.match
+    if match is None or hedge.form not in language.words("hearsay"):
+        return False
+    told = read_kin(reported_in(line.line, case.derived, language))
+    if not any(told.carries(word) for word in limited_words(hedge, line, case)):
+        return False
+    article = case.sources[match.window.article]
+    lines = article.lines[match.window.first : match.window.last + 1]
+    said = next((n for n in lines if n.start <= hedge.start < n.end), None)
+    cues = find_cues(said, article, language) if said else []
+    return all(cue.start == hedge.start for cue in cues)
+
+
+def _is_open(hedge: Word, line: Judged, case: Case) -> bool:
+    """A weak hedge told as a `not`: `whether it rained`, `there is no proof`.
+
+    Or the source itself tells as a fact elsewhere what it hedges here.
+    """
+    language = case.language
+    weak = hedge.form in language.words("weakhedges")
+    theirs = sentence_of(hedge, line, case)
+    denied = any(negates(word, language) for word in line.own)
+    if weak and denied and not any(negates(word, language) for word in theirs):
+        return True
+    return is_stated(hedge, line, case)

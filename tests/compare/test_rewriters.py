@@ -1,0 +1,124 @@
+"""How rewriters tell the news: clocks, shares, denials, whose clause a cue is in."""
+
+import pytest
+
+from quizapp.compare.engine import compare
+from quizapp.compare.kinds import Kind
+
+SOURCE = """Two hurt as lift fails at Corran tower
+
+Two people were hurt when a lift failed at the Corran tower at 9.40pm on 12 March, the
+fire service said. Crews freed 46 people from the stairs.
+
+No visitor was trapped in any of the four other lifts. The tower has been unable to find
+the record of the last inspection, and it has not said whether it will open again.
+
+The tower asked for a second inspection, after the council had ordered one, and it will
+hold a meeting for tenants on 21 March, although the director said that date might slip.
+
+Inspectors found no evidence that cables had been altered. A complaint that the director
+had thrown away a logbook was not upheld. New brakes might have saved the lift, the
+report found.
+
+The mayor, Malachy Strand-Orr, said he had confidence in the tower but expected a report
+by June. The council put off the vote so that a stairway could be costed. “If Malachy
+wants to climb the stairs with us, he is welcome,” said its engineer, Ines Dahl.
+
+Some 41 per cent of the tenants on the upper floors were, in some cases, not told of the
+second failure. Bids may go up to six million pounds.
+
+“There is no point in a lift that stops at every floor but mine,” she said.
+"""
+
+PASSED: dict[str, str] = {
+    "a clock of 24 hours": "A lift failed at the Corran tower at 21:40 on 12 March, "
+    "the fire service said.",
+    "a count rounded to the next ten": "Crews freed almost 50 people from the stairs.",
+    "a share in tens": "About four in ten of the tenants on the upper floors were in "
+    "some cases not told of the second failure.",
+    "none of them": "None of the four other lifts trapped a visitor.",
+    "not able for unable": "The tower has not been able to find the record of the last "
+    "inspection.",
+    "yet to say": "The tower has yet to say whether it will open again.",
+    "another clause has the cue": "The tower will hold a meeting for tenants on 21 "
+    "March.",
+    "the clause before the cue": "The tower asked for a second inspection.",
+    "a wish told by another word": "The mayor said he had confidence in the tower but "
+    "wanted a report by June.",
+    "what it was for": "The council put off the vote to allow a stairway to be costed.",
+    "a first name told by the last": "If Strand-Orr wanted to climb the stairs with "
+    "them he was welcome, Ines Dahl said.",
+    "a firm's officer by name": "“If Malachy wants to climb the stairs with us, he is "
+    "welcome,” Ines Dahl, the engineer, said.",
+}
+
+FLAGGED: dict[str, tuple[str, Kind]] = {
+    "another hour": (
+        "A lift failed at the Corran tower at 20:40 on 12 March.",
+        Kind.CHANGED_DETAIL,
+    ),
+    "another date, whose number stands elsewhere": (
+        "The tower will hold a meeting for tenants on 4 March.",
+        Kind.CHANGED_DETAIL,
+    ),
+    "another share": (
+        "About seven in ten of the tenants on the upper floors were in some cases not "
+        "told of the second failure.",
+        Kind.CHANGED_DETAIL,
+    ),
+    "might made would": (
+        "New brakes would have saved the lift, the report found.",
+        Kind.SHIFTED_CERTAINTY,
+    ),
+    "what nobody found told as found": (
+        "Cables had been altered.",
+        Kind.SHIFTED_CERTAINTY,
+    ),
+    "a complaint that came to nothing": (
+        "The director threw away a logbook.",
+        Kind.SHIFTED_CERTAINTY,
+    ),
+    "some cases made all": (
+        "Some 41 per cent of the tenants on the upper floors were never told of the "
+        "second failure.",
+        Kind.SHIFTED_CERTAINTY,
+    ),
+    "the bound of an amount dropped": (
+        "Bids go to six million pounds.",
+        Kind.SHIFTED_CERTAINTY,
+    ),
+    "he for she": (
+        "“There is no point in a lift that stops at every floor but mine,” Mr "
+        "Strand-Orr said.",
+        Kind.MISATTRIBUTED_QUOTE,
+    ),
+    "a quotation that no mark closes": (
+        '"If Malachy wants to climb the stairs with us, said Ines Dahl. "There is no '
+        'point in a lift that stops at every floor but mine," she said.',
+        Kind.INTERNAL_INCONSISTENCY,
+    ),
+}
+
+
+def found_in(derived: str) -> set[Kind]:
+    found = compare([SOURCE], derived).discrepancies
+    return {one.kind for one in found if one.derived}
+
+
+@pytest.mark.parametrize("name", PASSED)
+def test_is_left_alone(name: str) -> None:
+    assert found_in(PASSED[name]) == set()
+
+
+@pytest.mark.parametrize("name", FLAGGED)
+def test_is_flagged(name: str) -> None:
+    derived, kind = FLAGGED[name]
+    assert kind in found_in(derived)
+
+
+def test_who_asks_in_the_midst_of_a_story_gives_a_view() -> None:
+    told = "Crews freed 46 people from the stairs. The tower asked for an inspection. "
+    asked = (
+        "How many broken promises can one city of the sea swallow before it revolts?"
+    )
+    assert Kind.UNSUPPORTED_EDITORIAL in found_in(told + asked)
