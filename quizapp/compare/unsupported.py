@@ -46,7 +46,7 @@ def unsupported_lines(case: Case, *, views: bool) -> Iterator[tuple[Judged, floa
             yield line, sure - _milder(line, case)
         elif bar.departs(line):
             yield line, _DEPARTED - _milder(line, case)
-        elif _is_view(line, case):
+        elif _is_view(line, case) or _is_loaded(line, case):
             yield line, _VIEW
 
 
@@ -134,6 +134,17 @@ def _is_view(line: Judged, case: Case) -> bool:
     if theirs or not mine:
         return False
     return any(word in mine for word in judging_words(line, case))
+
+
+def _is_loaded(line: Judged, case: Case) -> bool:
+    """A crosshead or a few words that judge by a word no source has: `A botched plan`."""
+    telling = [word for word in line.own if word.sort is not Sort.FUNCTION]
+    stance = find_phrases(line.own, case.language, "stances")
+    if len(telling) > _FEW or not (stance or is_crosshead(line, case)):
+        return False
+    judging = (word for word in judging_words(line, case) if word in telling)
+    kin = case.retelling.kin
+    return any(not any(k.carries(word) for k in kin) for word in judging)
 
 
 def _is_inquiry(line: Judged, case: Case) -> bool:
