@@ -1,6 +1,8 @@
 """Hedges that an honest rewrite may drop."""
 
-from quizapp.compare.article import Word
+from itertools import pairwise
+
+from quizapp.compare.article import Sort, Word
 from quizapp.compare.case import Case, Judged
 from quizapp.compare.difference import Step
 from quizapp.compare.hedges import (
@@ -29,7 +31,20 @@ def may_drop(hedge: Word, step: Step, line: Judged, case: Case) -> bool:
         return True
     if is_made_sure(hedge, step, language):
         return False
+    if _is_bounded(hedge, line, case):
+        return True
     return _is_attributed(hedge, line, case) or _is_open(hedge, line, case)
+
+
+def _is_bounded(hedge: Word, line: Judged, case: Case) -> bool:
+    """`Up to 18 months` told as `as long as 18 months`."""
+    limited, words = limited_words(hedge, line, case), line.line.words
+    bounds = case.language.words("bounds")
+    return any(
+        word.sense == limited[0].sense and before.form in bounds
+        for before, word in pairwise(words)
+        if limited and word.sort is Sort.NUMBER
+    )
 
 
 def _is_purpose(hedge: Word, line: Judged, language: Language) -> bool:

@@ -137,14 +137,19 @@ def _is_view(line: Judged, case: Case) -> bool:
 
 
 def _is_loaded(line: Judged, case: Case) -> bool:
-    """A crosshead or a few words that judge by a word no source has: `A botched plan`."""
+    """A few words that take a stance; or a crosshead that judges by a word of its own.
+
+    `A botched plan`.
+    """
     telling = [word for word in line.own if word.sort is not Sort.FUNCTION]
-    stance = find_phrases(line.own, case.language, "stances")
-    if len(telling) > _FEW or not (stance or is_crosshead(line, case)):
+    judging = judging_words(line, case)
+    if len(telling) > _FEW or not judging:
         return False
-    judging = (word for word in judging_words(line, case) if word in telling)
-    kin = case.retelling.kin
-    return any(not any(k.carries(word) for k in kin) for word in judging)
+    if not {*judging}.isdisjoint(find_phrases(line.own, case.language, "stances")):
+        return True
+    kin, mine = case.retelling.kin, [word for word in judging if word in telling]
+    new = any(not any(k.carries(word) for k in kin) for word in mine)
+    return new and is_crosshead(line, case)
 
 
 def _is_inquiry(line: Judged, case: Case) -> bool:
