@@ -12,6 +12,7 @@ from quizapp.compare.names import find_spellings
 from quizapp.compare.shade import are_opposites
 
 _MOST_NAMES = 400
+_LONG = 6  # letters of a name that is worth a look
 _NOUNS = 2  # words that two lines on one thing share
 
 
@@ -42,11 +43,22 @@ def _spellings(case: Case) -> Iterator[Contradiction]:
     strange = [word for word in names if word.form not in given]
     forms = [word.form for word in names]
     for one in strange:
-        for other in [names[at] for at in find_spellings(one.form, forms)]:
+        alike = [names[at] for at in find_spellings(one.form, forms)]
+        for other in [*alike, *_of_one_stem(one, names)]:
             told = other.form in given or other.start < one.start
             if told and _are_at_odds(one, other, case):
                 sure = 0.86 if other.form in given else 0.65
                 yield Contradiction(one, other, sure)
+
+
+def _of_one_stem(one: Word, names: Sequence[Word]) -> list[Word]:
+    """`Ashley` and `Ashling`: what grammar would change is no name's end."""
+    return [
+        other
+        for other in names
+        if other.stem == one.stem and min(len(one.form), len(other.form)) >= _LONG
+        if not one.form.startswith(other.form) and not other.form.startswith(one.form)
+    ]
 
 
 def _are_at_odds(one: Word, other: Word, case: Case) -> bool:

@@ -123,7 +123,7 @@ class _Both:
         So do `has yet to say` and `has not said`.
         """
         language = self.case.language
-        if find_phrases(step.derived, language, "notyet"):
+        if find_phrases(self.line.line.words, language, "notyet"):
             return has_negation(step.source, language)
         pending = language.words("pending")
         here, there = self.line.line.words, step.source
@@ -215,11 +215,20 @@ class _Both:
         mine_not = has_negation(self.line.line.words, language)
         if mine_not != has_negation(alignment.source_run, language):
             return None
+        if self._is_until():
+            return None
         here, there = (
             {w for w, _by in denied_words(words, language)}
             for words in (self.line.line.words, self.window)
         )
         return _first((a, b) for a, b in pairs if (a in here) == (b in there))
+
+    def _is_until(self) -> bool:
+        """`Open until May` and `closes in May` say the same."""
+        ends = self.case.language.words("untils")
+        both = (self.line.line.words, self.window)
+        here, there = (any(word.form in ends for word in words) for words in both)
+        return here is not there
 
     def _siblings(
         self, mine: Sequence[Word], theirs: Sequence[Word]

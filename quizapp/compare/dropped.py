@@ -84,8 +84,8 @@ def _is_retold(hedge: Word, line: Judged, case: Case) -> bool:
 
 def _is_wished(hedge: Word, step: Step, language: Language) -> bool:
     """`She expected a report` told as `she wanted a report`: she still does."""
-    weak, frames = language.words("weakhedges"), language.words("frames")
-    return hedge.form in weak and any(word.form in frames for word in step.derived)
+    weak, wishes = language.words("weakhedges"), language.words("wishes")
+    return hedge.form in weak and any(word.form in wishes for word in step.derived)
 
 
 def _is_attributed(hedge: Word, line: Judged, case: Case) -> bool:
@@ -97,13 +97,15 @@ def _is_attributed(hedge: Word, line: Judged, case: Case) -> bool:
     if match is None or hedge.form not in language.words("hearsay"):
         return False
     told = read_kin(reported_in(line.line, case.derived, language))
-    if not any(told.carries(word) for word in limited_words(hedge, line, case)):
+    limited = limited_words(hedge, line, case)
+    if not any(told.carries(word) for word in limited):
         return False
     article = case.sources[match.window.article]
     lines = article.lines[match.window.first : match.window.last + 1]
     said = next((n for n in lines if n.start <= hedge.start < n.end), None)
     cues = find_cues(said, article, language) if said else []
-    return all(cue.start == hedge.start for cue in cues)
+    near = (cue for cue in cues if cue.start <= limited[-1].start)
+    return all(cue.start == hedge.start for cue in near)
 
 
 def _is_open(hedge: Word, line: Judged, case: Case) -> bool:

@@ -9,8 +9,9 @@ from quizapp.compare.article import Sort, Word
 from quizapp.compare.case import Case, Judged
 from quizapp.compare.dates import new_dateline
 from quizapp.compare.discrepancy import Change
-from quizapp.compare.numbers import is_fair_rounding, number_value
-from quizapp.compare.quantities import are_same, read_quantities
+from quizapp.compare.numbers import number_value
+from quizapp.compare.quantities import read_quantities
+from quizapp.compare.recounted import Recounted, are_money
 from quizapp.compare.text import Span
 
 _FEW = 12  # counts up to this a writer may have made
@@ -59,45 +60,38 @@ class Figures:
             if word.sense in self.told:
                 yield from self._rate(word)
                 continue
-            if not self._is_retold(word, theirs):
+            if not self._recounted.holds(word):
                 yield self._number(word, spare)
 
+    @cached_property
+    def _recounted(self) -> Recounted:
+        return Recounted(self.line, self.case, self.window)
+
     def _other_date(self, word: Word, spare: Sequence[Word]) -> Word | None:
-        """`12 May` for `22 May`, though the source has a 12 of something else."""
-        months, pairs = self.case.language.words("calendar"), self.case.index.neighbours
-        beside = [w for w in _beside(word, self.line.line.words) if w.form in months]
-        for month in beside:
-            told = ((word.sense, month.sense), (month.sense, word.sense))
-            if not any(pair in pairs for pair in told):
-                near = ((w, _beside(w, self.window)) for w in spare)
-                dated = (w for w, by in near if any(b.sense == month.sense for b in by))
-                return next(dated, None)
+        """`12 May` for `22 May`, though the source has a 12 of something else.
+
+        And `five nights` for `two nights`.
+        """
+        language, pairs = self.case.language, self.case.index.neighbours
+        months, units = language.words("calendar"), language.words("units")
+        folded = self.case.derived.folded
+        for other in _beside(word, self.line.line.words):
+            counted = other.form in units and folded[word.end : other.start] == " "
+            known = (word.sense, other.sense) in pairs
+            known = known or (other.sense, word.sense) in pairs
+            if known or not (counted or other.form in months):
+                continue
+            return next(
+                (w for w in spare if (w.start, other.sense) in self._near), None
+            )
         return None
 
-    def _is_retold(self, word: Word, theirs: Sequence[Word]) -> bool:
-        """Rounded, in another unit, `50 per cent` for `half`, or a century."""
-        way = self._way(word)
-        rounded = any(_is_rounded(word, other, way) for other in theirs)
-        if rounded or word.start in self._same or self.line.kin.carries(word):
-            return True
-        return self._is_century(word, theirs)
-
-    def _way(self, word: Word) -> str:
-        """Return what is said before a number of how it was rounded: `almost`."""
-        words, ways = self.line.line.words, self.case.language.pairs("roundings")
-        at = words.index(word)
-        before = (ways.get(other.form, "") for other in words[max(0, at - 2) : at])
-        return next(filter(None, before), "")
-
     @cached_property
-    def _same(self) -> frozenset[int]:
-        """Where the words begin of quantities that the window has in other words."""
-        match, case = self.line.match, self.case
-        source = case.sources[match.window.article] if match else case.derived
-        mine = read_quantities(self.line.line.words, case.derived, case.language)
-        theirs = read_quantities(self.window, source, case.language)
-        told = (q for q in mine if any(are_same(q, other) for other in theirs))
-        return frozenset([word.start for quantity in told for word in quantity.words])
+    def _near(self) -> frozenset[tuple[int, str]]:
+        """Where a word of the window begins, with the sense of one beside it."""
+        pairs = [*pairwise(self.window)]
+        before = [(word.start, other.sense) for other, word in pairs]
+        return frozenset([*before, *((word.start, by.sense) for word, by in pairs)])
 
     def _rate(self, word: Word) -> Iterator[ChangedDetail]:
         """A sum made a rate: `£9,500` becomes `£9,500 a year`."""
@@ -120,24 +114,6 @@ class Figures:
         if not other and self._is_small(word):
             sure = 0.3
         return ChangedDetail(Change(span_of(word), span_of(other)), sure)
-
-    def _is_century(self, word: Word, theirs: Sequence[Word]) -> bool:
-        """A century holds the years that the source names: `19th`, `the 1890s`.
-
-        And it ends in one: `by 2100`.
-        """
-        words = self.line.line.words
-        after = words[words.index(word) + 1 :][:1]
-        names = self.case.language.words("centuries")
-        if any(other.form in names for other in self.window):
-            last = number_value(word.stem)
-            if last and last > 1000 and not last % 100:
-                return True
-        if not after or after[0].form not in names:
-            return False
-        values = (number_value(word.stem), *(number_value(w.stem) for w in theirs))
-        century, *years = (value or 0.0 for value in values)
-        return any(100 * (century - 1) < year <= 100 * century for year in years)
 
     def _is_small(self, word: Word) -> bool:
         """A count of a few may be the writer's own: `both`, `three of them`."""
@@ -168,7 +144,7 @@ class Figures:
         """Return the article of `a ship`, where the line says `two ships`."""
         words, single = self.line.line.words, self.case.language.words("single")
         measured = word.form[0].isdigit() and word.form[-1].isalpha()  # `140km`
-        if measured and word.start in self._same:
+        if measured and word.start in self._recounted.same:
             return None
         if not any(word in step.derived for step in self.line.steps):
             return None
@@ -191,7 +167,7 @@ class Figures:
         """In one slot, beside the same word, or of one currency or scale."""
         if any(word in s.derived and other in s.source for s in self.line.steps):
             return True
-        if _money(word, other):
+        if are_money(word, other):
             return True
         return self._is_alike(word, other)
 
@@ -234,11 +210,6 @@ def _beside(word: Word, words: Sequence[Word]) -> Sequence[Word]:
     return (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])
 
 
-def _is_rounded(word: Word, other: Word, way: str) -> bool:
-    may_be_year = "," not in other.form
-    return is_fair_rounding(word.stem, other.stem, may_be_year=may_be_year, way=way)
-
-
 def are_kin(one: Word, other: Word) -> bool:
     """Say whether two words are of one sense or kin, or parts of such phrases.
 
@@ -261,11 +232,6 @@ def _telling(words: Sequence[Word]) -> Mapping[int, Beside]:
     senses = ["", *("" if w.sense in plain else w.sense for w in words), ""]
     beside = zip(senses, senses[2:], strict=False)
     return {word.start: pair for word, pair in zip(words, beside, strict=True)}
-
-
-def _money(word: Word, other: Word) -> bool:
-    """Two sums: `£60m` and `£6m`."""
-    return word.form[0] == other.form[0] and not word.form[0].isalnum()
 
 
 def _closest(word: Word, others: Sequence[Word]) -> Word | None:

@@ -108,9 +108,12 @@ class Language:
 
     @cached_property
     def halves(self) -> re.Pattern[str] | None:
-        """What follows a time of day: `a.m.`, `pm`; none where nothing does."""
+        """What follows a time of day: `pm`, `in the evening`; none where nothing does.
+
+        Two letters may have a stop behind each.
+        """
         halves = sorted(self.pairs("halves"))
-        words = "|".join(rf"{half[0]}\.? ?{half[1:]}" for half in halves)
+        words = "|".join(h if " " in h else rf"{h[0]}\.? ?{h[1:]}" for h in halves)
         return re.compile(rf" ?(?:{words})\b") if words else None
 
     @cached_property

@@ -40,12 +40,17 @@ def read_number(form: str, following: str, language: Language, before: str = "")
         digits = year.group(1) + digits
     value = _value(digits)
     if not suffix and language.halves and (half := language.halves.match(following)):
-        suffix = "".join(filter(str.isalpha, half.group()))
+        suffix = half.group().strip()
+        suffix = suffix if suffix in language.pairs("halves") else _letters(suffix)
     if suffix in language.pairs("halves"):
         return _time(digits, int(language.pairs("halves")[suffix]))
     if value is None:
         return f"#{digits.replace('.', ':')}"
     return _scaled(value, suffix, following, language)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text))
 
 
 def _time(digits: str, later: int) -> str:

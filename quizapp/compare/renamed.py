@@ -80,6 +80,8 @@ class Renamed:
             if word is one
             or "-" in (folded[word.end : one.start], folded[one.end : word.start])
         ]
+        here = {word.sense for word in self.window}
+        parts = [part for part in parts if part is one or part.sense not in here]
         return any(self._are_together(part, other) for part in parts)
 
     def _are_together(self, one: Word, other: Word) -> bool:

@@ -28,6 +28,7 @@ def find_exchanged(line: Judged, case: Case) -> Pair | None:
         *_quantities(line.own, window, language),
         *_parts(line.own, window, language),
         *_based(line.own, window, case),
+        *_swapped(line.own, window),
     )
     return next(iter(found), None)
 
@@ -53,6 +54,28 @@ def _counted(words: Sequence[Word], language: Language) -> Iterator[tuple[Word, 
     for by, unit in pairwise(words):
         if unit.form in units and (by.sort is Sort.NUMBER or by.form in pointers):
             yield by, unit
+
+
+def _swapped(mine: Sequence[Word], theirs: Sequence[Word]) -> Iterator[Pair]:
+    """`61 cancelled and 88 delayed` told as `88 cancelled and 61 delayed`."""
+    told = {word.sense: (word, counted) for word, counted in _counts(theirs)}
+    known = ((word, counted) for word, counted in _counts(mine) if word.sense in told)
+    for (one, first), (other, second) in pairwise(known):
+        _word, one_told = told[one.sense]
+        said, other_told = told[other.sense]
+        kept = (first - second) & one_told or (second - first) & other_told
+        if kept or one.sense == other.sense:
+            continue
+        if (first - second) & other_told and (second - first) & one_told:
+            yield one, said
+
+
+def _counts(words: Sequence[Word]) -> Iterator[tuple[Word, frozenset[str]]]:
+    """Yield every number with the senses of the telling words before the next one."""
+    numbers = [at for at, word in enumerate(words) if word.sort is Sort.NUMBER]
+    for at, stop in zip(numbers, [*numbers, len(words)][1:], strict=True):
+        after = words[at + 1 : min(stop, at + 1 + _REACH)]
+        yield words[at], frozenset(w.sense for w in after if w.sort is Sort.CONTENT)
 
 
 def _quantities(

@@ -21,7 +21,7 @@ _FOLLOWED = 0.5  # who follows the sources less than this tells another story
 _STEEP, _SUREST = 4.0, 0.85
 _ALIKE, _ASKED = 0.5, 0.6
 _APART, _SAID, _FEW, _SOME, _DEPARTED = 0.45, 0.08, 4, 8, 0.55
-_VIEW, _UNTOLD = 0.55, 0.35
+_VIEW, _UNTOLD, _LOADED = 0.55, 0.35, 0.7
 _QUOTES, _CROSSHEAD, _ALL = 0.2, 0.36, 0.8
 
 
@@ -143,7 +143,7 @@ def _is_loaded(line: Judged, case: Case) -> bool:
     """
     telling = [word for word in line.own if word.sort is not Sort.FUNCTION]
     judging = judging_words(line, case)
-    if len(telling) > _FEW or not judging:
+    if len(telling) > _FEW or not judging or line.support.carried > _LOADED:
         return False
     if not {*judging}.isdisjoint(find_phrases(line.own, case.language, "stances")):
         return True
