@@ -8,6 +8,7 @@ from quizapp.compare.language import Language
 
 _FIGURE = re.compile(r"([£$€]?)(\d+(?:[.,:]\d+)*)([^\W\d_]{0,2})(%?)$")
 _NEXT = re.compile(r"[ -]([^\W\d_]+)")
+_HOURS = 24
 _YEAR_TO = re.compile(r"\b(1[5-9]|20)(\d\d)[-/]$")
 _UP_TO = re.compile(r" ?(-|[^\W\d_]+) ?[£$€]?(\d+(?:[.,]\d+)*)[ -]?([^\W\d_]+)")
 
@@ -39,6 +40,8 @@ def read_number(form: str, following: str, language: Language, before: str = "")
     if year and digits > year.group(2):
         digits = year.group(1) + digits
     value = _value(digits)
+    if _is_clock(value, following, before, language):
+        return f"#{digits}:00"
     if not suffix and language.halves and (half := language.halves.match(following)):
         suffix = half.group().strip()
         suffix = suffix if suffix in language.pairs("halves") else _letters(suffix)
@@ -47,6 +50,16 @@ def read_number(form: str, following: str, language: Language, before: str = "")
     if value is None:
         return f"#{digits.replace('.', ':')}"
     return _scaled(value, suffix, following, language)
+
+
+def _is_clock(
+    value: float | None, following: str, before: str, language: Language
+) -> bool:
+    """`At 18 hours`: what newsrooms say where a clock has 24."""
+    ahead = _NEXT.match(following)
+    shown = ahead is not None and ahead.group(1) in language.words("clock")
+    at = before.endswith(tuple(f"{word} " for word in language.words("ats")))
+    return shown and at and value is not None and value < _HOURS
 
 
 def _letters(text: str) -> str:
