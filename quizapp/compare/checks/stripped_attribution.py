@@ -156,7 +156,7 @@ def _confidence(case: Case, line: Judged, span: Span, cue: Word | None) -> float
         sure += 0.2
     elif not cue and _is_of_self(case, line, span):
         sure -= _HARMLESS
-    return sure - 0.2 if _runs_on(case, line) else sure
+    return sure - 0.1 if _runs_on(case, line) else sure
 
 
 def _is_of_self(case: Case, line: Judged, span: Span) -> bool:
