@@ -13,7 +13,7 @@ from quizapp.compare.language import Language
 from quizapp.compare.shade import find_phrases, hedges_in
 from quizapp.compare.text import Span
 
-_ALIGNED = 0.45
+_ALIGNED = 0.4
 _BESIDE = 3  # words before the first matched one that may still hedge it
 _CLAUSE = 6
 _DENIED = 0.8
