@@ -68,6 +68,12 @@ def seat_in(session: Session, room: Workshop, participant: int | None) -> Seat |
     )
 
 
+def has_sat(session: Session, participant: int) -> bool:
+    """Tell whether somebody ever had a seat in a workshop; most people never had."""
+    seats = select(Seat.id).where(Seat.participant_id == participant)
+    return session.scalar(seats.limit(1)) is not None
+
+
 def test_before(session: Session, room: int) -> Mapping[int, int]:
     """Return who began the test before a workshop, with the lines they have left."""
     rows = session.execute(

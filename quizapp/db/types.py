@@ -1,8 +1,12 @@
-"""Column types that both databases keep alike."""
+"""Column types that both databases keep alike, and what is asked of them."""
 
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import DateTime, Dialect, TypeDecorator
+from sqlalchemy import DateTime, Dialect, Integer, TypeDecorator
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 
 class Instant(TypeDecorator[datetime]):
@@ -29,3 +33,17 @@ class Instant(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value
+
+
+class entries(FunctionElement[int]):  # noqa: N801  named as SQL names functions
+    """How many entries a JSON object has, counted where it lies."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(entries)
+def _entries(element: entries, compiler: SQLCompiler, **how: Any) -> str:
+    sqlite = compiler.dialect.name == "sqlite"
+    rows = "json_each" if sqlite else "json_object_keys"
+    return f"(select count(*) from {rows}({compiler.process(element.clauses, **how)}))"

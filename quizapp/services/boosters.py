@@ -11,6 +11,7 @@ from quizapp.compare.kinds import Kind
 from quizapp.db.access import may_play
 from quizapp.db.models import Answer, Case, Line, Pack, Question, Round, Seat, Workshop
 from quizapp.db.reviewed import reviews_of
+from quizapp.db.rooms import has_sat
 from quizapp.game.boosters import booster_due, kinds_due
 from quizapp.game.line import Form
 
@@ -50,6 +51,8 @@ def _kinds(
 ) -> tuple[tuple[Kind, ...], Any]:
     """Return the kinds that are due and can be played, and where most of them can."""
     due = kinds_due(reviews_of(session, participant), today=today)
+    if not due:
+        return (), None
     rows = session.execute(
         select(
             Pack.slug.label("pack"),
@@ -84,6 +87,8 @@ def _worth(rows: list[Any]) -> tuple[int, int]:
 
 def _workshop(session: Session, participant: int, today: date) -> Any:
     """Return the case of the newest workshop whose booster is due, or None."""
+    if not has_sat(session, participant):
+        return None
     rows = session.execute(
         select(Pack.slug.label("pack"), Case.slug, Case.title, Workshop.ended_at)
         .join(Case, Case.pack_id == Pack.id)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.db.access import may_play
 from quizapp.db.models import Answer, Case, Line, Pack, Question, Round
 from quizapp.db.places import answer_of
+from quizapp.db.types import entries
 from quizapp.errors import NotFound
 from quizapp.game.audience import Audience
 from quizapp.game.line import Form
@@ -28,8 +29,25 @@ class OpenRound:
 
 
 @dataclass(frozen=True, slots=True)
+class ShelvedCase:
+    """A case as the shelf shows it, beside many others.
+
+    `lines` counts those for training, `rounds` those the participant has begun.
+    """
+
+    pack: str
+    slug: str
+    title: str
+    about: str
+    sources: int
+    lines: int
+    rounds: int
+    open: OpenRound | None
+
+
+@dataclass(frozen=True, slots=True)
 class ShownCase:
-    """A case as the shelf and its own page show it.
+    """A case as its own page shows it.
 
     `articles` maps `derived` and each source's id to outlet, date, address, headline;
     `lines` counts those for training, `sound` the sound ones among them; `rounds` those
@@ -51,11 +69,6 @@ class ShownCase:
     trial: bool
 
     @property
-    def sources(self) -> int:
-        """How many sources the case has."""
-        return len(self.articles) - 1
-
-    @property
     def is_even(self) -> bool:
         """Whether about half of its lines are sound."""
         return is_even(self.sound, self.lines)
@@ -63,12 +76,21 @@ class ShownCase:
 
 def shelf(
     session: Session, participant: int | None, *, today: date
-) -> tuple[ShownCase, ...]:
+) -> tuple[ShelvedCase, ...]:
     """Return every case the participant may play, in the order of pack and title."""
-    mine = may_play(participant, today=today)
-    rows = session.execute(_cases().where(mine).order_by(Pack.title, Case.title)).all()
     begun = _begun(session, participant)
-    return tuple(_shown(*row, begun.get(row[0].id, ())) for row in rows if row[2])
+    rows = session.execute(
+        _shelved()
+        .where(may_play(participant, today=today))
+        .order_by(Pack.title, Case.title)
+    )
+    return tuple(
+        ShelvedCase(
+            pack, slug, title, about, sources, lines, *_state(begun.get(number, ()))
+        )
+        for number, pack, slug, title, about, sources, lines in rows
+        if lines
+    )
 
 
 def find_case(
@@ -84,9 +106,25 @@ def find_case(
     return _shown(*row, begun.get(row[0].id, ()))
 
 
+def _shelved() -> Select[Any]:
+    # Whole articles stay where they are: a hundred packs have megabytes of them.
+    named = Case.id, Pack.slug, Case.slug, Case.title, Case.about
+    sources = entries(Case.articles) - 1
+    return select(*named, sources, _lines().scalar_subquery()).join(
+        Pack, Pack.id == Case.pack_id
+    )
+
+
 def _cases() -> Select[Case, Pack, int, int]:
+    sound = _lines().where(Line.faithful)
+    return select(Case, Pack, _lines().scalar_subquery(), sound.scalar_subquery()).join(
+        Pack, Pack.id == Case.pack_id
+    )
+
+
+def _lines() -> Select[int]:
     # Counted case by case: grouped, whole articles would be sorted for each line.
-    lines = (
+    return (
         select(func.count(Line.id))
         .where(
             Line.case_id == Case.id,
@@ -95,8 +133,6 @@ def _cases() -> Select[Case, Pack, int, int]:
         )
         .correlate(Case)
     )
-    counts = lines.scalar_subquery(), lines.where(Line.faithful).scalar_subquery()
-    return select(Case, Pack, *counts).join(Pack, Pack.id == Case.pack_id)
 
 
 def _begun(
@@ -121,11 +157,17 @@ def _begun(
     return found
 
 
+def _state(rounds: tuple[OpenRound, ...]) -> tuple[int, OpenRound | None]:
+    """Return how many rounds were begun, and which of them waits."""
+    # Where two players were merged into one, an open round may not be the last.
+    waiting = [begun for begun in rounds if begun.answered < begun.total]
+    return len(rounds), waiting[-1] if waiting else None
+
+
 def _shown(
     case: Case, pack: Pack, lines: int, sound: int, rounds: tuple[OpenRound, ...]
 ) -> ShownCase:
-    # Where two players were merged into one, an open round may not be the last.
-    waiting = [begun for begun in rounds if begun.answered < begun.total]
+    begun, waiting = _state(rounds)
     return ShownCase(
         pack=pack.slug,
         slug=case.slug,
@@ -137,7 +179,7 @@ def _shown(
         articles=case.articles,
         lines=lines,
         sound=sound,
-        rounds=len(rounds),
-        open=waiting[-1] if waiting else None,
+        rounds=begun,
+        open=waiting,
         trial=pack.audience == Audience.EDITORS.value,
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from quizapp.db.access import offers_test
 from quizapp.db.models import Case, Pack, Round, Seat, Workshop
 from quizapp.db.places import HERE, told, waits
-from quizapp.db.rooms import find_room, seat_in
+from quizapp.db.rooms import find_room, has_sat, seat_in
 from quizapp.errors import Conflict, NotFound
 from quizapp.game.occasion import Occasion
 from quizapp.game.place import Place
@@ -127,7 +127,7 @@ def due_tests(
     Of several whose day has come it is the last: what an earlier one would have told
     is past.
     """
-    if participant is None:
+    if participant is None or not has_sat(session, participant):
         return ()
     found: dict[str, tuple[Due, bool]] = {}
     for occasion in list(Occasion)[1:]:

@@ -17,7 +17,7 @@ from quizapp.packs.read import read_pack
 from quizapp.packs.write import pack_files
 from quizapp.services import assignments, catalogue, desk_packs, loading, publishing
 from quizapp.services.assignments import Wanted
-from quizapp.services.catalogue import ShownCase
+from quizapp.services.catalogue import ShelvedCase
 from quizapp.services.loading import Shelf
 from quizapp.services.publishing import OnShelf, Version
 from quizapp.web.unpacked import lay_on_desk
@@ -70,7 +70,7 @@ def on_shelf(desk: Desk) -> OnShelf:
         return publishing.on_shelf(session, person=desk.who.number, pack=desk.number)
 
 
-def shelf_of(desk: Desk, participant: int | None) -> list[ShownCase]:
+def shelf_of(desk: Desk, participant: int | None) -> list[ShelvedCase]:
     with desk.database.reading() as session:
         return [*catalogue.shelf(session, participant, today=TODAY)]
 

@@ -2,7 +2,13 @@ import pytest
 
 from quizapp.errors import NotFound
 from quizapp.game.format import CARRIES, PARTS, Format
-from quizapp.services.catalogue import OpenRound, ShownCase, find_case, shelf
+from quizapp.services.catalogue import (
+    OpenRound,
+    ShelvedCase,
+    ShownCase,
+    find_case,
+    shelf,
+)
 from quizapp.services.loading import load_pack
 from tests import cast
 from tests.services.playing import Player
@@ -17,6 +23,12 @@ def seen(player: Player) -> ShownCase:
             participant=player.number,
             today=cast.NOON.date(),
         )
+
+
+def shelved(player: Player) -> ShelvedCase:
+    with player.database.reading() as session:
+        (case,) = shelf(session, player.number, today=cast.NOON.date())
+    return case
 
 
 def test_a_finished_round_is_reviewed_from_its_answers(lea: Player) -> None:
@@ -59,18 +71,27 @@ def test_the_dials_read_what_was_said(lea: Player) -> None:
     assert (judged.called_faithful, judged.certainty) == (False, 3)
 
 
-def test_the_shelf_shows_how_far_somebody_has_come(lea: Player, otto: Player) -> None:
+def test_the_shelf_and_the_page_show_how_far_somebody_has_come(
+    lea: Player, otto: Player
+) -> None:
+    def come(player: Player) -> tuple[int, OpenRound | None]:
+        page, place = seen(player), shelved(player)
+        assert (place.rounds, place.open) == (page.rounds, page.open)
+        return place.rounds, place.open
+
     number = lea.start()
     lea.answer(number, lea.place_of(number, Format.JUDGE), CARRIES, 1)
-    assert (seen(lea).rounds, seen(lea).open) == (1, OpenRound(1, 1, 10))
+    assert come(lea) == (1, OpenRound(1, 1, 10))
     lea.play(number)
-    assert (seen(lea).rounds, seen(lea).open) == (1, None)
-    assert (seen(otto).rounds, seen(otto).open) == (0, None)
+    assert come(lea) == (1, None)
+    assert come(otto) == (0, None)
 
 
 def test_the_shelf_counts_what_can_be_played(lea: Player) -> None:
-    assert seen(lea).lines == len(cast.LINES) - len(cast.TESTED)
-    assert seen(lea).sources == 1
+    case = shelved(lea)
+    assert (case.pack, case.slug) == (cast.PACK, cast.CASE)
+    assert case.lines == seen(lea).lines == len(cast.LINES) - len(cast.TESTED)
+    assert case.sources == len(seen(lea).articles) - 1 == 1
 
 
 def test_a_case_without_lines_is_not_on_the_shelf(lea: Player) -> None:
