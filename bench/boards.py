@@ -13,14 +13,13 @@ from datetime import UTC, datetime
 
 from flask.testing import FlaskClient
 
-from bench import crowd
+from bench import crowd, wsgi
 from bench.cluster import Cluster
 from bench.figures import middle, table
 from bench.plan import Plan
 from bench.stand import Stand
 from quizapp.game.simulated_class import class_sizes
 from quizapp.services.counting import count_all_ahead
-from quizapp.web.app import create_app
 from tests.postgres import NoServerError
 
 LARGE = [300] * 300  # a group of three hundred, 300 answers each
@@ -88,7 +87,7 @@ def _rows(there: Stand, plan: Plan) -> Iterator[tuple[str, ...]]:
         warm: list[Taken] = []
         for _ in range(plan.turns):
             # A new app: no page of it was drawn, no connection is open.
-            client = crowd.sign_in(create_app(there.config()))
+            client = crowd.sign_in(wsgi.built(there.config()))
             first.append(_ask(there, client, path))
             again = [_ask(there, client, path) for _ in range(WARM)]
             warm.append(_medians(again))

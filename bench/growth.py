@@ -13,12 +13,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from bench import crowd, game
+from bench import crowd, game, wsgi
 from bench.figures import exponent, table
 from bench.plan import Plan
 from bench.stand import Stand, stand
 from quizapp.game.simulated_class import class_sizes
-from quizapp.web.app import create_app
 
 Costs = dict[str, list[float]]
 ROUNDS = 4  # played in each turn
@@ -134,21 +133,21 @@ def _look(place: Place, client: FlaskClient, taken: Costs) -> None:
 def _packs(there: Stand, size: int) -> Place:
     config = there.make_tables()
     crowd.add_packs(config, size)
-    app = create_app(config)
+    app = wsgi.built(config)
     return Place(there, app, app.test_client)
 
 
 def _others(there: Stand, size: int) -> Place:
     config = there.fill()
     crowd.add_groups(config, class_sizes(size, None))
-    app = create_app(config)
+    app = wsgi.built(config)
     return Place(there, app, app.test_client, crowd.groups(config)[0])
 
 
 def _own(there: Stand, size: int) -> Place:
     config = there.fill()
     crowd.add_groups(config, [[size]])
-    app = create_app(config)
+    app = wsgi.built(config)
     _, code = crowd.first_member(config, crowd.groups(config)[0])
     client = crowd.come_back(app, code)
     return Place(there, app, lambda: client)
@@ -157,7 +156,7 @@ def _own(there: Stand, size: int) -> Place:
 def _members(there: Stand, size: int) -> Place:
     config = there.fill()
     crowd.add_groups(config, [[MEMBERS_ANSWERS] * size])
-    app = create_app(config)
+    app = wsgi.built(config)
     return Place(there, app, app.test_client, crowd.groups(config)[0])
 
 

@@ -9,7 +9,6 @@ from bench import floor, game, wsgi
 from bench.figures import middle, ratios, table, turn_about
 from bench.plan import Plan
 from bench.stand import Stand, stand
-from quizapp.web.app import create_app
 
 TIMES = 60  # requests of a page in one turn
 HEAD = ("database", "page", "bytes", "game, µs", "floor, µs", "ratio")
@@ -26,7 +25,7 @@ def run(plan: Plan) -> Iterator[str]:
 
 
 def _rows(there: Stand, plan: Plan) -> Iterator[tuple[str, ...]]:
-    ours = create_app(there.fill())
+    ours = wsgi.built(there.fill())
     floor.prepare(there.floor_url)
     bare = floor.create_app(there.floor_url)
     client = bare.test_client()
