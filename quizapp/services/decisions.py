@@ -76,8 +76,13 @@ def add_line(  # noqa: PLR0913  a line is these: whose, where, what, when
     after: str | None = None,
     now: datetime,
 ) -> str:
-    """Add a line, after the one called `after` or at the end; return its key."""
+    """Add a line, after the one called `after` or at the end; return its key.
+
+    The very same one added again stays one, whatever was decided on it since.
+    """
     row = edited_case(session, person=person, pack=pack, case=case, held=True)
+    if known := _added_already(session, row.id, origin, content):
+        return known
     key = _free_key(session, row.id, now)
     line = DeskLine(
         desk_case_id=row.id,
@@ -85,7 +90,7 @@ def add_line(  # noqa: PLR0913  a line is these: whose, where, what, when
         position=_place(session, row.id, after),
         state=state.value,
         origin=origin.value,
-        content={**content, "line": {**content["line"], "key": key}},
+        content=_keyed(content, key),
         revision=0,
         decided_by_id=person,
         decided_at=now,
@@ -215,6 +220,23 @@ def _line(session: Session, person: int, pack: int, case: str, key: str) -> Desk
     if found is None:
         raise NotFound(gettext("There is no such line on your desk."))
     return found
+
+
+def _added_already(
+    session: Session, case_id: int, origin: Origin, content: Mapping[str, Any]
+) -> str | None:
+    """Return the key of a line like this one in all but its key, or None."""
+    lines = session.execute(
+        select(DeskLine.key, DeskLine.content).where(
+            DeskLine.desk_case_id == case_id, DeskLine.origin == origin.value
+        )
+    )
+    wanted = _keyed(content, "")
+    return next((key for key, made in lines if _keyed(made, "") == wanted), None)
+
+
+def _keyed(content: Mapping[str, Any], key: str) -> dict[str, Any]:
+    return {**content, "line": {**content["line"], "key": key}}
 
 
 def _free_key(session: Session, case_id: int, now: datetime) -> str:

@@ -414,11 +414,28 @@ def test_a_lost_connection_keeps_what_was_typed(ines, desk, page):
     assert ines.states(desk)["line-001"] == "accepted"
 
 
-def test_an_undo_whose_answer_is_lost_takes_back_one_decision(ines, desk, page):
-    def lose_the_answer(route: Route) -> None:
-        route.fetch()
-        route.abort()
+def lose_the_answer(route: Route) -> None:
+    route.fetch()
+    route.abort()
 
+
+def test_a_line_whose_answer_is_lost_is_added_once(desk, page):
+    sentence = page.locator("li.sentence", has_text="Its engine")
+    sentence.get_by_role("link", name="Add a discrepancy").click()
+    page.locator("[name=kinds][value=changed_detail]").check()
+    for words in page.locator(".words").all():
+        words.locator(".word", has_text="1987").click()
+    page.locator("textarea").fill("The year is not the one that the source gives.")
+    page.route("**/add", lose_the_answer)
+    page.get_by_role("button", name="Add the line").click()
+    said(page, "Not saved: the server cannot be reached.")
+    page.unroute("**/add")
+    page.get_by_role("button", name="Try again").click()
+    said(page, "Added and accepted.")
+    expect(page.locator("li.line-row", has_text="Its engine")).to_have_count(1)
+
+
+def test_an_undo_whose_answer_is_lost_takes_back_one_decision(ines, desk, page):
     for key in "ar":
         page.keyboard.press(key)
         said(page, {"a": "Accepted.", "r": "Rejected"}[key])

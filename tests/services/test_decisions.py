@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
@@ -65,14 +66,22 @@ class Desk:
                 now=NOON,
             )
 
-    def add(self, who: str, after: str | None = None, *, now: datetime = NOON) -> str:
+    def add(
+        self,
+        who: str,
+        after: str | None = None,
+        *,
+        why: str = "Nobody says so.",
+        now: datetime = NOON,
+    ) -> str:
+        content = self.lines()[FIRST].content
         with self.database.writing() as session:
             return decisions.add_line(
                 session,
                 person=self.people[who],
                 pack=self.pack,
                 case=self.case,
-                content=self.lines()[FIRST].content,
+                content={**content, "line": {**content["line"], "why": why}},
                 origin=Origin.PERSON,
                 state=State.ACCEPTED,
                 after=after,
@@ -199,7 +208,7 @@ def test_an_added_line_stands_after_the_one_named(desk):
     added = desk.add(INES, after=FIRST)
     assert list(desk.lines())[:3] == [FIRST, added, "line-002"]
     assert desk.lines()[added].content["line"]["key"] == added
-    last = desk.add(INES)
+    last = desk.add(INES, why="Nobody asked.")
     assert list(desk.lines())[-1] == last
 
 
@@ -302,9 +311,30 @@ def test_of_many_who_add_at_once_all_get_a_line_of_their_own(
     desk: Desk, at_once: Callable[[Sequence[Callable[[], object]]], list[object]]
 ):
     before = len(desk.lines())
-    added = at_once([lambda: desk.add(INES), lambda: desk.add(IVO)] * 3)
+    whys = [f"Reason {n}." for n in range(6)]
+    people = (INES, IVO) * 3
+    added = at_once(
+        [partial(desk.add, who, why=w) for who, w in zip(people, whys, strict=True)]
+    )
     assert len(set(added)) == 6
     assert len(desk.lines()) == before + 6
+
+
+def test_the_very_same_line_sent_again_while_it_is_added_is_added_once(
+    desk: Desk, at_once: Callable[[Sequence[Callable[[], object]]], list[object]]
+):
+    before = len(desk.lines())
+    added = at_once([partial(desk.add, INES)] * 4)
+    assert len(set(added)) == 1
+    assert len(desk.lines()) == before + 1
+    assert desk.changes() == 1
+
+
+def test_a_line_that_was_rejected_since_is_not_added_once_more(desk):
+    key = desk.add(INES)
+    desk.decide(IVO, key, State.REJECTED, 1)
+    assert desk.add(INES) == key
+    assert desk.states()[key] == "rejected"
 
 
 # ------------------------------------------------------- whatever order things take
@@ -363,7 +393,8 @@ class AtTheDesk(RuleBasedStateMachine):
     @precondition(lambda self: len(self.states) < 12)
     @rule(who=st.sampled_from([INES, IVO]))
     def add(self, who: str) -> None:
-        key = self.desk.add(who)
+        self.order += 1
+        key = self.desk.add(who, why=f"Reason {self.order}.")
         assert key not in self.states
         self.step(key, who, None)
         self.states[key] = "accepted"

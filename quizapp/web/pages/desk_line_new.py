@@ -1,7 +1,6 @@
 """Lines that the engine missed: a discrepancy, what was left out, a sound line."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -36,7 +35,7 @@ def add(pack: int, case: str) -> ResponseReturnValue:
     try:
         made = _made(reading, sent)
         before = line_before(rows_of(reading), row.at) if row else None
-        key = _twin(reading, made) or store_new(where, made, before)
+        key = store_new(where, made, before)
     except (BadInput, Conflict) as refusal:
         if row is None:
             raise
@@ -95,13 +94,3 @@ SORTS: Mapping[str, Callable[[Reading, Posted], Proposed]] = {
     "omission": _omission,
     "sound": _sound,
 }
-
-
-def _twin(reading: Reading, made: Proposed) -> str | None:
-    """Return the key of a line that is this one already, or None."""
-    for each in reading.lines:
-        if each.is_offer or each.proposed.derived != made.derived:
-            continue
-        if replace(each.line, key=made.line.key) == made.line:
-            return each.key
-    return None
