@@ -16,6 +16,9 @@ from quizapp.wording import gettext
 KEPT = timedelta(days=90)
 # A cookie may be a little younger than it says: its clock was not ours to set.
 LEFT_KEPT = 2 * KEPT
+MOMENT = timedelta(minutes=10)  # in which a form whose answer was lost is sent again
+# The player in an account is opened by the account alone.
+_IN_ACCOUNT = exists().where(Person.participant_id == Participant.id)
 # Asked at every page of a guest: put together once, it takes half as long.
 _LEFT = select(Leaving.digest).where(Leaving.digest == bindparam("digest"))
 
@@ -25,15 +28,27 @@ def welcome_guest(session: Session, *, code: str, now: datetime) -> int:
     return add_participant(session, code=code, now=now)
 
 
+def welcome_once(session: Session, *, code: str, now: datetime) -> int | None:
+    """Make a guest, or find the one whom the same form has made a moment ago.
+
+    `code` was drawn for the form. None where it is somebody's who came before that: a
+    copy of an old cookie lets nobody in.
+    """
+    today = now.date()
+    insert_once(
+        session, Participant, rejoin_code=code, joined_at=now, last_seen_on=today
+    )
+    fresh = Participant.rejoin_code == code, Participant.joined_at > now - MOMENT
+    return session.scalar(select(Participant.id).where(*fresh, ~_IN_ACCOUNT))
+
+
 def rejoin(session: Session, *, typed: str, today: date) -> int:
     """Find the guest with this code, as typed; return the participant's number.
 
     Raises `NotFound` where there is none.
     """
     wanted = Participant.rejoin_code == read_code(typed)
-    # The player in an account is opened by the account alone.
-    in_account = exists().where(Person.participant_id == Participant.id)
-    guest = session.scalar(select(Participant.id).where(wanted, ~in_account))
+    guest = session.scalar(select(Participant.id).where(wanted, ~_IN_ACCOUNT))
     if guest is None:
         raise NotFound(
             gettext("Nobody has this code. Look at it once more, or start afresh.")

@@ -31,7 +31,6 @@ from quizapp.game.role import Role
 from quizapp.game.signing_in import is_to_note
 from quizapp.services import guests, sign_ins
 from quizapp.services.accounts import Held, SignedIn, signed_in
-from quizapp.services.guests import KEPT, note_seen, rejoin_code_of, welcome_guest
 from quizapp.web.observing import Event, note
 from quizapp.web.retry import once_more
 from quizapp.web.sessions import database
@@ -40,6 +39,7 @@ from quizapp.wording import gettext
 
 LONGEST_PATH = 500
 LEFT = "left"
+DRAWN = "coming"
 TOKEN = 16  # random bytes: no two browsers of a guest have the same
 
 
@@ -73,7 +73,7 @@ def attach_login(app: Flask) -> None:
     manager.user_loader(_look_up)
     app.before_request(_look_who_sends)
     app.after_request(_note_used)
-    app.config["PERMANENT_SESSION_LIFETIME"] = KEPT
+    app.config["PERMANENT_SESSION_LIFETIME"] = guests.KEPT
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False
     app.jinja_env.globals["signed_in_person"] = person
 
@@ -150,17 +150,26 @@ def stays_signed_in() -> Callable[[], bool]:
     return holds
 
 
+def expect_guest() -> None:
+    """Draw the code of whoever becomes a guest by this page, sent twice or not."""
+    if participant() is None:
+        session.setdefault(DRAWN, make_code(SystemRandom()))
+
+
 def participant_or_guest(database: Session) -> int:
     """Return the number of whoever is playing; make a guest where nobody is.
 
     Raises `TooOften` where a client made more guests than a school has.
     """
     known, now = participant(), datetime.now(UTC)
-    if known is not None and rejoin_code_of(database, known):
-        note_seen(database, known, today=now.date())
+    if known is not None and guests.rejoin_code_of(database, known):
+        guests.note_seen(database, known, today=now.date())
         return known
     begin(Door.GUEST)
-    return welcome_guest(database, code=make_code(SystemRandom()), now=now)
+    drawn = session.pop(DRAWN, "")
+    guest = drawn and guests.welcome_once(database, code=drawn, now=now)
+    fresh = make_code(SystemRandom())
+    return guest or guests.welcome_guest(database, code=fresh, now=now)
 
 
 def remember(number: int) -> None:

@@ -1,4 +1,6 @@
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -12,11 +14,14 @@ from quizapp.services.guests import (
     rejoin,
     rejoin_code_of,
     welcome_guest,
+    welcome_once,
 )
 from tests.cast import NOON
+from tests.services.people import person
 from tests.services.playing import Player, count
 
 TODAY = NOON.date()
+AtOnce = Callable[[list[Callable[[], Any]]], list[Any]]
 
 
 def code_of(database: Database, number: int) -> str | None:
@@ -106,3 +111,26 @@ def test_a_new_guest_never_costs_another_theirs(lea: Player) -> None:
         otto = welcome_guest(session, code="QTTQQTTQQT", now=later)
     assert code_of(lea.database, lea.number) is not None
     assert otto != lea.number
+
+
+def test_a_form_that_is_sent_twice_makes_one_guest(
+    database: Database, at_once: AtOnce
+) -> None:
+    def come() -> int | None:
+        with database.writing() as session:
+            return welcome_once(session, code="FQXFQXFQXF", now=NOON)
+
+    assert len(set(at_once([come] * 4))) == 1
+
+
+def test_a_form_of_long_ago_lets_nobody_in(lea: Player) -> None:
+    later = NOON + timedelta(minutes=11)
+    with lea.database.writing() as session:
+        assert welcome_once(session, code="LEALEALEAA", now=later) is None
+
+
+def test_a_form_lets_nobody_into_an_account(database: Database) -> None:
+    code = code_of(database, person(database).participant)
+    assert code
+    with database.writing() as session:
+        assert welcome_once(session, code=code, now=NOON) is None

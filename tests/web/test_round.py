@@ -8,7 +8,14 @@ from quizapp.db import models
 from quizapp.db.session import Database
 from quizapp.game.format import Format
 from tests.services.playing import count
-from tests.web.visitor import HERE, Visitor, asked_at, fields_for, without_token
+from tests.web.visitor import (
+    HERE,
+    Visitor,
+    as_it_was,
+    asked_at,
+    fields_for,
+    without_token,
+)
 
 FIRST = f"{HERE}rounds/1/1"
 
@@ -40,6 +47,16 @@ def test_starting_again_goes_on_with_the_open_round(lea: Visitor) -> None:
     lea.start()
     assert "Round 1 is open: 0 of 10 answered." in lea.see(HERE)
     assert lea.start() == f"{HERE}rounds/1/"
+
+
+def test_a_start_whose_answer_is_lost_makes_one_guest_and_one_round(
+    lea: Visitor, database: Database
+) -> None:
+    lea.get(HERE)
+    with as_it_was(lea):
+        assert lea.start() == f"{HERE}rounds/1/"
+    assert lea.start() == f"{HERE}rounds/1/"
+    assert count(database, models.Participant) == count(database, models.Round) == 1
 
 
 def test_a_refresh_shows_the_same_question(lea: Visitor) -> None:

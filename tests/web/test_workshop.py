@@ -13,7 +13,7 @@ from quizapp.game.role import Role
 from quizapp.game.workshop import Stage
 from tests.web.door import browser, somebody
 from tests.web.hall import EVERY_FORMAT, FETCHED, PLAN, Hall, open_hall, plan_fields
-from tests.web.visitor import Visitor, words_of
+from tests.web.visitor import Visitor, as_it_was, words_of
 
 
 @pytest.fixture
@@ -51,6 +51,17 @@ def test_a_name_somebody_has_is_refused_with_what_was_typed(hall: Hall) -> None:
     assert page.status_code == 400
     assert "has this name" in page.text
     assert 'value="FOX"' in page.text
+
+
+def test_a_phone_whose_answer_is_lost_comes_in_once(hall: Hall) -> None:
+    fox = browser(hall.app)
+    fox.get(hall.door)
+    with as_it_was(fox):
+        assert fox.post(f"{hall.door}seat", {"nickname": "Fox"}).status_code == 303
+    again = fox.post(f"{hall.door}seat", {"nickname": "Fox"})
+    assert (again.status_code, again.location) == (303, hall.door)
+    assert "You are in." in fox.see(hall.door)
+    assert hall.seat_number("Fox")
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 41, "\u202e", "a\x00b"])

@@ -1,6 +1,8 @@
 """Somebody with a browser: follows addresses, fills in forms, reads what is shown."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
@@ -17,6 +19,7 @@ from quizapp.services.rounds import question_at
 from tests.cast import CASE, PACK
 
 HERE = f"/cases/{PACK}/{CASE}/"
+COOKIE = "pencil"
 Fields = dict[str, Any]
 
 
@@ -61,6 +64,16 @@ class Visitor:
         found = re.search(r'class="big-code">([^<]+)<', self.get("/you/").text)
         assert found
         return found[1]
+
+
+@contextmanager
+def as_it_was(visitor: Visitor) -> Iterator[None]:
+    """Let a browser be as it was before, as where an answer is lost on its way."""
+    token, before = visitor.token, visitor.client.get_cookie(COOKIE)
+    yield
+    assert before
+    visitor.client.set_cookie(COOKIE, before.value)
+    visitor.token = token
 
 
 def token_in(page: str) -> str:

@@ -9,7 +9,12 @@ from flask.typing import ResponseReturnValue
 from quizapp.game.place import Place
 from quizapp.services import catalogue, rounds
 from quizapp.web.formats import read_occasion
-from quizapp.web.login import participant, participant_or_guest, remember
+from quizapp.web.login import (
+    expect_guest,
+    participant,
+    participant_or_guest,
+    remember,
+)
 from quizapp.web.sessions import database
 from quizapp.web.throttle import Door, begin
 
@@ -27,6 +32,7 @@ def show(pack: str, case: str) -> ResponseReturnValue:
             participant=participant(),
             today=datetime.now(UTC).date(),
         )
+    expect_guest()
     return render_template("case.html", case=shown)
 
 

@@ -22,7 +22,12 @@ from quizapp.web.fields import whole
 from quizapp.web.formats import read_choice
 from quizapp.web.headers import is_script
 from quizapp.web.live import Face
-from quizapp.web.login import participant, participant_or_guest, remember
+from quizapp.web.login import (
+    expect_guest,
+    participant,
+    participant_or_guest,
+    remember,
+)
 from quizapp.web.room import Mine, Own, mine
 from quizapp.web.sessions import database
 from quizapp.wording import gettext
@@ -194,6 +199,7 @@ def _look_at(code: str) -> Door:
 
 
 def _door(door: Door, typed: str = "", problem: str = "") -> str:
+    expect_guest()
     offered = typed or offer_nickname(SystemRandom(), taken=())
     return render_template(
         "workshop/door.html", door=door, nickname=offered, problem=problem
