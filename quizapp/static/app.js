@@ -10,13 +10,16 @@ question?.addEventListener("keydown", (event) => {
   step.focus();
 });
 
-// Sent once: a second press while the first is under way does nothing. The server would
-// keep the first answer anyway.
-question?.addEventListener("submit", (event) => {
-  if (question.dataset.sent) event.preventDefault();
-  question.dataset.sent = "yes";
+// Sent once: a second press while the first is under way does nothing, and makes no second
+// group or room. Whoever stopped it may send again a little later.
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = "yes";
+  setTimeout(() => delete form.dataset.sent, 5000);
 });
-addEventListener("pageshow", () => question && delete question.dataset.sent);
+addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
 
 // The keys named there work only with this file.
 document.querySelector(".keys")?.removeAttribute("hidden");

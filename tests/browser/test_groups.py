@@ -5,7 +5,7 @@ from contextlib import redirect_stdout
 from io import StringIO
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from quizapp.cli import main
 from tests.axe import violations
@@ -169,6 +169,26 @@ def test_a_test_is_begun_without_scripts(served: Game, ines: Page) -> None:
     ines.get_by_role("link", name="to the cases").click()
     ines.get_by_role("button", name="Begin the test").first.click()
     expect(ines.get_by_role("button", name="Send my answer")).to_be_visible()
+
+
+def test_a_form_that_is_sent_twice_makes_one_group(served: Game, ines: Page) -> None:
+    under_way: list[Route] = []
+
+    def hold(route: Route) -> None:
+        under_way.append(route)
+
+    ines.goto(f"{served.url}/groups/new")
+    ines.get_by_label("Name").fill("Twice")
+    ines.route("**/groups/new", hold)
+    ines.get_by_role("button", name="Make the group").focus()
+    with ines.expect_request("**/groups/new"):
+        ines.keyboard.press("Enter")
+    ines.keyboard.press("Enter")
+    under_way[0].continue_()
+    ines.wait_for_selector(".join-code")
+    assert len(under_way) == 1
+
+
 
 
 def test_joining_takes_the_keyboard_alone(served: Game, ines: Page, hands) -> None:
