@@ -254,9 +254,15 @@ function remembered() {
   }
 }
 
+// Wherever the focus is, but for what an Escape means something to by itself.
+function leave(form, event) {
+  if (event.isComposing || (!form && typing(event.target))) return;
+  (form ?? document.querySelector(".part"))?.querySelector("[data-close]").click();
+}
+
 addEventListener("keydown", (event) => {
   const form = event.target.closest?.(".part");
-  if (form && event.key === "Escape") return form.querySelector("[data-close]").click();
+  if (event.key === "Escape") return leave(form, event);
   if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) return form.requestSubmit(form.querySelector(".go"));
   if (!single?.checked || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   if (typing(event.target) || document.querySelector(".part")) return;

@@ -188,6 +188,41 @@ def test_next_and_previous_walk_through_the_lines(desk, page):
     )
 
 
+def test_escape_closes_the_form_wherever_the_focus_is(ines, desk, page):
+    keyboard, form = page.keyboard, page.locator(".part")
+    for way_out in ("Shift+Tab", "Tab"):
+        keyboard.press("w")
+        expect(form.locator(":focus")).to_have_count(1)
+        for _ in range(40):
+            if not form.locator(":focus").count():
+                break
+            keyboard.press(way_out)
+        expect(form.locator(":focus")).to_have_count(0)
+        keyboard.press("Escape")
+        expect(form).to_have_count(0)
+        expect(row(page, "line-001").locator(".decide summary")).to_be_focused()
+    keyboard.press("e")
+    form.locator("textarea").fill("Typed, and the words of it looked up above.")
+    page.locator("h1").click()
+    keyboard.press("Escape")
+    expect(form).to_have_count(0)
+    assert open_line(page) == "line-001"
+    assert set(ines.states(desk).values()) == {"proposed", "offered"}
+
+
+def test_escape_in_a_list_of_the_page_leaves_the_form_open(desk, page):
+    page.keyboard.press("e")
+    page.locator("textarea").fill("Typed, and not to be lost by a list that is left.")
+    page.locator("select[name=show]").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator("textarea")).to_have_value(
+        "Typed, and not to be lost by a list that is left."
+    )
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Escape")
+    expect(page.locator(".part")).to_have_count(0)
+
+
 def test_a_single_key_does_nothing_while_somebody_types(ines, desk, page):
     page.keyboard.press("e")
     page.locator("textarea").fill("")

@@ -189,8 +189,6 @@ def test_a_form_that_is_sent_twice_makes_one_group(served: Game, ines: Page) -> 
     assert len(under_way) == 1
 
 
-
-
 def test_joining_takes_the_keyboard_alone(served: Game, ines: Page, hands) -> None:
     code = make_group(ines, served, "By keyboard")
     ines.context.clear_cookies()
