@@ -234,6 +234,15 @@ def test_the_settings_are_changed(ines: Visitor, group: str) -> None:
     assert "Erased on 30 June 2027" in page
 
 
+def test_an_erased_group_that_nobody_joined_has_no_counts(
+    ines: Visitor, group: str
+) -> None:
+    ines.post(f"{group}erase", {"erase": "yes"}, page=f"{group}settings")
+    page = ines.see(group)
+    assert "Nobody had joined it." in page
+    assert "0 members" not in page
+
+
 def test_erasing_needs_a_tick_and_leaves_counts(
     app: Flask, ines: Visitor, group: str
 ) -> None:
