@@ -13,7 +13,15 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The shell is Chromium without menus and windows, which no test looks at.
+SHELL = "chromium-headless-shell"
+NAMES = (
+    SHELL,
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 # A fresh profile that talks to nobody but the server under test.
 FLAGS = (
     "--no-sandbox",
@@ -47,14 +55,15 @@ def find() -> str:
 
 
 def install() -> None:
-    """Try Debian's package, then Playwright's own build, until one is there."""
+    """Try Debian's packages, then Playwright's own build, until one is there."""
     playwright = [sys.executable, "-m", "playwright", "install", "chromium"]
     attempts = [playwright]
     if os.geteuid() == 0 and shutil.which("apt-get"):
         quiet = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
-        package = [*quiet, "install", "-y", "--no-install-recommends", "chromium"]
+        package = [*quiet, "install", "-y", "--no-install-recommends"]
+        packages = [[*package, name] for name in (SHELL, "chromium")]
         # Ubuntu has no such package: Playwright's build then asks apt for libraries.
-        attempts = [[*quiet, "update"], package, [*playwright, "--with-deps"]]
+        attempts = [[*quiet, "update"], *packages, [*playwright, "--with-deps"]]
     for command in attempts:
         print("Looking for a browser:", " ".join(command), flush=True)
         _try(command)
