@@ -105,9 +105,15 @@ class Finder:
         return tokens[number - 1].text.lower() not in self._list("determiners")
 
     def _before(self, tokens: Sequence[_Token]) -> Speaker | None:
-        for number in range(len(tokens) - 1, -1, -1):
-            if self._is_cue(tokens, number):
-                return self._subject(tokens, number)
+        cues = [n for n in range(len(tokens)) if self._is_cue(tokens, n)]
+        for number in reversed(cues):
+            found = self._subject(tokens, number)
+            held = found.mention if found else None
+            # `Ann Ash said she had written, asking …`: the first verb says who.
+            if not held or not any(
+                held.start <= tokens[n].start < held.end for n in cues
+            ):
+                return found
         if tokens and tokens[-1].text == ":":
             head = [token for token in tokens[:_HEAD] if token.is_word]
             return self._leading(head)

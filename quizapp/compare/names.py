@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from quizapp.compare.article import Sort, Word
@@ -57,4 +57,21 @@ def is_short_for(short: Word, words: Sequence[Word]) -> bool:
     return any(
         is_name and short.form == "".join(name.form[0] for name in run)
         for is_name, run in groupby(words, key=lambda word: word.sort is Sort.NAME)
+    )
+
+
+def are_strangers(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Say whether two names share no word, not even in another spelling.
+
+    >>> are_strangers(("desmond", "fairlie"), ("fairlie",))
+    False
+    """
+    if not mine or not theirs:
+        return False
+    return all(
+        fuzz.ratio(a, b) < 80
+        for one in mine
+        for other in theirs
+        for a in (one, *one.split("-"))
+        for b in (other, *other.split("-"))
     )

@@ -28,6 +28,8 @@ class Recounted:
         """
         if word.start in self.same or self.line.kin.carries(word):
             return True
+        if f"#{word.form.replace('.', ':')}" in {other.stem for other in self._theirs}:
+            return True  # 21.47 is 9.47pm
         return self._is_rounded(word) or self._is_century(word)
 
     @cached_property

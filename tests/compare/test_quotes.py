@@ -70,6 +70,10 @@ CASES: dict[str, tuple[str, list[tuple[str, str | None]]]] = {
     "corner brackets": ("Ann Ash said:「We won」", [("We won", "Ann Ash")]),
     "full width": ("＂We won,＂ said Ann Ash.", [("We won,", "Ann Ash")]),
     "ornaments": ("❝We won,❞ said Ann Ash.", [("We won,", "Ann Ash")]),
+    "a second verb that may be of saying": (
+        "Ann Ash said she had written, asking for a test, and called it “a farce”.",
+        [("a farce", "Ann Ash")],
+    ),
     "two apostrophes for a mark": (
         "''We won,'' said Ann Ash. ''They said 'never,' ''",
         [("We won,", "Ann Ash"), ("They said 'never,' ", "Ann Ash")],

@@ -38,6 +38,8 @@ doors. A tenants’ group that claims 1,900 members called the delay “a shrug�
 PASSED: dict[str, str] = {
     "a clock of 24 hours": "A lift failed at the Corran tower at 21:40 on 12 March, "
     "the fire service said.",
+    "a clock with a dot": "A lift failed at the Corran tower at 21.40 on 12 March, the "
+    "fire service said.",
     "a count rounded to the next ten": "Crews freed almost 50 people from the stairs.",
     "a share in tens": "About four in ten of the tenants on the upper floors were in "
     "some cases not told of the second failure.",
@@ -114,6 +116,11 @@ FLAGGED: dict[str, tuple[str, Kind]] = {
     "the bound of an amount dropped": (
         "Bids go to six million pounds.",
         Kind.SHIFTED_CERTAINTY,
+    ),
+    "told back in other words": (
+        "“Should Malachy wish to go up the steps with us, he is welcome,” said Ines "
+        "Dahl.",
+        Kind.ALTERED_QUOTE,
     ),
     "he for she": (
         "“There is no point in a lift that stops at every floor but mine,” Mr "

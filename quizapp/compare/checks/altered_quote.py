@@ -5,17 +5,19 @@ from collections.abc import Collection, Iterator
 from quizapp.compare.article import Word
 from quizapp.compare.case import Case
 from quizapp.compare.difference import Step
-from quizapp.compare.discrepancy import Discrepancy, Place
+from quizapp.compare.discrepancy import Change, Discrepancy, Place
 from quizapp.compare.kinds import Kind
 from quizapp.compare.language import Language
 from quizapp.compare.leeway import Leeway
 from quizapp.compare.quotation_match import Echo, QuotedPiece, is_elided
+from quizapp.compare.reworded import find_reworded
 from quizapp.compare.shade import Shade, Shaded, negates, shade_steps
 from quizapp.compare.text import Span
 from quizapp.compare.wording import quote
 from quizapp.wording import gettext
 
 _ALIKE = 0.5
+_REWORDED, _FEW, _FEW_WORDS = 0.8, 4, 0.25
 _SURE = {
     Shade.NUMBER: 0.95,
     Shade.NEGATION: 0.95,
@@ -46,6 +48,8 @@ def check(case: Case) -> Iterator[Discrepancy]:
                 grave = [s for s in shaded if s.shade is not Shade.COSMETIC]
                 if grave:
                     yield _report(case, piece, echo, grave)
+            elif place := find_reworded(piece, case):
+                yield _retold(case, piece, place)
             before = piece
 
 
@@ -104,10 +108,17 @@ def _report(
     place = Place(echo.article, run[0].start, run[-1].end)
     changes = tuple(sorted((s.step.change for s in grave), key=_order))
     confidence = _SURE[grave[0].shade]
-    if len(piece.words) < 4:
-        confidence -= 0.25
-    why = _why(case, echo, grave[0].step)
+    if len(piece.words) < _FEW:
+        confidence -= _FEW_WORDS
+    why = _why(case, echo.article, grave[0].step.change)
     return Discrepancy(Kind.ALTERED_QUOTE, confidence, piece.span, place, changes, why)
+
+
+def _retold(case: Case, piece: QuotedPiece, place: Place) -> Discrepancy:
+    change = Change(Span(piece.words[0].start, piece.words[-1].end), place.span)
+    sure = _REWORDED - (_FEW_WORDS if len(piece.words) < _FEW else 0.0)
+    why = _why(case, place.article, change)
+    return Discrepancy(Kind.ALTERED_QUOTE, sure, piece.span, place, (change,), why)
 
 
 def _order(change: object) -> tuple[int, int]:
@@ -116,12 +127,12 @@ def _order(change: object) -> tuple[int, int]:
     return (source.start if source else -1, derived.start if derived else -1)
 
 
-def _why(case: Case, echo: Echo, step: Step) -> str:
+def _why(case: Case, article: int, change: Change) -> str:
     words = {
-        "derived": quote(case.derived, step.change.derived),
-        "source": quote(case.sources[echo.article], step.change.source),
+        "derived": quote(case.derived, change.derived),
+        "source": quote(case.sources[article], change.source),
     }
-    if not step.derived:
+    if change.derived is None:
         return (
             gettext(
                 "The source’s quotation has “%(source)s” here; the rewrite drops it "
@@ -129,7 +140,7 @@ def _why(case: Case, echo: Echo, step: Step) -> str:
             )
             % words
         )
-    if not step.source:
+    if change.source is None:
         return (
             gettext(
                 "The rewrite adds “%(derived)s” to the quotation; the speaker did not "

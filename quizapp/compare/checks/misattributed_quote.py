@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz
-
 from quizapp.compare.article import Article
 from quizapp.compare.case import Case
 from quizapp.compare.discrepancy import Change, Discrepancy, Place
 from quizapp.compare.kinds import Kind
 from quizapp.compare.language import Language
+from quizapp.compare.names import are_strangers
 from quizapp.compare.quotation_match import Echo, QuotedPiece
 from quizapp.compare.quotes import Quotation
 from quizapp.compare.text import Span
@@ -60,23 +59,6 @@ def _is_same(piece: QuotedPiece, echo: Echo) -> bool:
     exact = len(piece.words) >= _EXACT and echo.alike >= 1
     long = len(piece.words) >= _WORDS or exact
     return long and echo.alike >= _ALIKE and echo.spoken >= _SPOKEN
-
-
-def are_strangers(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Say whether two names share no word, not even in another spelling.
-
-    >>> are_strangers(("desmond", "fairlie"), ("fairlie",))
-    False
-    """
-    if not mine or not theirs:
-        return False
-    return all(
-        fuzz.ratio(a, b) < 80
-        for one in mine
-        for other in theirs
-        for a in (one, *one.split("-"))
-        for b in (other, *other.split("-"))
-    )
 
 
 def _is_another(mine: Quotation, said: Quotation, source: Article, case: Case) -> bool:

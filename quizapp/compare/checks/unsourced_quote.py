@@ -6,6 +6,7 @@ from quizapp.compare.case import Case
 from quizapp.compare.discrepancy import Discrepancy
 from quizapp.compare.kinds import Kind
 from quizapp.compare.quotation_match import QuotedPiece
+from quizapp.compare.reworded import find_reworded
 from quizapp.compare.wording import quote_said
 from quizapp.wording import gettext
 
@@ -18,6 +19,8 @@ def check(case: Case) -> Iterator[Discrepancy]:
         if line.line.boilerplate:
             continue
         for piece in line.pieces:
+            if find_reworded(piece, case):
+                continue  # it is altered
             if confidence := _confidence(piece):
                 yield _report(case, piece, confidence)
 
