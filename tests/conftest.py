@@ -186,8 +186,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_cost)
 
 
-def pytest_collection_finish() -> None:
-    """Keep the collector from what stays anyway: the app calls it after large pages."""
+@pytest.fixture(scope="module", autouse=True)
+def light_heap() -> None:
+    """Keep the collector from what stays anyway: the app calls it after large pages.
+
+    What a file of tests leaves is looked through once, and not at every collection
+    of all files that come after it.
+    """
     gc.collect()
     gc.freeze()
 
