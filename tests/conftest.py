@@ -24,6 +24,7 @@ from quizapp.db.migrate import upgrade
 from quizapp.resources import folder
 from tests import browser as browsers
 from tests import postgres
+from tests.cli.running import quizapp
 
 IN_CI = os.environ.get("CI", "") not in ("", "0", "false")
 BY_DESIGN = "by design: "
@@ -91,6 +92,14 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 def _migrate(url: str) -> None:
     """Bring a database to the newest migration, as the app does at its start."""
     upgrade(url, folder("migrations"))
+
+
+@pytest.fixture(scope="session")
+def loaded_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder as the first start leaves it: a copy of it starts sooner."""
+    data = tmp_path_factory.mktemp("first") / "data"
+    assert quizapp(data, "packs", "load").returncode == 0
+    return data
 
 
 # ------------------------------------------------------------------ browser

@@ -176,7 +176,7 @@ class Game:
 
 @contextmanager
 def serving(data: Path) -> Iterator[Game]:
-    """Serve a game from an empty folder for the length of the block."""
+    """Serve a game from a data folder, empty or not, for the length of the block."""
     game = Game(data)
     game.start()
     try:

@@ -1,6 +1,8 @@
 """A served game, a player, and how a person gets through a page without a mouse."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 from playwright.sync_api import Page
@@ -9,11 +11,19 @@ from tests.stage import Game, serving
 
 CASE = "ferry"
 
+Furnish = Callable[[], Path]
+
 
 @pytest.fixture(scope="session")
-def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Game]:
-    """Serve one game with the shipped packs for all browser tests."""
-    with serving(tmp_path_factory.mktemp("game")) as game:
+def furnish(loaded_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Furnish:
+    """Return a function that makes a data folder with the shipped packs."""
+    return lambda: copytree(loaded_data, tmp_path_factory.mktemp("game") / "data")
+
+
+@pytest.fixture(scope="session")
+def live_server(furnish: Furnish) -> Iterator[Game]:
+    """Serve one game for all browser tests."""
+    with serving(furnish()) as game:
         yield game
 
 

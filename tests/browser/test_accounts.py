@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from quizapp.cli import main
 from tests.axe import violations
+from tests.browser.conftest import Furnish
 from tests.stage import Game, serving
 
 PASSWORD = "boat harbour winter"
@@ -27,9 +28,9 @@ def person(game: Game, *words: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Game]:
+def served(furnish: Furnish) -> Iterator[Game]:
     """Serve a game that Ada runs."""
-    with serving(tmp_path_factory.mktemp("accounts")) as game:
+    with serving(furnish()) as game:
         person(game, "add", ADA, "--name", NAME, "--role", "admin")
         yield game
 

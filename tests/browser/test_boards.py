@@ -15,6 +15,7 @@ from quizapp.db.session import Database
 from quizapp.services.groups import Wanted, make_group
 from tests import cast
 from tests.axe import violations
+from tests.browser.conftest import Furnish
 from tests.services.simulated import Writer, simulate_class
 from tests.stage import Game, serving
 
@@ -31,9 +32,9 @@ ROOM_PAGES = ("debrief", "board", "questions")
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Game]:
+def served(furnish: Furnish) -> Iterator[Game]:
     """Serve a game in which Ines teaches a group of every size."""
-    with serving(tmp_path_factory.mktemp("boards")) as game:
+    with serving(furnish()) as game:
         add = ("person", "add", INES, "--name", "Ines", "--role", "instructor")
         with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()):
             patch.setenv("QUIZAPP_DATA", str(game.data))

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from quizapp.db.models import DeskLine, Person, State
 from quizapp.db.session import Database
 from tests.axe import violations
-from tests.browser.conftest import Hands
+from tests.browser.conftest import Furnish, Hands
 from tests.stage import Game, serving
 
 SMALLEST = 24  # pixels that a target needs
@@ -20,9 +20,9 @@ PACK, CASE = "/desk/1/", "/desk/1/the-early-boat/"
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Game]:
+def served(furnish: Furnish) -> Iterator[Game]:
     """Serve a game with a desk that nobody has used."""
-    with serving(tmp_path_factory.mktemp("desk")) as game:
+    with serving(furnish()) as game:
         yield game
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from quizapp.cli import main
 from tests.axe import violations
+from tests.browser.conftest import Furnish
 from tests.stage import Game, serving
 
 PASSWORD = "boat harbour winter"
@@ -30,9 +31,9 @@ def link_to_a_password(game: Game) -> str:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Game]:
+def served(furnish: Furnish) -> Iterator[Game]:
     """Serve a game in which Ines teaches."""
-    with serving(tmp_path_factory.mktemp("groups")) as game:
+    with serving(furnish()) as game:
         add = ("person", "add", INES, "--name", "Ines", "--role", "instructor")
         with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()):
             patch.setenv("QUIZAPP_DATA", str(game.data))

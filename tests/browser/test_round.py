@@ -6,15 +6,16 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from quizapp.game.format import Format
+from tests.browser.conftest import Furnish
 from tests.stage import Game, serving
 
 CASE = "ferry"
 
 
 @pytest.fixture
-def restartable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Game]:
+def restartable(furnish: Furnish) -> Iterator[Game]:
     """Serve a game that a test may kill."""
-    with serving(tmp_path_factory.mktemp("restartable")) as game:
+    with serving(furnish()) as game:
         yield game
 
 

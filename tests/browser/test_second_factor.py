@@ -10,6 +10,7 @@ from pyotp import TOTP
 
 from quizapp.cli import main
 from tests.axe import violations
+from tests.browser.conftest import Furnish
 from tests.stage import Game, serving
 
 PASSWORD = "boat harbour winter"
@@ -17,9 +18,9 @@ NAME = "Ines of the Very Long and Winding Name"
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Game]:
+def served(furnish: Furnish) -> Iterator[Game]:
     """Serve a game in which nobody has an account yet."""
-    with serving(tmp_path_factory.mktemp("second")) as game:
+    with serving(furnish()) as game:
         yield game
 
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.axe import violations
+from tests.browser.conftest import Furnish
 from tests.stage import Game, serving
 from tests.workshop_stage import Hall, choose, hall_of, step, vote
 
@@ -23,12 +24,9 @@ def hall(browser: Browser, live_server: Game) -> Iterator[Hall]:
 
 
 @pytest.fixture
-def mortal_hall(
-    browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Hall]:
+def mortal_hall(browser: Browser, furnish: Furnish) -> Iterator[Hall]:
     """Lend a hall with a server of its own, which a test may kill."""
-    folder = tmp_path_factory.mktemp("hall")
-    with serving(folder) as game, hall_of(game, browser) as lent:
+    with serving(furnish()) as game, hall_of(game, browser) as lent:
         yield lent
 
 

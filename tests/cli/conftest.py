@@ -6,15 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import Server, quizapp
-
-
-@pytest.fixture(scope="session")
-def loaded_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a data folder as the first start leaves it."""
-    data = tmp_path_factory.mktemp("first") / "data"
-    assert quizapp(data, "packs", "load").returncode == 0
-    return data
+from tests.cli.running import Server
 
 
 @pytest.fixture

@@ -9,18 +9,10 @@ from shutil import copytree
 import pytest
 
 from tests.cli.client import FIELDS, Client
-from tests.cli.running import Server, quizapp
+from tests.cli.running import Server
 from tests.cli.test_durability import stored
 
 FOREVER = resource.RLIM_INFINITY
-
-
-@pytest.fixture(scope="module")
-def loaded_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a data folder as the first start leaves it."""
-    data = tmp_path_factory.mktemp("first") / "data"
-    assert quizapp(data, "packs", "load").returncode == 0
-    return data
 
 
 @pytest.fixture
