@@ -91,24 +91,26 @@ def _apply_apart(
     found: Comparison,
     language: Language,
 ) -> Iterator[Planted]:
-    """Yield what the edits make of the article, no line used twice."""
+    """Yield what the edits make of the article, no line used twice.
+
+    One of every kind, then another of every kind; where a line is used already, the
+    kind tries its next one.
+    """
     used: set[int] = set()
-    for kind, edit in _take_turns(edits):
-        touched = {line.start for line in _touched(article, edit)}
-        if used & touched:
-            continue
-        planted = apply_edit(article, kind, edit, found.lines, language)
-        if _is_short(planted, language):
-            used |= touched
-            yield planted
-
-
-def _take_turns(edits: Mapping[Kind, list[Edit]]) -> Iterator[tuple[Kind, Edit]]:
-    """Yield one edit of every kind, then another of every kind."""
-    for turn in range(max(map(len, edits.values()), default=0)):
-        for kind, found in edits.items():
-            if turn < len(found):
-                yield kind, found[turn]
+    waiting = {kind: iter(choice) for kind, choice in edits.items()}
+    while waiting:
+        for kind, choice in [*waiting.items()]:
+            for edit in choice:
+                touched = {line.start for line in _touched(article, edit)}
+                if used & touched:
+                    continue
+                planted = apply_edit(article, kind, edit, found.lines, language)
+                if _is_short(planted, language):
+                    used |= touched
+                    yield planted
+                    break
+            else:
+                del waiting[kind]
 
 
 def _touched(article: Article, edit: Edit) -> list[Line]:
