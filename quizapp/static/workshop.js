@@ -271,17 +271,20 @@ function tally(into, some, of) {
 }
 
 // The host's list of names with their buttons: fetched while it is open and others come.
+// An answer that comes after a newer question is old news, and is not drawn.
 const everybody = document.querySelector("[data-everybody]");
-let listed = "", pressed = -1;
+let listed = "", pressed = -1, questions = 0;
 async function listEverybody() {
   if (!everybody?.closest("details").open || !counted) return;
   const seen = `${version} ${counted.seated}`;
   if (seen === listed || everybody.contains(document.activeElement)) return;
   listed = seen;
+  questions += 1;
+  const question = questions;
   try {
     const answer = await fetch(room.dataset.list, { cache: "no-store" });
     const drawn = answer.ok && await answer.text();
-    if (drawn) redraw(drawn);
+    if (drawn && question === questions) redraw(drawn);
   } catch { listed = ""; }
 }
 // The button that was pressed, or the one that has come in its place, has the focus again.

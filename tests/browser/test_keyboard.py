@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 from sqlalchemy import select
 
 from quizapp.db.models import Person
@@ -141,6 +141,25 @@ def test_a_name_that_is_taken_off_keeps_the_focus_in_its_place(hall: Hall) -> No
     host.to("button:has-text('Take off Owl')").press("Enter")
     host.at("button:has-text('Let in again Owl')").press("Enter")
     host.at("button:has-text('Take off Owl')")
+
+
+def test_a_list_of_names_that_comes_late_does_not_undo_what_was_pressed(hall: Hall) -> None:
+    ines = hall.instructor("Ines")
+    hall.open(ines)
+    hall.phone("Owl")
+    host = Fingers(ines)
+    host.to("text=Take a name off").press("Enter")
+    expect(ines.get_by_role("button", name="Take off Owl")).to_be_visible()
+    late: list[tuple[Route, APIResponse]] = []
+    ines.route("**/names", lambda route: late.append((route, route.fetch())), times=1)
+    with ines.expect_request("**/names"):
+        hall.phone("Elk")
+    host.to("button:has-text('Take off Owl')").press("Enter")
+    host.at("button:has-text('Let in again Owl')")
+    (route, answer) = late.pop()
+    with ines.expect_response("**/names"):
+        route.fulfill(response=answer)
+    host.at("button:has-text('Let in again Owl')")
 
 
 def test_from_signing_in_to_a_line_of_the_desk_by_keyboard_alone(hall: Hall) -> None:
