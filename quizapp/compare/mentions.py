@@ -1,7 +1,7 @@
 """Who is named beside a cue verb: `Ann Ash, the mayor, said`, `according to her`."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
@@ -56,12 +56,81 @@ class Finder:
     masked: str
     language: Language
 
-    def last(self, segments: Iterable[Span], speaker: Speaker) -> Speaker:
+    def last(
+        self, segments: Iterable[Span], speaker: Speaker
+    ) -> Speaker:
         """Return who spoke last: `speaker`, unless the sentences since name another."""
         for segment in segments:
             if found := self.first(segment):
                 speaker = found.standing_for(speaker.name).carried()
         return speaker
+
+    def topic(
+        self, segments: Iterable[Span], speaker: Speaker, known: Container[str]
+    ) -> Speaker:
+        """Return for whom a pronoun stands: who spoke last, or whom a sentence is about.
+
+        `known` are the words of the names of all who spoke so far. `Her team found` is
+        still about her.
+        """
+        for segment in segments:
+            found = self.first(segment) or self._topic(segment, known)
+            if found and not self._is_hers(found):
+                speaker = found.standing_for(speaker.name).carried()
+        return speaker
+
+    def _is_hers(self, found: Speaker) -> bool:
+        if found.name or found.pronoun or found.mention is None:
+            return False
+        words = found.mention.cut(self.masked).lower().split()
+        return not self._list("pronouns").isdisjoint(words)
+
+    def _topic(self, segment: Span, known: Container[str]) -> Speaker | None:
+        """Read whom a sentence begins with: `Ann Ash, a juror, did not vote`."""
+        parts: list[list[_Token]] = [[]]
+        for token in self._tokens(segment.start, segment.end, _REACH):
+            if token.text[0] in _BREAKS:
+                break
+            if token.text == ",":
+                parts.append([])
+            else:
+                parts[-1].append(token)
+        is_role, name, rest = self._cut_name(parts[0])
+        aside = parts[1] if len(parts) > 1 and not rest else []
+        if not name and len(parts) > 1:
+            is_role, name, rest = self._cut_name(parts[1])
+        found = self._speaker(name)
+        if found is None or not found.name:
+            return None
+        if name[0].text.lower() in self._list("titles") or found.name[-1] in known:
+            return found
+        person = is_role or (bool(aside) and self._is_person(aside[0]))
+        return found if person and len(found.name) > 1 else None
+
+    def _is_person(self, opening: _Token) -> bool:
+        """An aside about somebody: `Ann Ash, 61,`, `Ann Ash, a juror,`."""
+        word = opening.text.lower()
+        return word.isdigit() or word in self._list("subjects") | {"who"}
+
+    def _cut_name(
+        self, tokens: Sequence[_Token]
+    ) -> tuple[bool, Sequence[_Token], Sequence[_Token]]:
+        """Cut the name out of `The juror Ann Ash voted`: behind a role, and the rest."""
+        start = 0
+        if tokens and tokens[0].text.lower() in self._list("subjects"):
+            capitals = (n for n, t in enumerate(tokens) if n and t.text[0].isupper())
+            start = next(capitals, len(tokens))
+        end = start
+        while end < len(tokens) and tokens[end].text[0].isupper():
+            end += 1
+        role, name = tokens[1:start], tokens[start:end]
+        loose = self._list("aftersubject") | self._list("belongings")
+        stops = self._list("stopwords") - self._list("titles")
+        if start == 1 or any(token.text.lower() in loose for token in role):
+            return False, [], []
+        if any(token.text.lower() in stops for token in name):
+            return False, [], []
+        return start > 0, name, tokens[end:]
 
     def first(self, segment: Span) -> Speaker | None:
         """Return the speaker of the first cue verb of a sentence."""

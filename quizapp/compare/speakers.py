@@ -18,7 +18,7 @@ def find_speakers(
     finder = Finder(_mask(plain, quoted), language)
     speakers: list[Speaker] = []
     queue = list(reversed(quoted))
-    last, unheard = Speaker(), list[Span]()
+    last, unheard, known = Speaker(), list[Span](), set[str]()
     for paragraph in paragraphs:
         if not queue:
             break
@@ -26,10 +26,13 @@ def find_speakers(
             first = cache(partial(finder.first, segment))
             while queue and queue[-1].start < segment.end:
                 near = finder.beside(segment, queue.pop()) or first()
-                if near is None or near.pronoun:  # else nobody is carried over
+                if near is None:
                     last = finder.last(unheard, last)
+                elif near.pronoun:  # else nobody is carried over
+                    last = finder.topic(unheard, last, known)
                 speaker = near.standing_for(last.name) if near else last.carried()
                 speakers.append(speaker)
+                known.update(speaker.name)
                 last, unheard = speaker, []
             unheard.append(segment)
     speakers.extend(Speaker() for _ in queue)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from quizapp.compare.article import Article
-from quizapp.compare.case import Case
+from quizapp.compare.case import Case, Judged
 from quizapp.compare.discrepancy import Change, Discrepancy, Place
 from quizapp.compare.kinds import Kind
 from quizapp.compare.language import Language
@@ -15,7 +15,7 @@ from quizapp.compare.wording import quote, quote_said
 from quizapp.wording import gettext
 
 # Fewer words may be said by two people; see docs/engine.md.
-_WORDS, _EXACT, _ALIKE, _SPOKEN = 5, 4, 0.75, 0.8
+_WORDS, _EXACT, _LONG, _ALIKE, _SPOKEN = 5, 4, 8, 0.75, 0.8
 _NEAR = 60  # letters between a speaker and what he or she speaks for
 
 
@@ -38,9 +38,23 @@ def check(case: Case) -> Iterator[Discrepancy]:
             sure = _are_he_and_she(mine, said, source, case)
             if not sure and _is_told_elsewhere(case, piece):
                 continue
-            if mine.near or place in wrong:
+            if mine.near or place in wrong or _is_carried(piece, said, line, case):
                 wrong.add(place)
                 yield _report(case, piece, piece.echo, said)
+
+
+def _is_carried(
+    piece: QuotedPiece, said: Quotation, line: Judged, case: Case
+) -> bool:
+    """A whole sentence, letter by letter, in a paragraph that names its speaker.
+
+    As the source does.
+    """
+    mine, echo = piece.quotation, piece.echo
+    long = len(piece.words) >= _LONG and echo is not None and echo.alike >= 1
+    named = not mine.by_pronoun and not said.by_pronoun and said.speaker is not None
+    paragraph = case.derived.paragraphs[line.line.paragraph]
+    return long and named and bool(mine.speaker and paragraph.holds(mine.speaker))
 
 
 def _is_told_elsewhere(case: Case, piece: QuotedPiece) -> bool:
@@ -66,7 +80,10 @@ def _is_another(mine: Quotation, said: Quotation, source: Article, case: Case) -
     if _are_he_and_she(mine, said, source, case):
         return True
     if are_strangers(mine.name, said.name):
-        return not _speaks_for(mine, said, source, case.language)
+        whole = any(f"{a} {b}" in source.folded for a in mine.name for b in said.name)
+        return not whole and not _speaks_for(mine, said, source, case.language)
+    if said.by_pronoun and not said.name:
+        return _is_new(mine, said, source)
     return _is_nameless(said, source, case.language) and _speaks(mine, source)
 
 
@@ -76,6 +93,12 @@ def _is_nameless(said: Quotation, source: Article, language: Language) -> bool:
         return False
     first = source.words_in(said.speaker)[:1]
     return any(word.form in language.words("single") for word in first)
+
+
+def _is_new(mine: Quotation, said: Quotation, source: Article) -> bool:
+    """The source has not named this speaker yet where it says `she`."""
+    before = source.folded[: said.span.start]
+    return bool(mine.name) and not any(word in before for word in mine.name)
 
 
 def _speaks(mine: Quotation, source: Article) -> bool:
@@ -132,7 +155,10 @@ def _confidence(mine: Quotation, said: Quotation, source: Article, case: Case) -
 def _is_nearer(mine: Quotation, said: Quotation, source: Article) -> bool:
     """Where the source says only `she`, it named this speaker last."""
     before = source.folded[: said.span.start]
-    return max(map(before.rfind, mine.name)) > max(map(before.rfind, said.name))
+    last, other = (
+        max(map(before.rfind, name), default=-1) for name in (mine.name, said.name)
+    )
+    return last > other
 
 
 def _printed(quotation: Quotation, article: Article) -> str:
