@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from quizapp.compare.language import Language
@@ -265,7 +265,7 @@ class Finder:
                 parts.append([])
             else:
                 parts[-1].append(token)
-        if found := self._speaker(self._strip(parts[-1])[-9:]):
+        if found := self._speaker(self._until_verb(self._strip(parts[-1])[-9:])):
             return self._named_before(parts) or found
         return self._beyond(parts[:-1])
 
@@ -330,6 +330,15 @@ class Finder:
         while end > start and tokens[end - 1].text.lower() in self._list("trails"):
             end -= 1
         return tokens[start:end]
+
+    def _until_verb(self, tokens: list[_Token]) -> list[_Token]:
+        """Drop what a name is said to do: `Ann Ash could only`, `Dr Ash does not`."""
+        common, verbs = self._list("stopwords"), self._list("trails")
+        for number, (before, token) in enumerate(pairwise(tokens), 1):
+            named = before.text[0].isupper() and before.text.lower() not in common
+            if named and token.text in verbs:
+                return tokens[:number]
+        return tokens
 
     def _list(self, name: str) -> frozenset[str]:
         return self.language.words(name)
