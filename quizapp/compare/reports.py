@@ -9,6 +9,9 @@ from quizapp.compare.shade import find_phrases
 from quizapp.compare.text import Span
 
 
+_SUBJECT = 4  # words of who says it, in an aside
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A stretch that somebody says, and the cue that says so."""
@@ -76,7 +79,7 @@ def find_reports(line: Line, article: Article, language: Language) -> Iterator[R
         after = [word for word in line.words if word.start > cue.end]
         comma = article.folded.rfind(",", line.start, cue.start)
         trailing = len(after) <= 6 and not _is_apart(line, cue, comma, language)
-        if _is_led(cue, language) or trailing:
+        if _is_led(cue, language) or trailing or _is_aside(line, cue, comma, article):
             yield Report(_before(line, cue, comma), cue)
         # `"We won," said Ash, who …`: what follows the speaker is not reported.
         trails = article.folded[line.start : cue.start].rstrip()[-1:] in ("'", '"')
@@ -102,6 +105,13 @@ def _end(line: Line, cue: Word, article: Article, language: Language) -> int:
             if own and any(other.start > word.start for other in later):
                 return word.start
     return line.end
+
+
+def _is_aside(line: Line, cue: Word, comma: int, article: Article) -> bool:
+    """`It rained, Ann Ash said, and the roof leaks`: what stands before is hers too."""
+    between = [w for w in line.words if comma < w.start < cue.start]
+    commas = comma >= line.start and article.folded[cue.end : cue.end + 1] == ","
+    return commas and 0 < len(between) <= _SUBJECT
 
 
 def _is_led(cue: Word, language: Language) -> bool:

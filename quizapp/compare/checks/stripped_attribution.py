@@ -17,6 +17,7 @@ from quizapp.wording import gettext
 _HARMLESS = 0.2  # what less can be wrong with takes from the confidence
 _DENIED = 0.85  # what is denied must not be told as a fact
 _NAMED = 24  # code points before an aside: what it is said of
+_SUBJECT = 60  # code points to a verb of saying, from who says it
 _CONTAINED, _CARRIED, _INSIDE, _MATCHED = 0.55, 0.75, 0.8, 3
 
 
@@ -72,7 +73,11 @@ def _is_passive(line: Judged, cue: Word, language: Language) -> bool:
 
 def _is_beside(word: Word, cue: Word) -> bool:
     """Within the reach of a subject: `the council's head of property said`."""
-    return abs(word.start - cue.start) < 60
+    return abs(word.start - cue.start) < _SUBJECT
+
+
+def _leads(word: Word, cue: Word) -> bool:
+    return 0 < cue.start - word.start < _SUBJECT
 
 
 def _forms_in(case: Case, line: Judged, span: Span) -> set[str]:
@@ -105,7 +110,9 @@ def _reported(case: Case, line: Judged) -> Iterator[tuple[Span, Word | None]]:
             continue
         inside = {word.sense for word in told}
         grave = cue is not None and cue.form in case.language.words("accusations")
-        holds = len(inside) >= _INSIDE * len({word.sense for word in words})
+        # Who says it may be whom it is about: `the guards said they had been told`.
+        apart = [w for w in words if not (cue and _leads(w, cue)) or w in told]
+        holds = len(inside) >= max(_INSIDE * len({w.sense for w in apart}), _MATCHED)
         if holds and (grave or not retold):
             yield span, cue
 
