@@ -11,10 +11,13 @@ from quizapp.compare.article import Sort, Word
 from quizapp.compare.case import Case, Judged
 from quizapp.compare.language import Language
 from quizapp.compare.names import are_one_name
+from quizapp.compare.numbers import is_fair_rounding, number_value
 from quizapp.compare.shade import negates
 
 Pair = tuple[Word, Word]
 _REACH = 4  # words from a quantity to what it counts
+_YEARS = 1_000  # from here on a number may be a year
+_WHOLES = frozenset({"0", "1"})  # all of it, or none: no figure in between
 _APART = 2  # steps between quantities that nobody takes for one another
 
 
@@ -29,6 +32,7 @@ def find_exchanged(line: Judged, case: Case) -> Pair | None:
         *_parts(line.own, window, language),
         *_based(line.own, window, case),
         *_swapped(line.own, window),
+        *_replaced(line, language),
     )
     return next(iter(found), None)
 
@@ -68,6 +72,36 @@ def _swapped(mine: Sequence[Word], theirs: Sequence[Word]) -> Iterator[Pair]:
             continue
         if (first - second) & other_told and (second - first) & one_told:
             yield one, said
+
+
+def _replaced(line: Judged, language: Language) -> Iterator[Pair]:
+    """One figure in the very place of another: `half of the officers`, a quarter.
+
+    The right one may stand elsewhere in the window, beside something else.
+    """
+    shares, single = language.pairs("parts"), language.words("single")
+    for step in line.steps:
+        theirs = [word for word in step.source if word.form not in single]
+        if len(step.derived) != 1 or len(theirs) != 1:
+            continue
+        one, other = step.derived[0], theirs[0]
+        part, whole = shares.get(one.form), shares.get(other.form)
+        if part and whole:
+            differ = part != whole
+        elif other.sort is Sort.NUMBER and one.sort is not Sort.NUMBER:
+            differ = part in _WHOLES
+        else:
+            differ = _are_counts(one, other)
+        if differ:
+            yield one, other
+
+
+def _are_counts(one: Word, other: Word) -> bool:
+    """Say whether two numbers differ, neither of which may be a year."""
+    values = [number_value(w.stem) for w in (one, other) if w.sort is Sort.NUMBER]
+    if len(values) < 2 or any(v is None or v >= _YEARS for v in values):
+        return False
+    return not is_fair_rounding(one.stem, other.stem)
 
 
 def _counts(words: Sequence[Word]) -> Iterator[tuple[Word, frozenset[str]]]:
