@@ -3,20 +3,28 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from quizapp.compare.article import Word
+from quizapp.compare.article import Sort, Word
 from quizapp.compare.case import Case, Judged
 from quizapp.compare.denied import find_denial
 from quizapp.compare.difference import Alignment, Step
 from quizapp.compare.dropped import may_drop
-from quizapp.compare.hedges import is_made_sure, is_stated, is_told
+from quizapp.compare.hedges import (
+    is_made_sure,
+    is_stated,
+    is_told,
+    limited_words,
+    sentence_of,
+)
+from quizapp.compare.kin import read_kin
 from quizapp.compare.language import Language
-from quizapp.compare.shade import find_phrases, hedges_in
+from quizapp.compare.shade import find_phrases, hedges_in, negates
 from quizapp.compare.text import Span
 
 _ALIGNED = 0.4
 _BESIDE = 3  # words before the first matched one that may still hedge it
 _CLAUSE = 6
 _DENIED = 0.8
+_UNTOLD, _NEARLY = 0.6, 0.7  # how sure, and the share of a line's words that stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,8 @@ def find_shift(line: Judged, case: Case) -> Shift | None:
         return None
     language = case.language
     steps = [*_lead(alignment), *map(_near, line.steps), *_unquoted(line, case)]
-    if lost := _made_cause(line, case) or _lost(line, steps, case):
+    lost = _made_cause(line, case) or _lost(line, steps, case)
+    if lost := lost or _untold(line, case):
         return lost
     return _added(line, language)
 
@@ -145,6 +154,40 @@ def _lost(line: Judged, steps: Sequence[Step], case: Case) -> Shift | None:
     if is_weak and line.is_close and not {w.form for w in kept} <= theirs:
         sure -= 0.2  # another hedge stands for it
     return Shift(line, _span(word), step.change.derived, True, sure)
+
+
+def _untold(line: Judged, case: Case) -> Shift | None:
+    """A `may` before what a line tells as a fact, wherever the line puts it.
+
+    The line has no hedge at all, and keeps close to the hedged sentence.
+    """
+    language, match = case.language, line.match
+    own = [word for word in line.line.words if word.sort is not Sort.FUNCTION]
+    if match is None or not own or _is_careful(line, case):
+        return None
+    told = read_kin(own)
+    for hedge in hedges_in(match.window.words, language):
+        if hedge.form not in language.words("possible"):
+            continue
+        head, *_others = limited_words(hedge, line, case) or (hedge,)
+        said = read_kin(sentence_of(hedge, line, case))
+        close = sum(said.carries(w) > 0 for w in own) >= _NEARLY * len(own)
+        if not (close and told.carries(head)):
+            continue
+        if not may_drop(hedge, Step((), (hedge,)), line, case):
+            return Shift(line, _span(hedge), None, True, _UNTOLD)
+    return None
+
+
+def _is_careful(line: Judged, case: Case) -> bool:
+    """The line hedges, denies, accuses, wishes or asks."""
+    words, language = line.line.words, case.language
+    careful = language.words("charges") | language.words("wishes")
+    return (
+        any(word.form in careful or negates(word, language) for word in words)
+        or bool(hedges_in(words, language))
+        or line.line.span.cut(case.derived.folded).endswith("?")
+    )
 
 
 def _groups(hedges: Sequence[Word]) -> list[Word]:
