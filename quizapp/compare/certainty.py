@@ -162,8 +162,8 @@ def _untold(line: Judged, case: Case) -> Shift | None:
     The line has no hedge at all, and keeps close to the hedged sentence.
     """
     language, match = case.language, line.match
-    own = [word for word in line.line.words if word.sort is not Sort.FUNCTION]
-    if match is None or not own or _is_careful(line, case):
+    own = [word for word in line.own if word.sort is not Sort.FUNCTION]
+    if match is None or line.is_quoted or not own or _is_careful(line, case):
         return None
     told = read_kin(own)
     for hedge in hedges_in(match.window.words, language):
