@@ -17,7 +17,7 @@ from quizapp.compare.hedges import (
 )
 from quizapp.compare.kin import read_kin
 from quizapp.compare.language import Language
-from quizapp.compare.shade import find_phrases, hedges_in, negates
+from quizapp.compare.shade import hedges_in, negates, settled_in
 from quizapp.compare.text import Span
 
 _ALIGNED = 0.4
@@ -129,14 +129,14 @@ def _lost(line: Judged, steps: Sequence[Step], case: Case) -> Shift | None:
         return None
     kept = hedges_in(line.own, language)
     forms = {word.form for word in kept}
+    stems = {word.stem for word in line.own}  # `estimates` for `estimated`
     weak = language.words("weakhedges")
-    settled = find_phrases(
-        line.match.window.words if line.match else (), language, "nohedges"
-    )
+    settled = settled_in(line.match.window.words if line.match else (), language)
     found = [
-        (word.form in weak, word.start, word, step)
+        (_is_weak(word, step, language), word.start, word, step)
         for word, step in hedged
         if word.form not in forms and is_told(word, line, case)
+        if word.sort is Sort.FUNCTION or word.stem not in stems
         if word not in settled and not may_drop(word, step, line, case)
     ]
     fresh = [
@@ -146,7 +146,9 @@ def _lost(line: Judged, steps: Sequence[Step], case: Case) -> Shift | None:
         if word in step.derived
         if not any(is_made_sure(w, step, language) for w in step.source)
     ]
-    if not found or len(_groups(fresh)) >= len(_groups([item[2] for item in found])):
+    made_sure = any(is_made_sure(word, step, language) for *_, word, step in found)
+    fewer = len(_groups(fresh)) < len(_groups([item[2] for item in found]))
+    if not found or not (fewer or made_sure):
         return None
     is_weak, _start, word, step = min(found, key=lambda item: item[:2])
     sure = _sureness(line, is_weak, len(found) > 1, step, bool(kept))
@@ -165,9 +167,9 @@ def _untold(line: Judged, case: Case) -> Shift | None:
     own = [word for word in line.own if word.sort is not Sort.FUNCTION]
     if match is None or line.is_quoted or not own or _is_careful(line, case):
         return None
-    told = read_kin(own)
+    told, stems = read_kin(own), {word.stem for word in line.line.words}
     for hedge in hedges_in(match.window.words, language):
-        if hedge.form not in language.words("possible"):
+        if hedge.form not in language.words("possible") or hedge.stem in stems:
             continue
         head, *_others = limited_words(hedge, line, case) or (hedge,)
         said = read_kin(sentence_of(hedge, line, case))
@@ -180,14 +182,26 @@ def _untold(line: Judged, case: Case) -> Shift | None:
 
 
 def _is_careful(line: Judged, case: Case) -> bool:
-    """The line hedges, denies, accuses, wishes or asks."""
+    """The line hedges on its own, denies, accuses, wishes or asks."""
     words, language = line.line.words, case.language
+    theirs = {w.form for w in line.match.window.words} if line.match else set[str]()
+    single = language.phrases("hedges")  # the `is` of `is due` hedges nothing
+    own = [
+        word
+        for word in hedges_in(words, language)
+        if word.sort is not Sort.FUNCTION or (word.form,) in single.get(word.form, ())
+    ]
     careful = language.words("charges") | language.words("wishes")
     return (
         any(word.form in careful or negates(word, language) for word in words)
-        or bool(hedges_in(words, language))
+        or any(word.form not in theirs for word in own)
         or line.line.span.cut(case.derived.folded).endswith("?")
     )
+
+
+def _is_weak(hedge: Word, step: Step, language: Language) -> bool:
+    weak = hedge.form in language.words("weakhedges")
+    return weak and not is_made_sure(hedge, step, language)
 
 
 def _groups(hedges: Sequence[Word]) -> list[Word]:

@@ -54,7 +54,8 @@ class Figures:
             if article := self._single(word):
                 yield ChangedDetail(Change(span_of(word), span_of(article)), _ONE)
                 continue
-            if other := self._other_date(word, spare):
+            again = word.start in self._recounted.same  # `60 years`, six decades
+            if not again and (other := self._other_date(word, spare)):
                 yield ChangedDetail(Change(span_of(word), span_of(other)), _DATE)
                 continue
             if word.sense in self.told:

@@ -1,6 +1,6 @@
 """How much a changed word matters: from typography to a changed number."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -154,8 +154,24 @@ def hedges_in(words: Sequence[Word], language: Language) -> tuple[Word, ...]:
     found = find_phrases(words, language, "hedges")
     if not found:
         return ()
-    sure = find_phrases(words, language, "nohedges")
+    sure = settled_in(words, language)
     return tuple(word for word in found if word not in sure)
+
+
+def settled_in(words: Sequence[Word], language: Language) -> frozenset[Word]:
+    """Return the words that only look like a hedge: `is due to the`, `4 May`."""
+    phrases = find_phrases(words, language, "nohedges")
+    return frozenset([*phrases, *_dates(words, language)])
+
+
+def _dates(words: Sequence[Word], language: Language) -> Iterator[Word]:
+    months = language.words("calendar")
+    verbs = language.words("trails") | language.words("passives")
+    for before, word, after in zip(words, words[1:], (*words[2:], None), strict=False):
+        day = before.sort is Sort.NUMBER and before.form[0].isdigit()
+        acts = after is not None and (negates(after, language) or after.form in verbs)
+        if word.form in months and day and not acts:
+            yield word
 
 
 def find_phrases(
