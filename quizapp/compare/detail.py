@@ -105,8 +105,9 @@ class _Both:
             return False
         if self._is_pending(step) or _are_sized(step, language):
             return False
+        both = (*step.derived, *step.source)
         lacking = language.words("lacking")
-        if any(word.form in lacking for word in (*step.derived, *step.source)):
+        if any(word.form in lacking for word in both) or self._is_ruled_out():
             return False
         mine = has_negation(self.line.line.words, language)
         if mine == has_negation(alignment.source_run, language):
@@ -140,6 +141,12 @@ class _Both:
             if by in step.derived or by in step.source
             for other in others
         )
+
+    def _is_ruled_out(self) -> bool:
+        """`No traps and no poison` for `traps and poison are ruled out`."""
+        language = self.case.language
+        both = (self.line.line.words, self.window)
+        return any(find_phrases(words, language, "exclusions") for words in both)
 
     def _is_denied_before(self) -> bool:
         """`None of them was hurt` for `no one was hurt in any`: before what matched."""

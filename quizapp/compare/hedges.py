@@ -1,7 +1,7 @@
 """What a hedge limits, and whether a rewrite tells that."""
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from quizapp.compare.article import Sort, Word
 from quizapp.compare.case import Case, Judged
@@ -36,15 +36,32 @@ def limited_words(hedge: Word, line: Judged, case: Case) -> Sequence[Word]:
     """Return the words that a hedge limits: those soon after it, else before."""
     words = sentence_of(hedge, line, case)
     at = next((n for n, word in enumerate(words) if word.start == hedge.start), 0)
-    beyond = words[at + 1 : at + 1 + _REACH]
+    beyond = _in_clause(words[at : at + 1 + _REACH], line, case)[1:]
     if hedge.form in case.language.words("attributives"):
-        noun = list(takewhile(lambda word: word.sort is not Sort.FUNCTION, beyond))
+        close = _in_clause(beyond, line, case, any_word=True)
+        noun = list(takewhile(lambda word: word.sort is not Sort.FUNCTION, close))
         if noun:
             return noun[-1:]
     after = [word for word in beyond if word.sort is not Sort.FUNCTION]
     if after and after[0].sort is Sort.NUMBER:  # `up to six boats`
         return after[:1]
     return after[:_HEADS] or words[max(0, at - _REACH) : at]
+
+
+def _in_clause(
+    words: Sequence[Word], line: Judged, case: Case, *, any_word: bool = False
+) -> Sequence[Word]:
+    """Cut where another clause begins: `… could expect, and that it would cost`.
+
+    At a comma before `any_word`, else only before what opens a clause.
+    """
+    text = case.sources[line.match.window.article].folded if line.match else ""
+    opens = case.language.words("ands") | case.language.words("contrasts")
+    for number, (before, word) in enumerate(pairwise(words), 1):
+        comma = "," in text[before.end : word.start]
+        if comma and (any_word or word.form in opens):
+            return words[:number]
+    return words
 
 
 def sentence_of(hedge: Word, line: Judged, case: Case) -> Sequence[Word]:

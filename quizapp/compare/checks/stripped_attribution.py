@@ -9,7 +9,7 @@ from quizapp.compare.discrepancy import Change, Discrepancy
 from quizapp.compare.kinds import Kind
 from quizapp.compare.language import Language
 from quizapp.compare.reports import find_cues, reported_words
-from quizapp.compare.shade import find_phrases
+from quizapp.compare.shade import find_phrases, hedges_in
 from quizapp.compare.text import Span
 from quizapp.compare.wording import quote
 from quizapp.wording import gettext
@@ -50,7 +50,7 @@ def _is_kept(case: Case, line: Judged, span: Span, cue: Word | None) -> bool:
     match = line.match
     if match is None or cue is None:
         return False
-    if _is_passive(line, cue, case.language):
+    if _is_passive(line, cue, case.language) or _is_still_open(line, cue, case):
         return True
     mine = {word.sense for word in line.line.words}
     if cue.sense not in mine and not line.support.missing:
@@ -69,6 +69,12 @@ def _is_passive(line: Judged, cue: Word, language: Language) -> bool:
         word.form == cue.form and before.form in passives
         for before, word in pairwise(words)
     )
+
+
+def _is_still_open(line: Judged, cue: Word, case: Case) -> bool:
+    """`A plan that proposed a ban` told as `the plan would have banned it`."""
+    hedges = case.language.phrases("hedges")
+    return cue.form in hedges and bool(hedges_in(line.own, case.language))
 
 
 def _is_beside(word: Word, cue: Word) -> bool:
@@ -120,15 +126,18 @@ def _reported(case: Case, line: Judged) -> Iterator[tuple[Span, Word | None]]:
 def _is_aside(
     told: Sequence[Word], article: Article, span: Span, language: Language
 ) -> bool:
-    """`She accused the firm, which makes boats`: an aside is told by who writes."""
+    """`She accused the firm, which makes boats`: an aside is told by who writes.
+
+    So is `Calder Foods, a firm with 70 boats`.
+    """
     opened = [
-        article.folded.find(f", {relative} ", span.start, span.end)
-        for relative in language.words("relatives")
+        article.folded.find(f", {word} ", span.start, span.end)
+        for word in language.words("relatives") | language.words("single")
     ]
     start = max(opened, default=-1)  # of the last aside
     if start < 0:
         return False
-    end = article.folded.find(",", start + 1, span.end)
+    end = article.folded.find(", ", start + 1, span.end)
     within = Span(start - _NAMED, end if end >= 0 else span.end)
     return all(within.holds(Span(word.start, word.end)) for word in told)
 
