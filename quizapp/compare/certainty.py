@@ -130,12 +130,12 @@ def _lost(line: Judged, steps: Sequence[Step], case: Case) -> Shift | None:
     kept = hedges_in(line.own, language)
     forms = {word.form for word in kept}
     stems = {word.stem for word in line.own}  # `estimates` for `estimated`
-    weak = language.words("weakhedges")
     settled = settled_in(line.match.window.words if line.match else (), language)
     found = [
         (_is_weak(word, step, language), word.start, word, step)
         for word, step in hedged
-        if word.form not in forms and is_told(word, line, case)
+        if word.form not in forms
+        if is_told(word, line, case) or _is_slot(word, step, line, language)
         if word.sort is Sort.FUNCTION or word.stem not in stems
         if word not in settled and not may_drop(word, step, line, case)
     ]
@@ -197,6 +197,16 @@ def _is_careful(line: Judged, case: Case) -> bool:
         or any(word.form not in theirs for word in own)
         or line.line.span.cut(case.derived.folded).endswith("?")
     )
+
+
+def _is_slot(hedge: Word, step: Step, line: Judged, language: Language) -> bool:
+    """`Are probably responsible for` told as `cause`, between words that stay."""
+    whole = step in line.steps and len(step.derived) <= _BESIDE
+    if not whole or hedge.form in language.words("attributives"):
+        return False
+    telling = [w for w in step.source if w.sort is not Sort.FUNCTION and w != hedge]
+    short = len(step.source) <= _CLAUSE and len(telling) <= 1
+    return short and hedge.form in language.words("possible")
 
 
 def _is_weak(hedge: Word, step: Step, language: Language) -> bool:

@@ -145,8 +145,11 @@ class _Both:
     def _is_ruled_out(self) -> bool:
         """`No traps and no poison` for `traps and poison are ruled out`."""
         language = self.case.language
-        both = (self.line.line.words, self.window)
-        return any(find_phrases(words, language, "exclusions") for words in both)
+        here, there = (
+            bool(find_phrases(words, language, "exclusions"))
+            for words in (self.line.line.words, self.window)
+        )
+        return here is not there
 
     def _is_denied_before(self) -> bool:
         """`None of them was hurt` for `no one was hurt in any`: before what matched."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from quizapp.compare.language import Language
 from quizapp.compare.marks import Pair, pair_marks
-from quizapp.compare.mentions import Speaker
+from quizapp.compare.naming import Speaker
 from quizapp.compare.speakers import find_speakers
 from quizapp.compare.text import Span
 from quizapp.compare.works import names_work

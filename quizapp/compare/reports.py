@@ -8,7 +8,6 @@ from quizapp.compare.language import Language
 from quizapp.compare.shade import find_phrases
 from quizapp.compare.text import Span
 
-
 _SUBJECT = 4  # words of who says it, in an aside
 
 

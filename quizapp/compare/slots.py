@@ -12,6 +12,7 @@ from quizapp.compare.case import Case, Judged
 from quizapp.compare.language import Language
 from quizapp.compare.names import are_one_name
 from quizapp.compare.numbers import is_fair_rounding, number_value
+from quizapp.compare.recounted import Recounted
 from quizapp.compare.shade import negates
 
 Pair = tuple[Word, Word]
@@ -32,7 +33,7 @@ def find_exchanged(line: Judged, case: Case) -> Pair | None:
         *_parts(line.own, window, language),
         *_based(line.own, window, case),
         *_swapped(line.own, window),
-        *_replaced(line, language),
+        *_replaced(line, window, case),
     )
     return next(iter(found), None)
 
@@ -74,12 +75,13 @@ def _swapped(mine: Sequence[Word], theirs: Sequence[Word]) -> Iterator[Pair]:
             yield one, said
 
 
-def _replaced(line: Judged, language: Language) -> Iterator[Pair]:
+def _replaced(line: Judged, window: Sequence[Word], case: Case) -> Iterator[Pair]:
     """One figure in the very place of another: `half of the officers`, a quarter.
 
     The right one may stand elsewhere in the window, beside something else.
     """
-    shares, single = language.pairs("parts"), language.words("single")
+    shares, single = case.language.pairs("parts"), case.language.words("single")
+    recounted = Recounted(line, case, window)
     for step in line.steps:
         theirs = [word for word in step.source if word.form not in single]
         if len(step.derived) != 1 or len(theirs) != 1:
@@ -92,7 +94,7 @@ def _replaced(line: Judged, language: Language) -> Iterator[Pair]:
             differ = part in _WHOLES
         else:
             differ = _are_counts(one, other)
-        if differ:
+        if differ and one.start not in recounted.same:
             yield one, other
 
 

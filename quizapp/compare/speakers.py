@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import cache, partial
 
 from quizapp.compare.language import Language
-from quizapp.compare.mentions import MASK, Finder, Speaker
+from quizapp.compare.mentions import Finder
+from quizapp.compare.naming import MASK, Speaker
 from quizapp.compare.text import Span, cut_clauses
 
 

@@ -143,7 +143,9 @@ def test_a_name_that_is_taken_off_keeps_the_focus_in_its_place(hall: Hall) -> No
     host.at("button:has-text('Take off Owl')")
 
 
-def test_a_list_of_names_that_comes_late_does_not_undo_what_was_pressed(hall: Hall) -> None:
+def test_a_list_of_names_that_comes_late_does_not_undo_what_was_pressed(
+    hall: Hall,
+) -> None:
     ines = hall.instructor("Ines")
     hall.open(ines)
     hall.phone("Owl")

@@ -43,9 +43,7 @@ def check(case: Case) -> Iterator[Discrepancy]:
                 yield _report(case, piece, piece.echo, said)
 
 
-def _is_carried(
-    piece: QuotedPiece, said: Quotation, line: Judged, case: Case
-) -> bool:
+def _is_carried(piece: QuotedPiece, said: Quotation, line: Judged, case: Case) -> bool:
     """A whole sentence, letter by letter, in a paragraph that names its speaker.
 
     As the source does.
@@ -80,8 +78,9 @@ def _is_another(mine: Quotation, said: Quotation, source: Article, case: Case) -
     if _are_he_and_she(mine, said, source, case):
         return True
     if are_strangers(mine.name, said.name):
-        whole = any(f"{a} {b}" in source.folded for a in mine.name for b in said.name)
-        return not whole and not _speaks_for(mine, said, source, case.language)
+        if " ".join((*mine.name, *said.name)) in source.folded:
+            return False  # `Jodie` for `Ms Marchetti`
+        return not _speaks_for(mine, said, source, case.language)
     if said.by_pronoun and not said.name:
         return _is_new(mine, said, source)
     return _is_nameless(said, source, case.language) and _speaks(mine, source)
