@@ -54,8 +54,7 @@ class Figures:
             if article := self._single(word):
                 yield ChangedDetail(Change(span_of(word), span_of(article)), _ONE)
                 continue
-            again = word.start in self._recounted.same  # `60 years`, six decades
-            if not again and (other := self._other_date(word, spare)):
+            if other := self._other_date(word, spare):
                 yield ChangedDetail(Change(span_of(word), span_of(other)), _DATE)
                 continue
             if word.sense in self.told:
@@ -80,12 +79,19 @@ class Figures:
             counted = other.form in units and folded[word.end : other.start] == " "
             known = (word.sense, other.sense) in pairs
             known = known or (other.sense, word.sense) in pairs
+            known = known or self._is_counted(word, other)  # `six decades`
             if known or not (counted or other.form in months):
                 continue
             return next(
                 (w for w in spare if (w.start, other.sense) in self._near), None
             )
         return None
+
+    def _is_counted(self, word: Word, unit: Word) -> bool:
+        return any(
+            by.sense == word.sense and are_kin(other, unit)
+            for by, other in pairwise(self.window)
+        )
 
     @cached_property
     def _near(self) -> frozenset[tuple[int, str]]:

@@ -86,6 +86,7 @@ def read_speaker(tokens: Sequence[Token], language: Language) -> Speaker | None:
 def _name(tokens: Sequence[Token], language: Language) -> tuple[str, ...]:
     """Return the capitals at the end; possessives and titles are no part of it."""
     no_name = language.words("titles") | language.words("stopwords")
+    no_name |= language.words("trails")  # `Later Ann Ash said`
     run: list[str] = []
     of, possessives = language.words("belongings"), tuple(language.words("possessives"))
     ends = [n for n, token in enumerate(tokens) if token.text in of]

@@ -130,9 +130,12 @@ def _is_aside(
 
     So is `Calder Foods, a firm with 70 boats`.
     """
+    openers = language.words("relatives") | language.words("single")
     opened = [
-        article.folded.find(f", {word} ", span.start, span.end)
-        for word in language.words("relatives") | language.words("single")
+        word.start - 2
+        for word in article.words_in(span)
+        if word.form in openers
+        and article.folded[word.start - 2 : word.start].startswith(",")
     ]
     start = max(opened, default=-1)  # of the last aside
     if start < 0:

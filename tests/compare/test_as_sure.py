@@ -1,0 +1,105 @@
+"""A hedge that a rewrite leaves out, keeps in another form, or that is none."""
+
+import pytest
+
+from quizapp.compare.engine import compare
+from quizapp.compare.kinds import Kind
+
+SOURCE = """Storm opens sinkhole on Hallow Road
+
+A sinkhole has opened on Hallow Road, and the council shut it on 4 May, engineers said.
+Traps and poison are ruled out against the rats that came out of it.
+
+The most likely cause was rain in the old drains, Dr Ann Ash said, although she warned
+that tests, due back in about ten days, could point instead to a burst main. A third
+hole might open in June, which could cut the village off.
+
+The pictures show a row of bins and what may be the door of a cellar. Leaks were
+probably responsible for about 45 per cent of holes in the region.
+
+The council estimated that repairs would take 70 weeks. Bo Ek, who runs a shop, said he
+feared that the work would close the southern end of the road for two summers.
+
+Asked whether she was worried, the mayor said: “I am always worried.” Shops of that size
+could expect 300 visitors a day, and studies of what closures cost had been mixed, Mr Ek
+said. An earlier plan, which proposed moving 75 homes, drew 58,000 letters.
+
+The council said it had applied for £2m from the state. Seventeen of the road’s 22
+households have signed a letter. A quarter of them had less than a day’s notice, and
+traffic on Mill Lane, where 14 more buses run, rose by 4 per cent. The state’s fund, an
+old body with about 410,000 members, met on Friday, the council said.
+
+The guards’ union said its members had been put in an awful place. The council had given
+the village one sheet of paper, he said, and two drills last year had been called off
+for want of fuel.
+"""
+
+PASSED: dict[str, str] = {
+    "a hedge in another form": "The council estimates that repairs will take 70 weeks.",
+    "a fear still feared": "Bo Ek, a shopkeeper, fears that the southern end of the "
+    "road will be closed by the work for two summers.",
+    "asked if": "Asked if she was worried, the mayor said: “I am always worried.”",
+    "the hedge of another clause": "Studies of what closures cost had been mixed, he "
+    "said.",
+    "a date in May": "The council shut Hallow Road on 4 May, engineers said.",
+    "a plan that would have": "An earlier plan would have moved 75 homes.",
+    "an aside told by who writes": "The state’s fund is an old body with some 410,000 "
+    "members.",
+    "ruled out told with no": "There will be no traps, no poison and no rats.",
+}
+
+FLAGGED: dict[str, tuple[str, Kind]] = {
+    "likely dropped where the line is turned round": (
+        "Rain in the old drains caused it, according to Dr Ash, and the tests are due "
+        "in about ten days.",
+        Kind.SHIFTED_CERTAINTY,
+    ),
+    "could made will beside another would": (
+        "A third hole would open in June, which will cut the village off.",
+        Kind.SHIFTED_CERTAINTY,
+    ),
+    "probably responsible told as cause": (
+        "Leaks cause about 45 per cent of holes in the region.",
+        Kind.SHIFTED_CERTAINTY,
+    ),
+    "applied for told as received": (
+        "The council has received £2m from the state.",
+        Kind.CHANGED_DETAIL,
+    ),
+    "all for seventeen": (
+        "All of the road’s 22 households have signed a letter.",
+        Kind.CHANGED_DETAIL,
+    ),
+    "half for a quarter": (
+        "Half of them had less than a day’s notice.",
+        Kind.CHANGED_DETAIL,
+    ),
+    "a figure that stands beside something else": (
+        "Traffic on Mill Lane, where more buses run, rose by 14 per cent.",
+        Kind.CHANGED_DETAIL,
+    ),
+    "what speakers say of themselves": (
+        "Guards were put in an awful place.",
+        Kind.STRIPPED_ATTRIBUTION,
+    ),
+    "said in mid-sentence": (
+        "The council gave the village one sheet of paper.",
+        Kind.STRIPPED_ATTRIBUTION,
+    ),
+}
+
+
+def found_in(derived: str) -> set[Kind]:
+    found = compare([SOURCE], derived).discrepancies
+    return {one.kind for one in found if one.derived}
+
+
+@pytest.mark.parametrize("name", PASSED)
+def test_is_left_alone(name: str) -> None:
+    assert found_in(PASSED[name]) == set()
+
+
+@pytest.mark.parametrize("name", FLAGGED)
+def test_is_flagged(name: str) -> None:
+    derived, kind = FLAGGED[name]
+    assert kind in found_in(derived)
