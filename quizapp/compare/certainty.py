@@ -234,7 +234,8 @@ def _sureness(
     )
     if line.is_close:
         sure += 0.15
-    return min(0.95, sure - 0.2 * (line.support.contained < 0.55))
+    sure -= 0.2 * (line.support.contained < 0.55)
+    return min(0.95, round(sure, 6))
 
 
 def _added(line: Judged, language: Language) -> Shift | None:

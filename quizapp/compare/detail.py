@@ -124,8 +124,12 @@ class _Both:
         So do `has yet to say` and `has not said`.
         """
         language = self.case.language
-        if find_phrases(self.line.line.words, language, "notyet"):
-            return has_negation(step.source, language)
+        for mine, theirs in (
+            (self.line.line.words, step.source),
+            (self.window, step.derived),
+        ):
+            if find_phrases(mine, language, "notyet"):
+                return has_negation(theirs, language)
         pending = language.words("pending")
         here, there = self.line.line.words, step.source
         return all(any(w.form in pending for w in words) for words in (here, there))
