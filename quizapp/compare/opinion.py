@@ -1,9 +1,11 @@
 """Words that judge, urge or foretell in the writer's own voice."""
 
-from quizapp.compare.article import Word
+from quizapp.compare.article import Sort, Word
 from quizapp.compare.case import Case, Judged, is_crosshead
 from quizapp.compare.reports import find_reports
 from quizapp.compare.shade import find_phrases
+
+_LEAST = 2  # words that a crosshead tells
 
 
 def judging_words(line: Judged, case: Case) -> tuple[Word, ...]:
@@ -33,4 +35,12 @@ def is_opinion(line: Judged, case: Case) -> bool:
     asks = line.line.span.cut(case.derived.folded).endswith("?")
     if asks and not line.pieces and not is_crosshead(line, case):
         return True
-    return bool(judging_words(line, case))
+    return bool(judging_words(line, case)) or is_flourish(line, case)
+
+
+def is_flourish(line: Judged, case: Case) -> bool:
+    """Say whether a crosshead has no word of any source, nor kin: `Blood money`."""
+    telling = [word for word in line.own if word.sort is not Sort.FUNCTION]
+    if len(telling) < _LEAST or not is_crosshead(line, case):
+        return False
+    return not any(kin.carries(w) for kin in case.retelling.kin for w in telling)

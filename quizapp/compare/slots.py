@@ -11,14 +11,11 @@ from quizapp.compare.article import Sort, Word
 from quizapp.compare.case import Case, Judged
 from quizapp.compare.language import Language
 from quizapp.compare.names import are_one_name
-from quizapp.compare.numbers import is_fair_rounding, number_value
-from quizapp.compare.recounted import Recounted
+from quizapp.compare.placed import find_replaced
 from quizapp.compare.shade import negates
 
 Pair = tuple[Word, Word]
 _REACH = 4  # words from a quantity to what it counts
-_YEARS = 1_000  # from here on a number may be a year
-_WHOLES = frozenset({"0", "1"})  # all of it, or none: no figure in between
 _APART = 2  # steps between quantities that nobody takes for one another
 
 
@@ -33,7 +30,8 @@ def find_exchanged(line: Judged, case: Case) -> Pair | None:
         *_parts(line.own, window, language),
         *_based(line.own, window, case),
         *_swapped(line.own, window),
-        *_replaced(line, window, case),
+        *find_replaced(line, window, case),
+        *_siblings(line, window, case),
     )
     return next(iter(found), None)
 
@@ -75,35 +73,31 @@ def _swapped(mine: Sequence[Word], theirs: Sequence[Word]) -> Iterator[Pair]:
             yield one, said
 
 
-def _replaced(line: Judged, window: Sequence[Word], case: Case) -> Iterator[Pair]:
-    """One figure in the very place of another: `half of the officers`, a quarter.
-
-    The right one may stand elsewhere in the window, beside something else.
-    """
-    shares, single = case.language.pairs("parts"), case.language.words("single")
-    recounted = Recounted(line, case, window)
-    for step in line.steps:
-        theirs = [word for word in step.source if word.form not in single]
-        if len(step.derived) != 1 or len(theirs) != 1:
+def _siblings(line: Judged, window: Sequence[Word], case: Case) -> Iterator[Pair]:
+    """`Four kilometres` for `four miles`, the `sixth` day for the `fourth`."""
+    told = {word.sense for word in window}
+    given = {word.sense for word in line.line.words}
+    more = case.language.words("besides")
+    if line.line.headline or any(word.form in more for word in line.own):
+        return
+    theirs = [*_beside(window)]
+    for word, key in _beside(line.own):
+        if word.sense in told or line.kin.carries(word):
             continue
-        one, other = step.derived[0], theirs[0]
-        part, whole = shares.get(one.form), shares.get(other.form)
-        if part and whole:
-            differ = part != whole
-        elif other.sort is Sort.NUMBER and one.sort is not Sort.NUMBER:
-            differ = part in _WHOLES
-        else:
-            differ = _are_counts(one, other)
-        if differ and one.start not in recounted.same:
-            yield one, other
+        for other, place in theirs:
+            alike = place == key and other.sense not in given
+            related = case.kinship.are_siblings(word.stem, other.stem)
+            if alike and related and word.kin.isdisjoint(other.kin):
+                yield word, other
 
 
-def _are_counts(one: Word, other: Word) -> bool:
-    """Say whether two numbers differ, neither of which may be a year."""
-    values = [number_value(w.stem) for w in (one, other) if w.sort is Sort.NUMBER]
-    if len(values) < 2 or any(v is None or v >= _YEARS for v in values):
-        return False
-    return not is_fair_rounding(one.stem, other.stem)
+def _beside(words: Sequence[Word]) -> Iterator[tuple[Word, tuple[str, int]]]:
+    """Yield words with the sense of a telling word beside them, and on which side."""
+    for one, other in pairwise(words):
+        if Sort.FUNCTION in (one.sort, other.sort):
+            continue
+        yield one, (other.sense, 1)
+        yield other, (one.sense, -1)
 
 
 def _counts(words: Sequence[Word]) -> Iterator[tuple[Word, frozenset[str]]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from quizapp.compare.article import Sort, Word
 from quizapp.compare.case import Case, Judged, is_crosshead
 from quizapp.compare.numbers import is_fair_rounding
-from quizapp.compare.opinion import is_opinion, judging_words
+from quizapp.compare.opinion import is_flourish, is_opinion, judging_words
 from quizapp.compare.reports import reported_in
 from quizapp.compare.shade import find_phrases
 
@@ -22,7 +22,7 @@ _STEEP, _SUREST = 4.0, 0.85
 _ALIKE, _ASKED = 0.5, 0.6
 _APART, _SAID, _FEW, _SOME, _DEPARTED = 0.45, 0.08, 4, 8, 0.55
 _VIEW, _UNTOLD, _LOADED = 0.55, 0.35, 0.7
-_QUOTES, _CROSSHEAD, _ALL = 0.2, 0.36, 0.8
+_QUOTES, _CROSSHEAD, _FLOURISH, _ALL = 0.2, 0.36, 0.2, 0.8
 
 
 def unsupported_lines(case: Case, *, views: bool) -> Iterator[tuple[Judged, float]]:
@@ -164,5 +164,6 @@ def _milder(line: Judged, case: Case) -> float:
     """A made-up quotation misleads first; a crosshead that does not judge is free."""
     if any(p.echo is None or p.echo.alike < _ALIKE for p in line.pieces):
         return _QUOTES
-    free = is_crosshead(line, case) and not judging_words(line, case)
-    return _CROSSHEAD if free else 0.0
+    if not is_crosshead(line, case) or judging_words(line, case):
+        return 0.0
+    return _FLOURISH if is_flourish(line, case) else _CROSSHEAD
