@@ -174,15 +174,22 @@ def _untold(line: Judged, case: Case) -> Shift | None:
         head, *_others = limited_words(hedge, line, case) or (hedge,)
         said = read_kin(sentence_of(hedge, line, case))
         close = sum(said.carries(w) > 0 for w in own) >= _NEARLY * len(own)
-        if not (close and told.carries(head)):
+        if not (close and told.carries(head)) or _is_denied(head, line, case):
             continue
         if not may_drop(hedge, Step((), (hedge,)), line, case):
             return Shift(line, _span(hedge), None, True, _UNTOLD)
     return None
 
 
+def _is_denied(head: Word, line: Judged, case: Case) -> bool:
+    """The line has a `not` before what the source hedges."""
+    language, words = case.language, line.line.words
+    at = next((n for n, w in enumerate(words) if w.sense == head.sense), len(words))
+    return any(negates(word, language) for word in words[:at])
+
+
 def _is_careful(line: Judged, case: Case) -> bool:
-    """The line hedges on its own, denies, accuses, wishes or asks."""
+    """The line hedges on its own, accuses, wishes or asks."""
     words, language = line.line.words, case.language
     theirs = {w.form for w in line.match.window.words} if line.match else set[str]()
     single = language.phrases("hedges")  # the `is` of `is due` hedges nothing
@@ -193,7 +200,7 @@ def _is_careful(line: Judged, case: Case) -> bool:
     ]
     careful = language.words("charges") | language.words("wishes")
     return (
-        any(word.form in careful or negates(word, language) for word in words)
+        any(word.form in careful for word in words)
         or any(word.form not in theirs for word in own)
         or line.line.span.cut(case.derived.folded).endswith("?")
     )

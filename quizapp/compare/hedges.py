@@ -74,12 +74,20 @@ def sentence_of(hedge: Word, line: Judged, case: Case) -> Sequence[Word]:
 
 
 def is_stated(hedge: Word, line: Judged, case: Case) -> bool:
-    """Another line of the sources has all that is hedged, without any hedge."""
+    """Another line of the sources has all that is hedged, without any hedge.
+
+    Of the same thing: a name is hedged, or the word before the hedge stands there too.
+    """
     heads, told = limited_words(hedge, line, case), case.retelling
+    words = [w for w in sentence_of(hedge, line, case) if w.start < hedge.start]
+    about = [word for word in words[-_REACH:] if word.sort is not Sort.FUNCTION]
     if len(heads) < 2:
         return False
+    named = any(word.sort is not Sort.CONTENT for word in heads)
     return any(
-        all(kin.carries(word) for word in heads) and _is_plain(place, case)
+        all(kin.carries(word) for word in heads)
+        and (named or not about or any(kin.carries(word) for word in about))
+        and _is_plain(place, case)
         for place, kin in zip(told.index.units, told.kin, strict=True)
     )
 
