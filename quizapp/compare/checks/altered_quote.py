@@ -79,7 +79,11 @@ def _clipped(case: Case, told: Collection[Word], echo: Echo) -> Iterator[Step]:
     """
     first, language = echo.alignment.source_run[0], case.language
     start = echo.quotation.span.start if echo.quotation else first.start
-    before = case.sources[echo.article].words_in(Span(start, first.start))[-1:]
+    led = case.sources[echo.article].words_in(Span(start, first.start))
+    opens = language.words("cues") | language.words("clauses")
+    while led and led[-1].form in opens:  # `I am not saying that`
+        led = led[:-1]
+    before = led[-1:]
     if not before:
         return
     if negates(before[0], language):
