@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
-from quizapp.compare.article import Line, Sort, Word
+from quizapp.compare.article import Article, Line, Sort, Word
 from quizapp.compare.case import Case
 from quizapp.compare.names import find_spellings
 from quizapp.compare.shade import are_opposites
@@ -28,6 +28,7 @@ class Contradiction:
 def find_contradictions(case: Case) -> Iterator[Contradiction]:
     """Yield the contradictions inside the derived article, in its order."""
     yield from _spellings(case)
+    yield from _halves(case)
     yield from _figures(case)
 
 
@@ -51,6 +52,27 @@ def _spellings(case: Case) -> Iterator[Contradiction]:
                 yield Contradiction(one, other, sure)
 
 
+def _halves(case: Case) -> Iterator[Contradiction]:
+    """`Pettigrew-Ash` for `Pettigo-Ash`: one half of a double name is another."""
+    given = {w.form for a in case.sources for n in a.lines for w in n.words}
+    theirs = [pair for a in case.sources for pair in _double_names(a)]
+    for pair in _double_names(case.derived):
+        for one, kept, at in ((pair[0], pair[1], 1), (pair[1], pair[0], 0)):
+            if one.form in given:
+                continue
+            others = (p[1 - at] for p in theirs if p[at].form == kept.form)
+            if other := next(others, None):
+                yield Contradiction(one, other, 0.86)
+
+
+def _double_names(article: Article) -> Iterator[tuple[Word, Word]]:
+    for line in article.lines:
+        for one, other in pairwise(line.words):
+            named = one.sort is other.sort is Sort.NAME
+            if named and article.folded[one.end : other.start] == "-":
+                yield one, other
+
+
 def _of_one_stem(one: Word, names: Sequence[Word]) -> list[Word]:
     """`Ashley` and `Ashling`: what grammar would change is no name's end."""
     return [
@@ -64,6 +86,9 @@ def _of_one_stem(one: Word, names: Sequence[Word]) -> list[Word]:
 def _are_at_odds(one: Word, other: Word, case: Case) -> bool:
     if one.sort is not Sort.NAME and other.sort is not Sort.NAME:
         return False
+    double = case.derived.folded[one.end : one.end + 1] == "-"
+    if one.sort is not Sort.NAME and one.kin and not double:
+        return False  # `Drivers`, beside the `Rivers Authority`
     return not are_opposites(one, other, case.language)  # Northern, Southern
 
 

@@ -56,11 +56,12 @@ def _is_figure(word: Word, language: Language) -> bool:
 
 def _differ(one: Word, other: Word, language: Language) -> bool:
     """Say whether two figures cannot be meant for one another."""
-    shares = [language.pairs("parts").get(word.form) for word in (one, other)]
-    if all(shares):
-        return shares[0] != shares[1]
-    if any(shares):
-        whole = any(share and float(share) in _WHOLES for share in shares)
+    shares = [_share(word, language) for word in (one, other)]
+    if shares[0] and shares[1]:
+        (low, high), (least, most) = shares[0], shares[1]
+        return high < least or most < low
+    if shares[0] or shares[1]:
+        whole = any(share and share[0] in _WHOLES for share in shares)
         return whole and other.sort is Sort.NUMBER
     rough = language.pairs("amounts")
     sizes = [_size(word, language) for word in (one, other)]
@@ -72,6 +73,14 @@ def _differ(one: Word, other: Word, language: Language) -> bool:
     ):
         return high >= _FAR * low
     return high < _YEARS and not is_fair_rounding(one.stem, other.stem)
+
+
+def _share(word: Word, language: Language) -> tuple[float, float] | None:
+    """Return from what to what share of a whole a word may mean: 0 to 1."""
+    bounds = [
+        float(bound) for bound in language.pairs("parts").get(word.form, "").split()
+    ]
+    return (bounds[0], bounds[-1]) if bounds else None
 
 
 def _size(word: Word, language: Language) -> float | None:

@@ -83,6 +83,7 @@ def find_reports(line: Line, article: Article, language: Language) -> Iterator[R
         # `"We won," said Ash, who …`: what follows the speaker is not reported.
         trails = article.folded[line.start : cue.start].rstrip()[-1:] in ("'", '"')
         asks = bool(after) and after[0].form in language.words("requesting")
+        asks = asks or article.folded[cue.end : cue.end + 1] == ","
         if len(after) > 3 and not trails and not asks and not _is_led(cue, language):
             yield Report(Span(cue.end, _end(line, cue, article, language)), cue)
 

@@ -46,8 +46,9 @@ def _units(line: Judged, window: Sequence[Word], case: Case) -> Iterator[Pair]:
     if not mine:
         return
     said = {word.stem for word in line.line.words}
+    scales = case.language.pairs("scales")  # `two centuries` are 200 years
     for other_by, other in _counted(window, case.language):
-        if other.stem not in said:
+        if other.stem not in said and other.form not in scales:
             yield from ((u, other) for by, u in mine if by.sense == other_by.sense)
 
 
@@ -86,6 +87,7 @@ def _siblings(line: Judged, window: Sequence[Word], case: Case) -> Iterator[Pair
             continue
         for other, place in theirs:
             alike = place == key and other.sense not in given
+            alike = alike and other.form not in case.language.pairs("scales")
             related = case.kinship.are_siblings(word.stem, other.stem)
             if alike and related and word.kin.isdisjoint(other.kin):
                 yield word, other

@@ -67,7 +67,9 @@ def _skipped(
     if not same or is_elided(gap):
         return
     left, right = first.alignment.source_run[-1], second.alignment.source_run[0]
-    words = case.sources[first.article].words_in(Span(left.end, right.start))
+    source = case.sources[first.article]
+    line = next(n for n in source.lines if n.end > left.start)
+    words = source.words_in(Span(max(left.end, line.end), right.start))
     if words:
         yield Step((), words)
 
