@@ -61,9 +61,20 @@ def _is_direct(hedge: Word, line: Judged, language: Language) -> bool:
     """
     direct = language.pairs("backshift").get(hedge.form)
     if any(word.form == direct for word in line.own):
-        return True
+        return not _is_proposed(line, language)
     gives_leave = hedge.form in language.words("permitting")
     return gives_leave and bool(find_phrases(line.own, language, "permissions"))
+
+
+def _is_proposed(line: Judged, language: Language) -> bool:
+    """`Would close under a plan` is no reported speech; `will close` leaves that out."""
+    proposals = language.words("proposals")
+    theirs = line.match.window.words if line.match else ()
+    here, there = (
+        any(word.form in proposals for word in words)
+        for words in (line.line.words, theirs)
+    )
+    return there and not here
 
 
 def _is_retold(hedge: Word, line: Judged, case: Case) -> bool:
