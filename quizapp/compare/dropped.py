@@ -67,7 +67,7 @@ def _is_direct(hedge: Word, line: Judged, language: Language) -> bool:
 
 
 def _is_proposed(line: Judged, language: Language) -> bool:
-    """`Would close under a plan` is no reported speech; `will close` leaves that out."""
+    """`Would close under a plan` is no reported speech: `will close` is surer."""
     proposals = language.words("proposals")
     theirs = line.match.window.words if line.match else ()
     here, there = (

@@ -41,6 +41,7 @@ def is_opinion(line: Judged, case: Case) -> bool:
 def is_flourish(line: Judged, case: Case) -> bool:
     """Say whether a crosshead has no word of any source, nor kin: `Blood money`."""
     telling = [word for word in line.own if word.sort is not Sort.FUNCTION]
-    if len(telling) < _LEAST or not is_crosshead(line, case):
+    asks = line.line.span.cut(case.derived.folded).endswith("?")
+    if len(telling) < _LEAST or asks or not is_crosshead(line, case):
         return False
     return not any(kin.carries(w) for kin in case.retelling.kin for w in telling)

@@ -27,7 +27,9 @@ def find_replaced(
     recounted = Recounted(line, case, window)
     for step in line.steps:
         pair = _pair(step, language)
-        if pair and _differ(*pair, language) and pair[0].start not in recounted.same:
+        if pair is None or pair[0].start in recounted.same:
+            continue
+        if _differ(*pair, recounted.way(pair[0]), language):
             yield pair
 
 
@@ -54,7 +56,7 @@ def _is_figure(word: Word, language: Language) -> bool:
     return any(word.form in language.pairs(name) for name in ("parts", "amounts"))
 
 
-def _differ(one: Word, other: Word, language: Language) -> bool:
+def _differ(one: Word, other: Word, way: str, language: Language) -> bool:
     """Say whether two figures cannot be meant for one another."""
     shares = [_share(word, language) for word in (one, other)]
     if shares[0] and shares[1]:
@@ -72,7 +74,7 @@ def _differ(one: Word, other: Word, language: Language) -> bool:
         word.form in rough and word.sort is not Sort.NUMBER for word in (one, other)
     ):
         return high >= _FAR * low
-    return high < _YEARS and not is_fair_rounding(one.stem, other.stem)
+    return high < _YEARS and not is_fair_rounding(one.stem, other.stem, way=way)
 
 
 def _share(word: Word, language: Language) -> tuple[float, float] | None:

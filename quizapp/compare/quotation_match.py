@@ -123,21 +123,35 @@ def _rank(echo: Echo) -> tuple[float, float, int]:
 
 
 def find_verbatim(words: Sequence[Word], folded: str, index: Index) -> Echo | None:
-    """Return the words as a source has them, letter by letter; quoted ones first."""
+    """Return the words as a source has them, letter by letter.
+
+    Quoted ones first, then those that open a quotation; whatever the sources' order.
+    """
     letters = folded[words[0].start : words[-1].end]
-    best: Echo | None = None
+    best: tuple[tuple[float, bool], Echo] | None = None
     wanted = _Wanted(words, _weigh(words, index), index)
-    for number, article in enumerate(index.articles):
+    for number in sorted(range(len(index.articles)), key=lambda n: index.articles[n].text):
+        article = index.articles[number]
         for place in _places(letters, article.folded):
             theirs = article.words_in(place)
             if not (runs := match_words(words, theirs)):
                 continue
             echo = wanted.echo(number, theirs, runs)
-            if best is None or echo.spoken > best.spoken:
-                best = echo
-            if best.spoken >= 1.0:  # nothing is more than spoken throughout
-                return best
-    return best
+            rank = echo.spoken, _opens(echo, article)
+            if best is None or rank > best[0]:
+                best = rank, echo
+            if rank >= (1.0, True):  # nothing is better than that
+                return echo
+    return best[1] if best else None
+
+
+def _opens(echo: Echo, article: Article) -> bool:
+    """Say whether a quotation of the source begins with the words."""
+    said = echo.quotation
+    if said is None:
+        return False
+    led = Span(said.span.start, echo.alignment.source_run[0].start)
+    return not article.words_in(led)
 
 
 def _places(letters: str, text: str) -> Iterator[Span]:

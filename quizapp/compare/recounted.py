@@ -48,7 +48,7 @@ class Recounted:
 
     def _is_rounded(self, word: Word) -> bool:
         """A rounded figure; or how far apart two sums are, rounded or not."""
-        way = self._way(word)
+        way = self.way(word)
         apart = [*self._apart(word)]
         if word.stem in apart or any(
             is_fair_rounding(word.stem, stem, way=way) for stem in apart
@@ -71,7 +71,7 @@ class Recounted:
             if one and other:
                 yield f"#{abs(one - other):.12g}"
 
-    def _way(self, word: Word) -> str:
+    def way(self, word: Word) -> str:
         """Return what is said before a number of how it was rounded: `almost`."""
         words, ways = self.line.line.words, self.case.language.pairs("roundings")
         at = words.index(word)

@@ -46,8 +46,11 @@ def reported_in(line: Line, article: Article, language: Language) -> tuple[Word,
 
 
 def _takes_no_clause(line: Line, number: int, language: Language) -> bool:
-    """`They found three cracks`, `she was told at a meeting`, `is thought to be`."""
+    """`They found three cracks`, `she was told at a meeting`, `than was promised`."""
     word, after = line.words[number], line.words[number + 1 : number + 3]
+    led = line.words[max(0, number - 2) : number]
+    if any(before.form in language.words("comparisons") for before in led):
+        return True
     passive = number > 0 and _is_passive(line.words[number - 1], language)
     if word.form in language.words("thatcues"):
         return len(after) > 1 and after[0].form not in language.words("clauses")
@@ -83,7 +86,6 @@ def find_reports(line: Line, article: Article, language: Language) -> Iterator[R
         # `"We won," said Ash, who …`: what follows the speaker is not reported.
         trails = article.folded[line.start : cue.start].rstrip()[-1:] in ("'", '"')
         asks = bool(after) and after[0].form in language.words("requesting")
-        asks = asks or article.folded[cue.end : cue.end + 1] == ","
         if len(after) > 3 and not trails and not asks and not _is_led(cue, language):
             yield Report(Span(cue.end, _end(line, cue, article, language)), cue)
 

@@ -4,7 +4,7 @@ import itertools
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quizapp.compare.engine import compare
@@ -116,6 +116,7 @@ def test_a_number_too_large_to_reckon_with_ends_nothing(language: str) -> None:
     assert len(found.lines) == 1
 
 
+@example("« going", "« going")
 @given(PROSE, PROSE)
 def test_the_order_of_the_sources_changes_nothing(source: str, derived: str) -> None:
     here = compare([ARTICLE, source], derived).discrepancies
