@@ -8,6 +8,7 @@ from shutil import copyfile
 
 import pytest
 from flask import Flask
+from sqlalchemy import make_url
 
 from quizapp.db.migrate import upgrade
 from quizapp.db.session import Database
@@ -43,7 +44,7 @@ class Place:
         return Visitor(self.app.test_client())
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def own_server() -> Iterator[postgres.Server]:
     """Run a PostgreSQL server that no other test needs."""
     with ExitStack() as stack:
@@ -54,6 +55,15 @@ def own_server() -> Iterator[postgres.Server]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def own_template(own_server: postgres.Server) -> Iterator[str | None]:
+    """Name a database on that server that holds Ines's pack."""
+    with own_server.database() as url:
+        upgrade(url, folder("migrations"))
+        load(url)
+        yield make_url(url).database
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def place(
     request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path
@@ -62,12 +72,12 @@ def place(
     with ExitStack() as stack:
         if request.param == "sqlite":
             url, take, bring_back = _on_a_stick(sqlite_template, tmp_path)
+            load(url)
         else:
             server: postgres.Server = request.getfixturevalue("own_server")
-            url = stack.enter_context(server.database())
-            upgrade(url, folder("migrations"))
+            template: str = request.getfixturevalue("own_template")
+            url = stack.enter_context(server.database(template))
             take, bring_back = server.stop, server.start
-        load(url)
         app = stack.enter_context(serving(url))
         yield Place(app, url, take, bring_back)
 
