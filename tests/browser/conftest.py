@@ -27,6 +27,16 @@ def live_server(furnish: Furnish) -> Iterator[Game]:
         yield game
 
 
+def at_widths(page: Page, *widths: int) -> Iterator[int]:
+    """Make the window so wide, and so wide; the page goes on at the last width.
+
+    A page that is looked at in one window after the other is fetched once for all.
+    """
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 844})
+        yield width
+
+
 class Hands:
     """Somebody who fills in questions, whatever their format."""
 

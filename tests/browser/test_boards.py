@@ -15,7 +15,7 @@ from quizapp.db.session import Database
 from quizapp.services.groups import Wanted, make_group
 from tests import cast
 from tests.axe import violations
-from tests.browser.conftest import Furnish
+from tests.browser.conftest import Furnish, at_widths
 from tests.services.simulated import Writer, simulate_class
 from tests.stage import Game, serving
 
@@ -98,21 +98,18 @@ def walk(page: Page, game: Game) -> Iterator[str]:
             yield f"the room's {name} of {size}"
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_the_boards_are_accessible_and_fit(
-    served: Game, ines: Page, width: int
-) -> None:
-    ines.set_viewport_size({"width": width, "height": 844})
-    found: dict[tuple[str, str], object] = {}
+def test_the_boards_are_accessible_and_fit(served: Game, ines: Page) -> None:
+    found: dict[tuple[str, int, str], object] = {}
     for name in walk(ines, served):
         # The colours are the same whatever the size: the fullest group tells.
         schemes = ("light", "dark") if name.endswith("30") else ("light",)
-        if wrong := violations(ines, *schemes):
-            found[name, "axe"] = wrong
-        if ines.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found[name, "width"] = ines.viewport_size
-        if targets := ines.evaluate(SMALL):
-            found[name, "small"] = targets
+        for width in at_widths(ines, 1280, 390):
+            if wrong := violations(ines, *schemes):
+                found[name, width, "axe"] = wrong
+            if ines.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                found[name, width, "wide"] = True
+            if targets := ines.evaluate(SMALL):
+                found[name, width, "small"] = targets
     assert not found, found
 
 

@@ -13,6 +13,7 @@ from quizapp.db.models import DeskCase, DeskEditor, DeskLine, Person
 from quizapp.db.session import Database
 from tests import desk_cast
 from tests.axe import violations
+from tests.browser.conftest import at_widths
 from tests.stage import Game
 
 PASSWORD = "boat harbour winter"
@@ -551,22 +552,22 @@ def states_of_the_page(page: Page, address: str) -> Iterator[str]:
     yield "the editor"
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing(ines, browser, width):
+def test_axe_finds_nothing(ines, browser):
     found = {}
-    with ines.at(browser, viewport={"width": width, "height": 844}) as page:
+    with ines.at(browser) as page:
         for name in states_of_the_page(page, ines.case()):
-            if wrong := violations(page):
-                found[name] = wrong
+            for width in at_widths(page, 1280, 390):
+                if wrong := violations(page):
+                    found[name, width] = wrong
     assert not found
 
 
-@pytest.mark.parametrize("width", [320, 640])
-def test_nothing_is_wider_than_the_window(ines, browser, width):
-    with ines.at(browser, viewport={"width": width, "height": 800}) as page:
+def test_nothing_is_wider_than_the_window(ines, browser):
+    with ines.at(browser) as page:
         wide = [
-            name
+            (name, width)
             for name in states_of_the_page(page, ines.case())
+            for width in at_widths(page, 640, 320)
             if page.evaluate("document.documentElement.scrollWidth > innerWidth")
         ]
     assert not wide

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from quizapp.game.format import Format
 from tests.axe import violations
+from tests.browser.conftest import at_widths
 from tests.stage import Game
 
 CASE = "ferry"
@@ -70,35 +71,33 @@ def tour(live_server: Game) -> Tour:
     return Tour(live_server, code, public, own, rounds)
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing_in_the_light_or_in_the_dark(tour, page, width):
-    page.set_viewport_size({"width": width, "height": 844})
+def test_axe_finds_nothing_in_the_light_or_in_the_dark(tour, page):
     found = {}
     for address in tour.walk(page):
-        if wrong := violations(page):
-            found[address] = wrong
+        for width in at_widths(page, 1280, 390):
+            if wrong := violations(page):
+                found[address, width] = wrong
     assert not found
 
 
-@pytest.mark.parametrize("width", [320, 640], ids=["320px", "1280px at 200 %"])
-def test_nothing_is_wider_than_the_window(tour, page, width):
-    page.set_viewport_size({"width": width, "height": 800})
+def test_nothing_is_wider_than_the_window(tour, page):
+    # 640 pixels are 1280 at 200 %.
     wide = [
-        address
+        (address, width)
         for address in tour.walk(page)
+        for width in at_widths(page, 640, 320)
         if page.evaluate("document.documentElement.scrollWidth > innerWidth")
     ]
     assert not wide
 
 
-@pytest.mark.parametrize("width", [390, 640])
-def test_text_of_twice_the_size_makes_no_page_wider_than_the_window(tour, page, width):
-    page.set_viewport_size({"width": width, "height": 800})
+def test_text_of_twice_the_size_makes_no_page_wider_than_the_window(tour, page):
     wide = []
     for address in tour.walk(page):
         page.evaluate("document.documentElement.style.fontSize = '200%'")
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            wide.append(address)
+        for width in at_widths(page, 640, 390):
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wide.append((address, width))
     assert not wide
 
 

@@ -10,7 +10,7 @@ from pyotp import TOTP
 
 from quizapp.cli import main
 from tests.axe import violations
-from tests.browser.conftest import Furnish
+from tests.browser.conftest import Furnish, at_widths
 from tests.stage import Game, serving
 
 PASSWORD = "boat harbour winter"
@@ -96,21 +96,20 @@ def walk_in(page: Page, game: Game, email: str, code: str) -> Iterator[str]:
     expect(page.get_by_role("status")).to_contain_text("9 are left")
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_the_pages_are_accessible_and_fit(served, page, width):
-    page.set_viewport_size({"width": width, "height": 844})
+def test_the_pages_are_accessible_and_fit(served, page):
     small = """() => [...document.querySelectorAll('a, button, summary, input')]
       .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 24)
       .filter(e => !e.matches('.skip, [type=checkbox]'))
       .map(e => e.outerHTML.slice(0, 120))"""
     found = {}
-    for name in walk(page, served, f"ines{width}@example.org"):
-        if wrong := violations(page):
-            found[name, "axe"] = wrong
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found[name, "width"] = width
-        if targets := page.evaluate(small):
-            found[name, "small"] = targets
+    for name in walk(page, served, "ines@example.org"):
+        for width in at_widths(page, 1280, 390, 320):
+            if wrong := violations(page):
+                found[name, width, "axe"] = wrong
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                found[name, width, "wide"] = True
+            if targets := page.evaluate(small):
+                found[name, width, "small"] = targets
     assert not found
 
 
