@@ -21,14 +21,15 @@ function put(into, html) {
 
 const POLL = 2000, SILENCE = 4000, HUSH = 40000, RETRY = 30000;
 let stream = null, polling = null, retrying = null, silent = null, etag = "";
+let events = 0, asked = 0, answered = 0;
 
 function listen() {
   clearTimeout(retrying);
   stream?.close();
   stream = new EventSource(room.dataset.room);
   expect(SILENCE, poll);
-  stream.addEventListener("stage", (event) => { heard(); show(JSON.parse(event.data)); });
-  stream.addEventListener("count", (event) => { heard(); count(JSON.parse(event.data)); });
+  stream.addEventListener("stage", (event) => { heard(); events += 1; follow(JSON.parse(event.data)); });
+  stream.addEventListener("count", (event) => { heard(); events += 1; count(JSON.parse(event.data)); });
   stream.addEventListener("here", heard);
   stream.addEventListener("error", () => {
     poll();
@@ -61,14 +62,25 @@ function stopPolling() {
   polling = null;
 }
 
+// A network may let through an old stage late: the server says whether it went back.
+function follow(told) {
+  if (told.version >= version) return show(told);
+  etag = "";
+  ask();
+}
+
+// What the stream told meanwhile, or the answer to a later question, is newer.
 async function ask() {
+  const before = events, question = asked += 1;
   try {
     const answer = await fetch(room.dataset.state, { headers: etag ? { "If-None-Match": etag } : {}, cache: "no-store" });
     if (answer.status === 404 || answer.status === 401) return location.reload();
     connected(answer.status < 500);
     if (answer.status !== 200) return;
-    etag = answer.headers.get("ETag") ?? "";
     const told = await answer.json();
+    if (before !== events || question < answered) return;
+    answered = question;
+    etag = answer.headers.get("ETag") ?? "";
     if (told.counted) count(told.counted);
     show(told);
   } catch { connected(false); }
@@ -273,14 +285,15 @@ function tally(into, some, of) {
 // The host's list of names with their buttons: fetched while it is open and others come.
 // An answer that comes after a newer question is old news, and is not drawn.
 const everybody = document.querySelector("[data-everybody]");
-let listed = "", pressed = -1, questions = 0;
-async function listEverybody() {
-  if (!everybody?.closest("details").open || !counted) return;
-  const seen = `${version} ${counted.seated}`;
-  if (seen === listed || everybody.contains(document.activeElement)) return;
-  listed = seen;
-  questions += 1;
-  const question = questions;
+let listed = "", pressed = -1, questions = 0, pressing = 0;
+const sitting = () => `${version} ${counted?.seated}`;
+function listEverybody() {
+  if (!everybody?.closest("details").open || !counted || pressing) return;
+  if (sitting() !== listed && !everybody.contains(document.activeElement)) askEverybody();
+}
+async function askEverybody() {
+  const question = questions += 1;
+  listed = sitting();
   try {
     const answer = await fetch(room.dataset.list, { cache: "no-store" });
     const drawn = answer.ok && await answer.text();
@@ -301,9 +314,11 @@ everybody?.addEventListener("submit", async (event) => {
   const fields = new FormData(event.target);
   pressed = [...everybody.querySelectorAll("button")].indexOf(document.activeElement);
   document.activeElement.blur();
+  questions += 1; // what was asked before this is old news
+  pressing += 1;
   try { await send(event.target, fields); } catch { connected(false); }
-  listed = "";
-  listEverybody();
+  pressing -= 1;
+  if (!pressing) askEverybody();
 });
 if (["#names", "#hosts"].includes(location.hash)) document.querySelector(location.hash)?.setAttribute("open", "");
 

@@ -164,6 +164,30 @@ def test_a_list_of_names_that_comes_late_does_not_undo_what_was_pressed(
     host.at("button:has-text('Let in again Owl')")
 
 
+def test_a_list_that_comes_while_a_press_is_under_way_does_not_undo_it(
+    hall: Hall,
+) -> None:
+    ines = hall.instructor("Ines")
+    hall.open(ines)
+    hall.phone("Owl")
+    host = Fingers(ines)
+    host.to("text=Take a name off").press("Enter")
+    host.to("button:has-text('Take off Owl')")
+    sent: list[Route] = []
+
+    def hold(route: Route) -> None:
+        sent.append(route)
+
+    ines.route("**/seats/*", hold, times=1)
+    with ines.expect_request("**/seats/*"):
+        host.press("Enter")
+    hall.phone("Elk")
+    expect(ines.get_by_text("2 here").first).to_be_visible()
+    sent.pop().continue_()
+    host.at("button:has-text('Let in again Owl')")
+    expect(ines.get_by_role("button", name="Take off Elk")).to_be_visible()
+
+
 def test_from_signing_in_to_a_line_of_the_desk_by_keyboard_alone(hall: Hall) -> None:
     page = hall.instructor("Ines")
     lay_a_case(hall)

@@ -1,11 +1,11 @@
 """A whole workshop in browsers: whatever happens on the way, every vote counts once."""
 
-import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import APIResponse, Browser, Page, Request, Route, expect
 
 from tests.axe import violations
 from tests.browser.conftest import Furnish, at_widths
@@ -14,6 +14,18 @@ from tests.workshop_stage import PHONE, Hall, choose, hall_of, step, vote
 
 SCREENS = [(1920, 1080), (1280, 720), (1024, 768)]
 SMALLEST = 28 / 1920  # of the wall's width, for text that the last row reads
+WALLS = {
+    "joining": ".joining",
+    "voting": "text=everyone alone",
+    "discussing": "text=Talk it over",
+    "revoting": "text=once more, after talking",
+    "revealed": ".revealed",
+    "ended": ".ended",
+}
+# A window's new size is told to the page's scripts with the next frame.
+FRAMES = """() => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(done));
+})"""
 
 
 @pytest.fixture
@@ -119,48 +131,70 @@ def test_two_hosts_who_press_at_once_step_once(hall: Hall) -> None:
     host.get_by_role("button", name="Host together").click()
     expect(host.locator("#hosts")).to_contain_text("Bo, Ines")
     other.goto(f"{hall.game.url}/workshops/{hall.code}")
-    seen = []
-    for _ in range(4):
-        moment = (time.time() + 0.5) * 1000
-        for page in (host, other):
-            page.evaluate(
-                "at => { setTimeout(() => document.querySelector('.next').click(),"
-                " at - Date.now()); }",
-                moment,
-            )
-        host.wait_for_timeout(1500)
-        seen.append(hall.stage())
-    assert seen == [
-        (1, "voting"),
-        (1, "discussing"),
-        (1, "revoting"),
-        (1, "revealed"),
-    ]
+    for words, stage in (
+        ("Show the first line", "voting"),
+        ("Let them talk", "discussing"),
+        ("Vote again", "revoting"),
+        ("Show the answer", "revealed"),
+    ):
+        press_at_once(words, host, other)
+        assert hall.stage() == (1, stage)
+
+
+def press_at_once(words: str, *hosts: Page) -> None:
+    """Let each press the big button that says so before any of it is sent on."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    with ExitStack() as answers:
+        for page in hosts:
+            expect(page.locator(".next")).to_contain_text(words)
+            page.route("**/steps", hold, times=1)
+        for page in hosts:
+            with page.expect_request("**/steps"):
+                page.locator(".next").click()
+            answers.enter_context(page.expect_response("**/steps"))
+        for route in held:
+            route.continue_()
 
 
 def test_a_clicker_steps_from_the_host_and_from_the_wall(hall: Hall) -> None:
     host = hall.instructor("Ines")
     hall.open(host)
     wall = hall.wall(host)
+    sent: list[Request] = []
+    host.context.on("request", lambda asked: note_a_step(asked, sent))
     presses = [
-        (host, "Space", (1, "voting")),
-        (host, "ArrowLeft", (1, "voting")),
-        (host, "ArrowRight", (1, "discussing")),
-        (wall, "PageDown", (1, "revoting")),
-        (wall, "ArrowLeft", (1, "revoting")),
-        (wall, "Space", (1, "revealed")),
+        (host, "Space", (1, "voting"), "Let them talk"),
+        (host, "ArrowLeft", (1, "voting"), "Let them talk"),
+        (host, "ArrowRight", (1, "discussing"), "Vote again"),
+        (wall, "PageDown", (1, "revoting"), "Show the answer"),
+        (wall, "ArrowLeft", (1, "revoting"), "Show the answer"),
+        (wall, "Space", (1, "revealed"), "Next line"),
     ]
-    for page, key, expected in presses:
+    for page, key, expected, words in presses:
         page.bring_to_front()
         page.keyboard.press(key)
-        page.wait_for_timeout(700)
+        expect(host.locator(".next")).to_contain_text(words)
+        expect(wall.locator(WALLS[expected[1]])).to_be_visible()
         assert hall.stage() == expected, key
-    for key, expected in (("Space", (2, "voting")), ("Enter", (2, "discussing"))):
+    for key, words, expected in (
+        ("Space", "Let them talk", (2, "voting")),
+        ("Enter", "Vote again", (2, "discussing")),
+    ):
         host.bring_to_front()
         host.locator(".next").focus()
         host.keyboard.press(key)
-        host.wait_for_timeout(700)
+        expect(host.locator(".next")).to_contain_text(words)
         assert hall.stage() == expected, key
+    assert len(sent) == 6
+
+
+def note_a_step(asked: Request, sent: list[Request]) -> None:
+    if asked.url.endswith("/steps"):
+        sent.append(asked)
 
 
 def test_ending_is_confirmed_in_the_page_with_the_keyboard(hall: Hall) -> None:
@@ -199,8 +233,31 @@ def test_what_is_chosen_stays_chosen_when_the_door_is_closed(hall: Hall) -> None
     choose(fox, 1)
     host.get_by_role("button", name="Close the door").click()
     expect(host.get_by_role("button", name="Open the door")).to_be_visible()
-    fox.wait_for_timeout(500)
+    look_again(fox)
     assert fox.locator("[name=verdict]").nth(1).is_checked()
+    fox.get_by_role("button", name="Send my answer").click()
+    expect(fox.get_by_text("Your answer is in.")).to_be_visible()
+
+
+def look_again(phone: Page) -> None:
+    """Let a phone ask where the room stands, as it does when its network is back."""
+    with phone.expect_response("**/state"):
+        phone.evaluate("dispatchEvent(new Event('online'))")
+
+
+def test_an_answer_that_comes_late_does_not_take_what_is_chosen(hall: Hall) -> None:
+    host = hall.instructor("Ines")
+    hall.open(host)
+    fox = hall.phone("Fox")
+    late: list[tuple[Route, APIResponse]] = []
+    fox.route("**/state", lambda route: late.append((route, route.fetch())), times=1)
+    with fox.expect_request("**/state"):
+        fox.evaluate("dispatchEvent(new Event('online'))")
+    step(host, "Show the first line")
+    choose(fox, 1)
+    (route, answer) = late.pop()
+    with fox.expect_response("**/state"):
+        route.fulfill(response=answer)
     fox.get_by_role("button", name="Send my answer").click()
     expect(fox.get_by_text("Your answer is in.")).to_be_visible()
 
@@ -232,8 +289,8 @@ def test_without_scripts_the_host_steps_with_plain_forms(hall: Hall) -> None:
 # ---- how it looks ----------------------------------------------------------
 
 
-def stops(hall: Hall, host: Page, fox: Page) -> Iterator[str]:
-    """Lead a room of one line through its stages."""
+def stops(hall: Hall, host: Page, wall: Page, fox: Page) -> Iterator[str]:
+    """Lead a room of one line through its stages; every screen shows where it is."""
     yield "joining"
     for words in (
         "Show the first line",
@@ -243,11 +300,13 @@ def stops(hall: Hall, host: Page, fox: Page) -> Iterator[str]:
         "End the workshop",
     ):
         step(host, words)
-        if hall.stage()[1] in ("voting", "revoting"):
-            yield f"{hall.stage()[1]}, before the vote"
+        stage = hall.stage()[1]
+        expect(wall.locator(WALLS[stage])).to_be_visible()
+        fox.wait_for_selector(f"[data-at*=':{stage}:']", state="attached")
+        if stage in ("voting", "revoting"):
+            yield f"{stage}, before the vote"
             vote(fox)
-        fox.wait_for_timeout(400)
-        yield hall.stage()[1]
+        yield stage
 
 
 def test_axe_finds_nothing_on_any_screen_at_any_stage(hall: Hall) -> None:
@@ -255,7 +314,7 @@ def test_axe_finds_nothing_on_any_screen_at_any_stage(hall: Hall) -> None:
     hall.open(host, lines=1)
     wall, fox = hall.wall(host), hall.phone("Fox")
     found = {}
-    for stage in stops(hall, host, fox):
+    for stage in stops(hall, host, wall, fox):
         for name, page in (("host", host), ("wall", wall), ("phone", fox)):
             for width in at_widths(page, 1280, 390):
                 if wrong := violations(page):
@@ -288,10 +347,10 @@ def test_every_stage_fits_one_screen_of_the_wall(hall: Hall) -> None:
       const sizes = texts.map((e) => parseFloat(getComputedStyle(e).fontSize));
       return [main.scrollHeight - main.clientHeight, Math.min(...sizes) / innerWidth];
     }"""
-    for stage in stops(hall, host, fox):
+    for stage in stops(hall, host, wall, fox):
         for width, height in SCREENS:
             wall.set_viewport_size({"width": width, "height": height})
-            wall.wait_for_timeout(100)
+            wall.evaluate(FRAMES)
             over, smallest = wall.evaluate(measure)
             assert over <= 1, (stage, width)
             assert smallest >= SMALLEST * 0.99, (stage, width)
@@ -306,7 +365,8 @@ def test_nothing_jumps_on_a_phone_when_others_vote(hall: Hall) -> None:
     place = "document.querySelector('.is-in h2').getBoundingClientRect().top"
     before = fox.evaluate(place)
     vote(owl)
-    fox.wait_for_timeout(1200)
+    expect(host.get_by_text("Everybody is in.")).to_be_visible()
+    look_again(fox)
     assert fox.evaluate(place) == before
 
 
