@@ -10,6 +10,7 @@ const single = document.querySelector("#single");
 const PLACE = "pencil.single-keys";
 let last = null; // what is to be sent again after it was lost
 let before = null; // the row as it was before a form was opened in it
+let wanted = 0; // how many forms were asked for: the last one is opened, whichever comes last
 
 desk.classList.add("scripted");
 
@@ -29,11 +30,14 @@ async function ask(address, body, from) {
   if (body) say(saved.dataset.saving);
   from?.classList.add("busy");
   last = null;
+  if (!body) wanted += 1;
+  const form = wanted;
   try {
     const method = body ? "POST" : "GET";
     const headers = { "X-Fragment": "rows" };
     const response = await fetch(address, { method, body, headers, signal: AbortSignal.timeout(20000) });
     const answer = await rowsFrom(response);
+    if (!body && form !== wanted) return;
     if (answer) return take(answer, from);
     lose(response.status === 401 || response.redirected ? "out" : "broken");
   } catch {
@@ -61,6 +65,7 @@ again?.addEventListener("click", () => last?.());
 // ---- putting what came back in the place of what was there
 
 function take(answer, from) {
+  from?.classList.remove("busy"); // what is kept of it here would be so for ever
   const { row, said, problem, following, onward: address, step: newest } = answer.dataset;
   const fresh = [...answer.querySelectorAll("ol > li.al")];
   const heading = document.querySelector(".says");
@@ -202,9 +207,10 @@ document.addEventListener("click", (event) => {
   if (!table || !link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
   if ("close" in link.dataset) return close(link.closest("li.al"), link.href);
-  if (isBusyElsewhere()) return;
+  const row = link.closest("li.al");
+  if (row?.classList.contains("busy") || isBusyElsewhere()) return;
   before = null;
-  ask(link.href, null, link.closest("li.al"));
+  ask(link.href, null, row);
 });
 
 // Leave a form: the row as it was comes back; where that is not known, the page does.

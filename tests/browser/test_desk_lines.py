@@ -211,6 +211,16 @@ def test_escape_closes_the_form_wherever_the_focus_is(ines, desk, page):
     assert set(ines.states(desk).values()) == {"proposed", "offered"}
 
 
+def test_a_line_is_decided_after_its_form_was_left(ines, desk, page):
+    page.keyboard.press("e")
+    expect(page.locator(".part textarea")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".part")).to_have_count(0)
+    page.keyboard.press("a")
+    said(page, "Accepted.")
+    assert ines.states(desk)["line-001"] == "accepted"
+
+
 def test_escape_in_a_list_of_the_page_leaves_the_form_open(desk, page):
     page.keyboard.press("e")
     page.locator("textarea").fill("Typed, and not to be lost by a list that is left.")
@@ -501,6 +511,45 @@ def test_one_form_is_open_at_a_time(ines, desk, page):
     assert open_line(page) == "line-001"
 
 
+def held(page: Page, address: str) -> list[Route]:
+    """Hold back what the page asks of this address next; return what it comes in."""
+    kept: list[Route] = []
+
+    def keep(route: Route) -> None:
+        kept.append(route)
+
+    page.route(address, keep, times=1)
+    return kept
+
+
+def test_of_two_forms_asked_for_at_once_the_last_one_is_opened(desk, page):
+    first = "**/lines/line-001?*"
+    late = held(page, first)
+    with page.expect_request(first):
+        page.keyboard.press("w")
+    page.keyboard.press("n")
+    page.keyboard.press("e")
+    expect(row(page, "line-002").locator(".part")).to_be_visible()
+    with page.expect_response(first):
+        late.pop().continue_()
+    expect(page.locator("#row-line-001.busy")).to_have_count(0)
+    expect(page.locator(".part")).to_have_count(1)
+    expect(row(page, "line-002").locator("textarea")).to_be_focused()
+
+
+def test_a_line_is_not_opened_while_it_is_being_decided(desk, page):
+    late = held(page, "**/line-001/accept")
+    with page.expect_request("**/line-001/accept"):
+        page.keyboard.press("a")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.keyboard.press("w")
+    late.pop().continue_()
+    said(page, "Accepted.")
+    expect(page.locator("#row-line-002 .decide summary")).to_be_focused()
+    assert asked == []
+
+
 def test_who_was_signed_out_is_told(desk, page):
     page.context.clear_cookies()
     page.keyboard.press("a")
@@ -533,11 +582,14 @@ def states_of_the_page(page: Page, address: str) -> Iterator[str]:
     """Show the page as it stands, with each of its forms, and the editor."""
     page.goto(address)
     yield "as it is"
-    for name in ("It is sound", "Reject"):
+    for name, told in (
+        ("It is sound", "the source carries it"),
+        ("Reject", "Rejected"),
+    ):
         page.locator("li[data-waits] .decide[open]").get_by_role(
             "button", name=name
         ).click()
-        page.wait_for_timeout(200)
+        said(page, told)
     yield "with decisions"
     for part in PARTS:
         page.goto(address)
