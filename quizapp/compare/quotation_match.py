@@ -130,8 +130,7 @@ def find_verbatim(words: Sequence[Word], folded: str, index: Index) -> Echo | No
     letters = folded[words[0].start : words[-1].end]
     best: tuple[tuple[float, bool], Echo] | None = None
     wanted = _Wanted(words, _weigh(words, index), index)
-    for number in sorted(range(len(index.articles)), key=lambda n: index.articles[n].text):
-        article = index.articles[number]
+    for number, article in sorted(enumerate(index.articles), key=lambda a: a[1].text):
         for place in _places(letters, article.folded):
             theirs = article.words_in(place)
             if not (runs := match_words(words, theirs)):
