@@ -256,6 +256,8 @@ class _Both:
             return None
         if not self.case.kinship.are_siblings(new[0].stem, gone[0].stem):
             return None
+        if gone[0].form in self.case.language.pairs("scales"):  # two centuries
+            return None
         return None if are_kin(new[0], gone[0]) else (new[0], gone[0])
 
 

@@ -1,0 +1,97 @@
+"""Figures and words of closed sets in the place of one another, and double names."""
+
+import pytest
+
+from quizapp.compare.engine import compare
+from quizapp.compare.kinds import Kind
+
+SOURCE = """Boats found in gravel pit
+
+Two boats were found in a pit four miles from Corran on the fourth day of a dig, on Dec.
+9, said Bo Danforth-Lau. They could have been left there two centuries apart.
+
+Some members had been turned away, and one of his newest staff had slept in a tent. The
+union is paying part of his costs. Among people over 75, 68 per cent had seen the pit,
+and the wet was meant to stop the timber cracking.
+
+The Rivers Authority met on Friday. The pit opens later than first promised, after the
+mayor confirmed that a pump stuck beneath the road would have to be dug out. Six huts
+would close from April under proposals that the council has published.
+
+‘I will not dress this up. It is late and people have every right to be angry. But a boat
+that comes late beats a boat that leaks,’ Ms Strand said.
+"""
+
+PASSED: dict[str, str] = {
+    "years for centuries": "They could have been left there 200 years apart.",
+    "a month cut short": "The boats were found on December 9.",
+    "a share near a fraction": "Two thirds of the over-75s had seen the pit.",
+    "a not for a stop": "The wet was meant to see that the timber did not crack.",
+    "a plain word beside a name": "Drivers met on Friday. The Rivers Authority met too.",
+    "than was promised": "A pump stuck beneath the road will have to be dug out, the "
+    "mayor confirmed.",
+    "the end of another sentence left out": "‘It is late and people have every right to "
+    "be furious. But a boat that comes late beats a boat that leaks,’ said Ms Strand.",
+}
+
+FLAGGED: dict[str, tuple[str, Kind]] = {
+    "another unit behind the number": (
+        "The pit lies four kilometres from Corran, where two boats were found.",
+        Kind.CHANGED_DETAIL,
+    ),
+    "another day": (
+        "On the sixth day of a dig two boats were found in a pit.",
+        Kind.CHANGED_DETAIL,
+    ),
+    "dozens for some": (
+        "Dozens of members had been turned away.",
+        Kind.CHANGED_DETAIL,
+    ),
+    "several for one": (
+        "Several of his newest staff had slept in a tent.",
+        Kind.CHANGED_DETAIL,
+    ),
+    "all for part": (
+        "The union is paying all of his costs.",
+        Kind.CHANGED_DETAIL,
+    ),
+    "half of a double name": (
+        "Two boats were found, said Bo Danvers-Lau.",
+        Kind.INTERNAL_INCONSISTENCY,
+    ),
+    "will for would under proposals": (
+        "Six huts will close from April.",
+        Kind.SHIFTED_CERTAINTY,
+    ),
+}
+
+
+def found_in(derived: str) -> dict[Kind, str]:
+    found = compare([SOURCE], derived).discrepancies
+    return {one.kind: one.why for one in found if one.derived}
+
+
+@pytest.mark.parametrize("name", PASSED)
+def test_is_left_alone(name: str) -> None:
+    assert not {*found_in(PASSED[name])} - {Kind.ALTERED_QUOTE}
+
+
+@pytest.mark.parametrize("name", FLAGGED)
+def test_is_flagged(name: str) -> None:
+    derived, kind = FLAGGED[name]
+    assert kind in found_in(derived)
+
+
+def test_the_last_word_of_a_sentence_is_not_a_sentence_left_out() -> None:
+    told = PASSED["the end of another sentence left out"]
+    found = compare([SOURCE], told).discrepancies
+    altered = [one for one in found if one.kind is Kind.ALTERED_QUOTE and one.derived]
+    assert [told.index("furious") < one.derived.end for one in altered if one.derived]
+    assert all("angry" in one.why for one in altered)
+
+
+def test_a_crosshead_that_comes_from_no_source_is_a_view() -> None:
+    told = "Two boats were found in a pit.\n\n{}\n\nThe Rivers Authority met on Friday."
+    assert Kind.UNSUPPORTED_EDITORIAL in found_in(told.format("Bread and circuses"))
+    assert Kind.UNSUPPORTED_EDITORIAL not in found_in(told.format("Boats in the pit"))
+    assert Kind.UNSUPPORTED_EDITORIAL not in found_in(told.format("What scares whom?"))
