@@ -18,8 +18,8 @@ The Rivers Authority met on Friday. The pit opens later than first promised, aft
 mayor confirmed that a pump stuck beneath the road would have to be dug out. Six huts
 would close from April under proposals that the council has published.
 
-‘I will not dress this up. It is late and people have every right to be angry. But a boat
-that comes late beats a boat that leaks,’ Ms Strand said.
+‘I will not dress this up. It is late and people have every right to be angry. But a
+boat that comes late beats a boat that leaks,’ Ms Strand said.
 """
 
 PASSED: dict[str, str] = {
@@ -27,11 +27,13 @@ PASSED: dict[str, str] = {
     "a month cut short": "The boats were found on December 9.",
     "a share near a fraction": "Two thirds of the over-75s had seen the pit.",
     "a not for a stop": "The wet was meant to see that the timber did not crack.",
-    "a plain word beside a name": "Drivers met on Friday. The Rivers Authority met too.",
+    "a plain word beside a name": "Drivers met on Friday. The Rivers Authority met "
+    "too.",
     "than was promised": "A pump stuck beneath the road will have to be dug out, the "
     "mayor confirmed.",
-    "the end of another sentence left out": "‘It is late and people have every right to "
-    "be furious. But a boat that comes late beats a boat that leaks,’ said Ms Strand.",
+    "the end of another sentence left out": "‘It is late and people have every right "
+    "to be furious. But a boat that comes late beats a boat that leaks,’ said Ms "
+    "Strand.",
 }
 
 FLAGGED: dict[str, tuple[str, Kind]] = {
