@@ -28,6 +28,7 @@ from quizapp.services.guests import (
     erase_stale_guests,
     last_seen,
 )
+from quizapp.services.sent_forms import erase_old_forms
 from quizapp.services.sign_ins import erase_ended
 from quizapp.web.journal import begin
 from quizapp.wording import gettext
@@ -135,6 +136,7 @@ def erase_due(database: Database, *, now: datetime) -> None:
         erase_stale_guests(session, today=now.date())
         erase_old_leavings(session, now=now)
         erase_ended(session, now=now)
+        erase_old_forms(session, now=now)
     database.scrub()
 
 

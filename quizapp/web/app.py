@@ -48,6 +48,7 @@ from quizapp.web.pages import (
 from quizapp.web.passwords import attach_passwords
 from quizapp.web.proxies import attach_proxies
 from quizapp.web.retry import attach_retry
+from quizapp.web.sending import attach_sending
 from quizapp.web.sessions import attach_database
 from quizapp.web.throttle import attach_throttle
 from quizapp.web.tongues import tongue, tongues
@@ -76,7 +77,7 @@ def create_app(config: Config) -> Flask:
     attach_proxies(app, proxies=config.proxies, hosts=config.hosts)
     for attach in (
         *(attach_addresses, attach_language, attach_login, attach_passwords),
-        *(attach_throttle, attach_limits, attach_heap),
+        *(attach_throttle, attach_limits, attach_heap, attach_sending),
     ):
         attach(app)
     CSRFProtect(app)

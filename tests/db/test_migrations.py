@@ -30,6 +30,7 @@ TABLES = {
     *("desk_pack", "desk_editor", "desk_case", "desk_article", "desk_line"),
     *("desk_change", "publication"),
     *("workshop", "workshop_host", "seat", "counted", "leaving"),
+    "sent_form",
 }
 
 

@@ -21,6 +21,7 @@ from quizapp.db.models.people import (
     Purpose,
     RecoveryCode,
     SecondFactor,
+    SentForm,
     SignIn,
 )
 from quizapp.db.models.play import (
@@ -65,6 +66,7 @@ __all__ = [
     "Round",
     "Seat",
     "SecondFactor",
+    "SentForm",
     "SignIn",
     "State",
     "Workshop",

@@ -1,4 +1,4 @@
-"""People with an account, how and where they sign in, links, failed attempts."""
+"""People with an account, how they sign in, links, failed attempts, forms sent."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -136,3 +136,20 @@ class Attempt(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     subject: Mapped[str] = mapped_column(String(64), index=True)
     failed_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class SentForm(Base):
+    """A form by which somebody made something, and the address of what it made.
+
+    `digest` is the SHA-256 (hex) of all that was sent, the mark drawn with the form
+    included: sent again, the very same form leads there and makes nothing.
+    """
+
+    __tablename__ = "sent_form"
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    led_to: Mapped[str]
+    sent_at: Mapped[datetime] = mapped_column(index=True)

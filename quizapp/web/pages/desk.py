@@ -1,15 +1,19 @@
 """The desk: the packs an instructor works on, and a pack brought in from a file."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from quizapp.errors import BadInput
 from quizapp.packs.archive import LARGEST_ARCHIVE
 from quizapp.packs.faults import PackFaults
+from quizapp.packs.pack import Pack
 from quizapp.services import desk_packs
 from quizapp.web.login import instructor
+from quizapp.web.sending import make_once
 from quizapp.web.sessions import database
 from quizapp.web.unpacked import check_names, lay_on_desk, read_apart
 from quizapp.wording import gettext as _
@@ -39,9 +43,16 @@ def bring_in() -> ResponseReturnValue:
         faults = _sentences(refusal)
         return render_template("desk/import.html", faults=faults), 400
     with database().writing() as session:
-        now = datetime.now(UTC)
-        number = lay_on_desk(session, pack, person=me.number, now=now)
-    return redirect(url_for("desk_packs.show", pack=number), 303)
+        make = partial(_lay, session, pack)
+        address = make_once(session, me.number, make)
+    return redirect(address, 303)
+
+
+def _lay(session: Session, pack: Pack) -> str:
+    """Lay a pack on the desk; return its address there."""
+    now = datetime.now(UTC)
+    number = lay_on_desk(session, pack, person=instructor().number, now=now)
+    return url_for("desk_packs.show", pack=number)
 
 
 def _sent_file() -> bytes:

@@ -1,6 +1,7 @@
 """Bring: articles come to the desk, are looked over, and are compared."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,11 +10,11 @@ from sqlalchemy.orm import Session
 from quizapp.desk import said
 from quizapp.packs.draft_pack import slugs_of
 from quizapp.services import desk_cases, desk_packs
-from quizapp.services.accounts import SignedIn
 from quizapp.services.desk_packs import LICENCE, Described
 from quizapp.web.brought import Brought, nothing_brought, read_brought
 from quizapp.web.fields import Sent
 from quizapp.web.login import instructor
+from quizapp.web.sending import make_once
 from quizapp.web.sessions import database
 from quizapp.web.tongues import typed_tongue
 from quizapp.wording import gettext as _
@@ -44,18 +45,11 @@ def bring() -> ResponseReturnValue:
     title = _title(brought)
     if sent.problems or brought.wants_more:
         return _form(brought)
-    now = datetime.now(UTC)
     described = Described(title, tag, LICENCE, (me.name,), _about(brought), said.NONE)
     with database().writing() as session:
-        number = desk_packs.make_pack(
-            session,
-            person=me.number,
-            slug=slugs_of([title])[0],
-            described=described,
-            now=now,
-        )
-        case = _keep(session, me, number, title, brought)
-    return redirect(url_for("desk_texts.show", pack=number, case=case), 303)
+        make = partial(_make, session, described, brought)
+        address = make_once(session, me.number, make)
+    return redirect(address, 303)
 
 
 def add(pack: int) -> ResponseReturnValue:
@@ -68,18 +62,30 @@ def add(pack: int) -> ResponseReturnValue:
     if sent.problems or brought.wants_more:
         return _form(brought, found.described.title)
     with database().writing() as session:
-        case = _keep(session, me, pack, title, brought)
-    return redirect(url_for("desk_texts.show", pack=pack, case=case), 303)
+        make = partial(_keep, session, pack, title, brought)
+        address = make_once(session, me.number, make)
+    return redirect(address, 303)
 
 
-def _keep(
-    session: Session, me: SignedIn, pack: int, title: str, brought: Brought
-) -> str:
+def _make(session: Session, described: Described, brought: Brought) -> str:
+    """Make a pack of one case; return the address of its texts."""
+    number = desk_packs.make_pack(
+        session,
+        person=instructor().number,
+        slug=slugs_of([described.title])[0],
+        described=described,
+        now=datetime.now(UTC),
+    )
+    return _keep(session, number, described.title, brought)
+
+
+def _keep(session: Session, pack: int, title: str, brought: Brought) -> str:
+    """Lay a case on the desk; return the address of its texts."""
     # A pack's own file has the name that no case can have.
     slug = slugs_of(["pack", title])[1]
-    return desk_cases.bring_case(
+    case = desk_cases.bring_case(
         session,
-        person=me.number,
+        person=instructor().number,
         pack=pack,
         slug=slug,
         title=title,
@@ -87,6 +93,7 @@ def _keep(
         articles=brought.articles,
         now=datetime.now(UTC),
     )
+    return url_for("desk_texts.show", pack=pack, case=case)
 
 
 def _title(brought: Brought) -> str:

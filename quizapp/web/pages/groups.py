@@ -1,10 +1,12 @@
 """Groups: those an instructor keeps, made, looked at, shared and erased."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 from random import SystemRandom
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from quizapp.errors import BadInput
 from quizapp.game.account import read_email
@@ -15,6 +17,7 @@ from quizapp.services.groups import ShownGroup, Wanted
 from quizapp.web.fields import Sent
 from quizapp.web.language import ENGLISH, known_languages
 from quizapp.web.login import instructor
+from quizapp.web.sending import make_once
 from quizapp.web.sessions import database
 from quizapp.wording import gettext
 
@@ -46,17 +49,11 @@ def make() -> ResponseReturnValue:
         return _new(sent), 400
     try:
         with database().writing() as session:
-            number = groups.make_group(
-                session,
-                person=person,
-                wanted=wanted,
-                rng=SystemRandom(),
-                now=datetime.now(UTC),
-            )
+            address = make_once(session, person, partial(_make, session, wanted))
     except BadInput as fault:
         sent.refuse(fault)
         return _new(sent), 400
-    return redirect(url_for(".show", group=number), 303)
+    return redirect(address, 303)
 
 
 @pages.get("/<count:group>/")
@@ -188,6 +185,18 @@ def _wanted(sent: Sent) -> Wanted | None:
     if name is None or retention_on is None or language is None:
         return None
     return Wanted(name, language, retention_on)
+
+
+def _make(session: Session, wanted: Wanted) -> str:
+    """Make a group; return its address."""
+    number = groups.make_group(
+        session,
+        person=instructor().number,
+        wanted=wanted,
+        rng=SystemRandom(),
+        now=datetime.now(UTC),
+    )
+    return url_for(".show", group=number)
 
 
 def _language(tag: str) -> str:

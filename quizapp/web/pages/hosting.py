@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from random import SystemRandom
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from quizapp.errors import BadInput, Conflict, NotFound, QuizappError
+from quizapp.game.plan import Plan
 from quizapp.game.workshop import Step
 from quizapp.services import groups, rooms, seats, workshops
 from quizapp.services.rooms import Count, Room
@@ -17,6 +20,7 @@ from quizapp.web.headers import is_script
 from quizapp.web.live import Face
 from quizapp.web.login import instructor, stays_signed_in
 from quizapp.web.plans import read_plan, ticked
+from quizapp.web.sending import make_once
 from quizapp.web.sessions import database
 from quizapp.wording import gettext
 
@@ -47,23 +51,15 @@ def plan(pack: str, case: str) -> ResponseReturnValue:
 @pages.post("/plan/<slug:pack>/<slug:case>")
 def open_room(pack: str, case: str) -> ResponseReturnValue:
     """Open a workshop as planned, and lead to its host's screen."""
-    me = instructor()
+    person = instructor().number
     try:
         planned = read_plan(request.form)
         with database().writing() as session:
-            code = workshops.open_workshop(
-                session,
-                person=me.number,
-                participant=me.participant,
-                pack=pack,
-                case=case,
-                plan=planned,
-                rng=SystemRandom(),
-                now=datetime.now(UTC),
-            )
+            make = partial(_open, session, pack, case, planned)
+            address = make_once(session, person, make)
     except BadInput as fault:
         return _plan(pack, case, problem=str(fault)), 400
-    return redirect(url_for(".show", code=code), 303)
+    return redirect(address, 303)
 
 
 @pages.get(CODE)
@@ -156,6 +152,22 @@ def stream(code: str, face: str) -> ResponseReturnValue:
 def now(code: str, face: str) -> ResponseReturnValue:
     """Tell the stage and the counts to a screen that gets no stream."""
     return state(_hosted(code), Face(face), None)
+
+
+def _open(session: Session, pack: str, case: str, planned: Plan) -> str:
+    """Open a workshop; return the address of its host's screen."""
+    me = instructor()
+    code = workshops.open_workshop(
+        session,
+        person=me.number,
+        participant=me.participant,
+        pack=pack,
+        case=case,
+        plan=planned,
+        rng=SystemRandom(),
+        now=datetime.now(UTC),
+    )
+    return url_for(".show", code=code)
 
 
 def _hosted(code: str) -> Room:
