@@ -7,7 +7,7 @@ once more, are another form.
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from hashlib import file_digest
+from hashlib import sha256
 from secrets import token_urlsafe
 
 from flask import Flask, request
@@ -52,4 +52,4 @@ def _digest_of_all() -> str:
 
 def _of_file(file: FileStorage) -> str:
     file.stream.seek(0)
-    return file_digest(file.stream, "sha256").hexdigest()
+    return sha256(file.stream.read()).hexdigest()
