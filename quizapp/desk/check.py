@@ -105,20 +105,32 @@ def _waiting(case: Case) -> Iterator[Obstacle]:
 
 
 def _of_articles(case: Case) -> Iterator[Obstacle]:
-    for key, article in [(None, case.derived), *case.sources.items()]:
-        whose = gettext("the derived article") if key is None else key
+    articles = [(None, case.derived), *case.sources.items()]
+    for number, (key, article) in enumerate(articles):
+        whose = _named(number, of=len(case.sources))
         fields = article_fields(case.slug, key, article)
         for name in _misfits(ArticleEntry, fields):
             sentence = gettext(_ARTICLE.get(name, _ODD)).format(article=whose)
             yield Obstacle(sentence, case.slug)
         if key is not None and not _is_slug(key):
             text = gettext("the source “{article}” needs a name of letters and hyphens")
-            yield Obstacle(text.format(article=whose), case.slug)
+            yield Obstacle(text.format(article=key), case.slug)
         if article.text is not None and (
             unfit(article.text) or not article.text.strip()
         ):
             text = gettext("the text of {article} is empty or holds hidden characters")
             yield Obstacle(text.format(article=whose), case.slug)
+
+
+def _named(number: int, *, of: int) -> str:
+    """Name an article as the desk does; the rewrite is number 0."""
+    if number == 0:
+        return gettext("the rewrite")
+    return (
+        gettext("source {number}").format(number=number)
+        if of > 1
+        else gettext("the source")
+    )
 
 
 def _of_lines(case: Case) -> Iterator[Obstacle]:

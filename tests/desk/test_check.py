@@ -58,11 +58,11 @@ FAULTS: dict[str, tuple[Pack, str]] = {
     "no source": (case(sources={}), "from one to twenty sources"),
     "waiting": (case(proposed=("line-002",)), "1 line still waits"),
     "two waiting": (case(proposed=("line-001", "line-002")), "2 lines still wait"),
-    "outlet": (derived(outlet=""), "say where the derived article appeared"),
-    "date": (derived(date="2026-02-31"), "the date of the derived article"),
-    "address": (derived(address="ferry"), "the address of the derived article"),
-    "headline": (derived(headline=""), "the derived article needs a headline"),
-    "blank text": (derived(text=" \n"), "the text of the derived article is empty"),
+    "outlet": (derived(outlet=""), "say where the rewrite appeared"),
+    "date": (derived(date="2026-02-31"), "the date of the rewrite"),
+    "address": (derived(address="ferry"), "the address of the rewrite"),
+    "headline": (derived(headline=""), "the rewrite needs a headline"),
+    "blank text": (derived(text=" \n"), "the text of the rewrite is empty"),
     "odd text": (derived(text="a\x07"), "or holds hidden characters"),
     "source name": (
         case(sources={"courier": ARTICLE, "My Paper": ARTICLE}),
@@ -70,7 +70,11 @@ FAULTS: dict[str, tuple[Pack, str]] = {
     ),
     "source": (
         case(sources={"courier": replace(ARTICLE, outlet="")}),
-        "say where courier appeared",
+        "say where the source appeared",
+    ),
+    "second source": (
+        case(sources={"courier": ARTICLE, "radio": replace(ARTICLE, outlet="")}),
+        "say where source 2 appeared",
     ),
 }
 

@@ -225,7 +225,7 @@ def test_what_stands_in_the_way_leads_to_where_it_is_mended(
     assert "things stand in the way" in seen
     assert "Say why in one or two sentences" in seen
     assert f'href="/desk/1/the-early-boat/?at=row-{key}"' in page.text
-    assert "Say where the derived article appeared" in seen
+    assert "Say where the rewrite appeared" in seen
     assert 'href="/desk/1/the-early-boat/describe"' in page.text
     assert "Publish version" not in seen
     assert publish(ines) == 409
