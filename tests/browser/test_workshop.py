@@ -225,6 +225,26 @@ def test_a_name_is_taken_off_and_let_in_again_while_the_list_is_open(
     expect(fox.get_by_text("You are in.")).to_be_visible()
 
 
+def test_a_host_of_an_ended_workshop_sees_what_still_does_something(
+    hall: Hall,
+) -> None:
+    host, bo = hall.instructor("Ines"), hall.instructor("Bo")
+    hall.open(host)
+    expect(host.get_by_text("Take a name off")).to_be_visible()
+    host.get_by_text("End the workshop").click()
+    host.get_by_role("button", name="Yes, end it").click()
+    for _ in ("at once", "when it is loaded anew"):
+        expect(host.get_by_text("The workshop has ended")).to_be_visible()
+        expect(host.get_by_text("Take a name off")).to_be_hidden()
+        host.reload()
+    host.get_by_text("Host together").first.click()
+    expect(host.get_by_text("go on from another device")).to_be_hidden()
+    host.get_by_label("E-mail of another instructor").fill(hall.email("Bo"))
+    host.locator("#hosts button").click()
+    bo.goto(f"{hall.game.url}/workshops/{hall.code}/debrief")
+    expect(bo.get_by_text("Nobody voted in this workshop.")).to_be_visible()
+
+
 def test_what_is_chosen_stays_chosen_when_the_door_is_closed(hall: Hall) -> None:
     host = hall.instructor("Ines")
     hall.open(host)
