@@ -9,8 +9,9 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from quizapp.compare.capitals import Found, find_names
+from quizapp.compare.capitals import Cut, Found, find_names
 from quizapp.compare.dialogue import find_answers
+from quizapp.compare.doubled import AS_IS, Respelt
 from quizapp.compare.kinship import Groups, read_kinship
 from quizapp.compare.language import Language
 from quizapp.compare.numbers import read_number
@@ -124,8 +125,10 @@ class Article:
         return [word.start for word in self.words], [word.end for word in self.words]
 
 
-def read_article(text: str, language: Language) -> Article:
+def read_article(text: str, language: Language, respelt: Respelt = AS_IS) -> Article:
     """Cut `text` once into everything a comparison needs.
+
+    A form in `respelt` goes by another one; its place stays.
 
     >>> from quizapp.compare.language import find_language
     >>> article = read_article("Rain fell. Ann left.", find_language("en"))
@@ -134,12 +137,9 @@ def read_article(text: str, language: Language) -> Article:
     """
     plain, paragraphs = fold_accents(fold_marks(text), language), cut_paragraphs(text)
     folded = fold_capitals(plain)
-    cuts = [
-        (number, span, _find_words(plain, span))
-        for number, paragraph in enumerate(paragraphs)
-        for span in cut_sentences(plain, paragraph, language)
-    ]
+    cuts = _cut_lines(plain, paragraphs, language)
     names = find_names(plain, folded, cuts, language)
+    names = frozenset([respelt.get(name, name) for name in names])
     pages = _find_boilerplate(folded, paragraphs, language)
     title = _find_headline(text, paragraphs, pages)
     lines = tuple(
@@ -147,7 +147,7 @@ def read_article(text: str, language: Language) -> Article:
             span.start,
             span.end,
             number,
-            _words(folded, found, names, language),
+            _words(folded, found, names, language, respelt),
             number in title,
             number in pages,
         )
@@ -198,6 +198,14 @@ def _find_headline(
     return frozenset(heads) if len(story) > len(heads) else frozenset()
 
 
+def _cut_lines(plain: str, paragraphs: Sequence[Span], language: Language) -> list[Cut]:
+    return [
+        (number, span, _find_words(plain, span))
+        for number, paragraph in enumerate(paragraphs)
+        for span in cut_sentences(plain, paragraph, language)
+    ]
+
+
 def _find_words(plain: str, span: Span) -> list[Found]:
     found = cut_words(plain, span.start, span.end)
     return [(match.start(), match.end(), match.group()) for match in found]
@@ -208,12 +216,14 @@ def _words(
     found: Sequence[Found],
     names: frozenset[str],
     language: Language,
+    respelt: Respelt,
 ) -> tuple[Word, ...]:
     """Give every word of one line its stem, sense and sort."""
     look_up, expand = language.entry, language.expansions
     cut: list[tuple[int, int, str, str, str, Sort]] = []
     for start, end, word in found:
         form = folded[start:end]
+        form = respelt.get(form, form)
         stem, sense, is_plain, may_count = look_up(form)
         before, after = folded[max(0, start - 6) : start], folded[end : end + 24]
         if may_count and (number := read_number(form, after, language, before)):

@@ -7,6 +7,7 @@ from functools import lru_cache
 from quizapp.compare.align import Index, Match, build_index
 from quizapp.compare.article import Article, Line, Sort, Word, read_article
 from quizapp.compare.difference import Alignment, Step, align_words, settle_moved
+from quizapp.compare.doubled import Respelt, find_doubled
 from quizapp.compare.kin import NOTHING, Kin
 from quizapp.compare.kinship import Kinship, read_kinship
 from quizapp.compare.language import Language
@@ -57,7 +58,8 @@ class Judged:
 class Case:
     """Everything the checks look at.
 
-    A finding less sure than `bar` is not asked for: who can tell that before a costly
+    `respelt` has the other forms of names with letters that the language lacks. A
+    finding less sure than `bar` is not asked for: who can tell that before a costly
     look need not take it.
     """
 
@@ -69,6 +71,7 @@ class Case:
     index: Index
     lines: tuple[Judged, ...]
     told: frozenset[str]  # every folded source line, to know a whole line again
+    respelt: Respelt
     bar: float
 
 
@@ -87,19 +90,26 @@ def open_case(
 ) -> Case:
     """Cut the texts, index the sources, align every derived line."""
     short = sum(map(len, sources)) <= _REMEMBERED
-    retelling = (_recall if short else _read)(tuple(sources), language)
-    article, index = read_article(derived, language), retelling.index
+    respelt = find_doubled((*sources, derived), language)
+    read = _recall if short else _read
+    retelling = read(tuple(sources), language, frozenset(respelt.items()))
+    article, index = read_article(derived, language, respelt), retelling.index
     lines = tuple(
         _judge(number, line, article, retelling)
         for number, line in enumerate(article.lines)
     )
-    read, kinship = index.articles, retelling.kinship
-    told = frozenset([n.span.cut(a.folded) for a in read for n in a.lines])
-    return Case(language, kinship, retelling, read, article, index, lines, told, bar)
+    given, kinship = index.articles, retelling.kinship
+    told = frozenset([n.span.cut(a.folded) for a in given for n in a.lines])
+    return Case(
+        language, kinship, retelling, given, article, index, lines, told, respelt, bar
+    )
 
 
-def _read(sources: tuple[str, ...], language: Language) -> Retelling:
-    index = build_index([read_article(text, language) for text in sources])
+def _read(
+    sources: tuple[str, ...], language: Language, respelt: frozenset[tuple[str, str]]
+) -> Retelling:
+    forms = dict(respelt)
+    index = build_index([read_article(text, language, forms) for text in sources])
     return build_retelling(index, read_kinship(language))
 
 

@@ -7,6 +7,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from quizapp.compare.article import Sort, Word
+from quizapp.compare.doubled import AS_IS, Respelt
 
 _MISSPELT = 2  # letters that two spellings of one name differ in at most
 
@@ -60,7 +61,9 @@ def is_short_for(short: Word, words: Sequence[Word]) -> bool:
     )
 
 
-def are_strangers(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+def are_strangers(
+    mine: tuple[str, ...], theirs: tuple[str, ...], respelt: Respelt = AS_IS
+) -> bool:
     """Say whether two names share no word, not even in another spelling.
 
     >>> are_strangers(("desmond", "fairlie"), ("fairlie",))
@@ -69,7 +72,7 @@ def are_strangers(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     if not mine or not theirs:
         return False
     return all(
-        fuzz.ratio(a, b) < 80
+        fuzz.ratio(respelt.get(a, a), respelt.get(b, b)) < 80
         for one in mine
         for other in theirs
         for a in (one, *one.split("-"))

@@ -24,7 +24,7 @@ def find_reworded(piece: QuotedPiece, case: Case) -> Place | None:
         return None
     for number, source in enumerate(case.sources):
         for said in source.quotations:
-            if are_strangers(piece.quotation.name, said.name):
+            if are_strangers(piece.quotation.name, said.name, case.respelt):
                 continue
             kin = read_kin(source.words_in(said.span))
             told = sum(map(kin.carries, telling)) >= _TELLING * len(telling)

@@ -61,7 +61,7 @@ def _is_told_elsewhere(case: Case, piece: QuotedPiece) -> bool:
     return any(
         letters in said.span.cut(source.folded)
         and said.name
-        and not are_strangers(piece.quotation.name, said.name)
+        and not are_strangers(piece.quotation.name, said.name, case.respelt)
         for source in case.sources
         for said in source.quotations
     )
@@ -77,13 +77,13 @@ def _is_another(mine: Quotation, said: Quotation, source: Article, case: Case) -
     """Strangers of whom neither speaks for the other; or somebody for nobody known."""
     if _are_he_and_she(mine, said, source, case):
         return True
-    if are_strangers(mine.name, said.name):
+    if are_strangers(mine.name, said.name, case.respelt):
         if " ".join((*mine.name, *said.name)) in source.folded:
             return False  # `Jodie` for `Ms Marchetti`
         return not _speaks_for(mine, said, source, case.language)
     if said.by_pronoun and not said.name:
         return _is_new(mine, said, source)
-    return _is_nameless(said, source, case.language) and _speaks(mine, source)
+    return _is_nameless(said, source, case.language) and _speaks(mine, source, case)
 
 
 def _is_nameless(said: Quotation, source: Article, language: Language) -> bool:
@@ -100,10 +100,12 @@ def _is_new(mine: Quotation, said: Quotation, source: Article) -> bool:
     return bool(mine.name) and not any(word in before for word in mine.name)
 
 
-def _speaks(mine: Quotation, source: Article) -> bool:
+def _speaks(mine: Quotation, source: Article, case: Case) -> bool:
     """Say whether a source lets the same speaker say something else."""
     return any(
-        said.name and mine.name and not are_strangers(mine.name, said.name)
+        said.name
+        and mine.name
+        and not are_strangers(mine.name, said.name, case.respelt)
         for said in source.quotations
     )
 
