@@ -100,7 +100,8 @@ class _Reader:
         many = language.scales.keys() | language.pairs("numbers").keys()
         end = at + 1
         while end < len(self.words) and self._gap(end) in (" ", "-"):
-            if self.words[end].form not in many and not self._joins(end, many):
+            one = self._gap(end) == "-" and self._is_one(end)  # `forty-one`
+            if self.words[end].form not in many and not (one or self._joins(end, many)):
                 break
             end += 1
         return end
@@ -111,6 +112,9 @@ class _Reader:
         after = [word.form for word in self.words[at + 1 : at + 2]]
         whole = before in self.language.scales and not many.isdisjoint(after)
         return whole and joint in self.language.words("ands")
+
+    def _is_one(self, at: int) -> bool:
+        return self.words[at].form in self.language.words("ones")
 
     def _gap(self, at: int) -> str:
         """Return what stands between a word and the one before."""

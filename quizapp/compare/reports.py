@@ -1,9 +1,9 @@
 """What an article only reports: direct speech and the reach of a cue verb."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from quizapp.compare.article import Article, Line, Word
+from quizapp.compare.article import Article, Line, Sort, Word
 from quizapp.compare.language import Language
 from quizapp.compare.shade import find_phrases
 from quizapp.compare.text import Span
@@ -39,10 +39,22 @@ def reported_in(line: Line, article: Article, language: Language) -> tuple[Word,
     """Return the words of a line that it leaves to somebody, in whatever way."""
     frames = language.words("frames")
     framed = any(word.form in frames for word in line.words)
+    framed = framed or _is_reckoned(line.words, language)
     if framed or find_phrases(line.words, language, "attributions"):
         return line.words
     reports = find_reports(line, article, language)
     return tuple(word for report in reports for word in article.words_in(report.span))
+
+
+def _is_reckoned(words: Sequence[Word], language: Language) -> bool:
+    """`A spokesman put the cost of a night at about £5m`: he reckons so."""
+    verbs = (n for n, w in enumerate(words) if w.form in language.words("reckoning"))
+    after = words[next(verbs, len(words)) :]
+    return any(
+        word.form in language.words("ats")
+        and any(w.sort is Sort.NUMBER for w in after[number + 1 : number + 3])
+        for number, word in enumerate(after)
+    )
 
 
 def _takes_no_clause(line: Line, number: int, language: Language) -> bool:

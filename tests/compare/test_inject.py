@@ -138,7 +138,7 @@ def test_the_source_named_holds_the_words_as_they_were(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", Kind)
 def test_most_of_what_is_planted_in_other_articles_is_found(kind: Kind) -> None:
     told = dict.fromkeys((pair / "source.txt").read_text("utf-8") for pair in PAIRS)
-    articles = list(told)[:12]
+    articles = list(told)[::3]
     tried = [(a, plant(a, kind, Random(n))) for n, a in enumerate(articles)]
     planted = [(a, p.text) for a, p in tried if isinstance(p, Planted)]
     named = [

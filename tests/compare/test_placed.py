@@ -14,6 +14,11 @@ Some members had been turned away, and one of his newest staff had slept in a te
 union is paying part of his costs. Among people over 75, 68 per cent had seen the pit,
 and the wet was meant to stop the timber cracking.
 
+Forty-one crews had dug in May, the union said. A spokesman said each dig would cost
+about £900. ‘The mayor says the pit is free,’ Mr Danforth-Lau said. ‘She is not. She is
+sending the bill to whoever drives.’ A survey of 230 riders in spring found that 48 per
+cent had picked more buses. The team proposes the name Cronagh’s pit, after the saint.
+
 The Rivers Authority met on Friday. The pit opens later than first promised, after the
 mayor confirmed that a pump stuck beneath the road would have to be dug out. Six huts
 would close from April under proposals that the council has published.
@@ -27,6 +32,13 @@ PASSED: dict[str, str] = {
     "a month cut short": "The boats were found on December 9.",
     "a share near a fraction": "Two thirds of the over-75s had seen the pit.",
     "a not for a stop": "The wet was meant to see that the timber did not crack.",
+    "a number that begins a sentence": "The union said 41 crews had dug in May.",
+    "what a spokesman reckons": "A spokesman put the cost of each dig at about £900.",
+    "another sentence denied": "‘She is sending the bill to whoever drives,’ he said.",
+    "a survey that is named": "In a survey of 230 riders in spring, 48 per cent had "
+    "picked more buses.",
+    "a name that is proposed": "The team would like to call it Cronagh’s pit, after "
+    "the saint.",
     "a plain word beside a name": "Drivers met on Friday. The Rivers Authority met "
     "too.",
     "than was promised": "A pump stuck beneath the road will have to be dug out, the "

@@ -81,7 +81,9 @@ def _clipped(case: Case, told: Collection[Word], echo: Echo) -> Iterator[Step]:
     """
     first, language = echo.alignment.source_run[0], case.language
     start = echo.quotation.span.start if echo.quotation else first.start
-    led = case.sources[echo.article].words_in(Span(start, first.start))
+    article = case.sources[echo.article]
+    line = next(n for n in article.lines if n.end > first.start)
+    led = article.words_in(Span(max(start, line.start), first.start))
     opens = language.words("cues") | language.words("clauses")
     while led and led[-1].form in opens:  # `I am not saying that`
         led = led[:-1]

@@ -82,6 +82,12 @@ def _is_beside(word: Word, cue: Word) -> bool:
     return abs(word.start - cue.start) < _SUBJECT
 
 
+def _is_own(cue: Word, article: Article, language: Language) -> bool:
+    """`The guards said they had been told`: what is said is of who says it."""
+    after = article.words_in(Span(cue.end, cue.end + _NAMED))[:1]
+    return any(word.form in language.words("pronouns") for word in after)
+
+
 def _leads(word: Word, cue: Word) -> bool:
     return 0 < cue.start - word.start < _SUBJECT
 
@@ -117,7 +123,8 @@ def _reported(case: Case, line: Judged) -> Iterator[tuple[Span, Word | None]]:
         inside = {word.sense for word in told}
         grave = cue is not None and cue.form in case.language.words("accusations")
         # Who says it may be whom it is about: `the guards said they had been told`.
-        apart = [w for w in words if not (cue and _leads(w, cue)) or w in told]
+        own = cue is not None and _is_own(cue, article, case.language)
+        apart = [w for w in words if not (cue and own and _leads(w, cue)) or w in told]
         holds = len(inside) >= max(_INSIDE * len({w.sense for w in apart}), _MATCHED)
         if holds and (grave or not retold):
             yield span, cue
