@@ -24,6 +24,7 @@ _ALIGNED = 0.4
 _BESIDE = 3  # words before the first matched one that may still hedge it
 _CLAUSE = 6
 _DENIED = 0.8
+_MOST = 12  # hedges of a window; nobody writes more
 _UNTOLD, _NEARLY = 0.6, 0.7  # how sure, and the share of a line's words that stay
 
 
@@ -168,7 +169,7 @@ def _untold(line: Judged, case: Case) -> Shift | None:
     if match is None or line.is_quoted or not own or _is_careful(line, case):
         return None
     told, stems = read_kin(own), {word.stem for word in line.line.words}
-    for hedge in hedges_in(match.window.words, language):
+    for hedge in hedges_in(match.window.words, language)[:_MOST]:
         if hedge.form not in language.words("possible") or hedge.stem in stems:
             continue
         head, *_others = limited_words(hedge, line, case) or (hedge,)

@@ -44,4 +44,4 @@ def is_flourish(line: Judged, case: Case) -> bool:
     asks = line.line.span.cut(case.derived.folded).endswith("?")
     if len(telling) < _LEAST or asks or not is_crosshead(line, case):
         return False
-    return not any(kin.carries(w) for kin in case.retelling.kin for w in telling)
+    return not any(case.retelling.whole.carries(word) for word in telling)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import NamedTuple
 
 from quizapp.compare.align import Index, Match, Window, likeliest
@@ -31,7 +31,7 @@ class _Asked(NamedTuple):
     few: AbstractSet[int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Retelling:
     """The lines of the sources by the kin of their words."""
 
@@ -40,6 +40,11 @@ class Retelling:
     kin: tuple[Kin, ...]
     postings: Mapping[int, Sequence[int]]
     starts: tuple[int, ...]  # the first line of every article
+
+    @cached_property
+    def whole(self) -> Kin:
+        """Return what all lines of the sources carry together."""
+        return join_kin(self.kin)
 
     def find(self, words: Sequence[Word]) -> Match | None:
         """Return the window that carries most of `words`, themselves or by kin."""

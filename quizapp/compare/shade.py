@@ -166,12 +166,19 @@ def settled_in(words: Sequence[Word], language: Language) -> frozenset[Word]:
 
 def _dates(words: Sequence[Word], language: Language) -> Iterator[Word]:
     months = language.words("calendar")
-    verbs = language.words("trails") | language.words("passives")
-    for before, word, after in zip(words, words[1:], (*words[2:], None), strict=False):
-        day = before.sort is Sort.NUMBER and before.form[0].isdigit()
-        acts = after is not None and (negates(after, language) or after.form in verbs)
-        if word.form in months and day and not acts:
+    for at, word in enumerate(words):
+        if word.form not in months or not at or words[at - 1].sort is not Sort.NUMBER:
+            continue
+        after = words[at + 1 : at + 2]
+        acts = bool(after) and _acts(after[0], language)
+        if words[at - 1].form[0].isdigit() and not acts:
             yield word
+
+
+def _acts(word: Word, language: Language) -> bool:
+    """`Of the 14, 4 may have left`."""
+    verbs = language.words("trails") | language.words("passives")
+    return negates(word, language) or word.form in verbs
 
 
 def find_phrases(
