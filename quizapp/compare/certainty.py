@@ -162,7 +162,7 @@ def _lost(line: Judged, steps: Sequence[Step], case: Case) -> Shift | None:
 def _untold(line: Judged, case: Case) -> Shift | None:
     """A `may` before what a line tells as a fact, wherever the line puts it.
 
-    The line has no hedge at all, and keeps close to the hedged sentence.
+    The line has no hedge of its own, and keeps close to the hedged sentence.
     """
     language, match = case.language, line.match
     own = [word for word in line.own if word.sort is not Sort.FUNCTION]

@@ -78,7 +78,7 @@ def _siblings(line: Judged, window: Sequence[Word], case: Case) -> Iterator[Pair
     """`Four kilometres` for `four miles`, the `sixth` day for the `fourth`."""
     told = {word.sense for word in window}
     given = {word.sense for word in line.line.words}
-    more = case.language.words("besides")
+    more, scales = case.language.words("besides"), case.language.pairs("scales")
     if line.line.headline or any(word.form in more for word in line.own):
         return
     theirs = [*_beside(window)]
@@ -87,7 +87,7 @@ def _siblings(line: Judged, window: Sequence[Word], case: Case) -> Iterator[Pair
             continue
         for other, place in theirs:
             alike = place == key and other.sense not in given
-            alike = alike and other.form not in case.language.pairs("scales")
+            alike = alike and other.form not in scales
             related = case.kinship.are_siblings(word.stem, other.stem)
             if alike and related and word.kin.isdisjoint(other.kin):
                 yield word, other

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.stage import Game, serving
 
@@ -35,6 +36,17 @@ def at_widths(page: Page, *widths: int) -> Iterator[int]:
     for width in widths:
         page.set_viewport_size({"width": width, "height": 844})
         yield width
+
+
+def sign_in(browser: Browser, link: str, password: str) -> list[Any]:
+    """Choose a password by a link; return the cookies of who has come in."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(link)
+        page.get_by_label("New password").fill(password)
+        page.get_by_role("button", name="Take this password").click()
+        page.wait_for_selector(".me .name")
+        return context.cookies()
 
 
 class Hands:

@@ -16,7 +16,7 @@ from quizapp.db.session import Database
 from quizapp.services.groups import Wanted, make_group
 from tests import cast
 from tests.axe import violations
-from tests.browser.conftest import Furnish, at_widths
+from tests.browser.conftest import Furnish, at_widths, sign_in
 from tests.services.simulated import Writer, simulate_class
 from tests.stage import Game, serving
 
@@ -73,13 +73,7 @@ def link_to_a_password(game: Game) -> str:
 @pytest.fixture(scope="module")
 def signed_in(served: Game, browser: Browser) -> list[Any]:
     """Let Ines choose a password; return the cookies of who has come in."""
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.goto(link_to_a_password(served))
-        page.get_by_label("New password").fill(PASSWORD)
-        page.get_by_role("button", name="Take this password").click()
-        page.wait_for_selector(".me .name")
-        return context.cookies()
+    return sign_in(browser, link_to_a_password(served), PASSWORD)
 
 
 @pytest.fixture

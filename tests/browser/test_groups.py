@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from quizapp.cli import main
 from tests.axe import violations
-from tests.browser.conftest import Furnish, at_widths
+from tests.browser.conftest import Furnish, at_widths, sign_in
 from tests.stage import Game, serving
 
 PASSWORD = "boat harbour winter"
@@ -45,13 +45,7 @@ def served(furnish: Furnish) -> Iterator[Game]:
 @pytest.fixture(scope="module")
 def signed_in(served: Game, browser: Browser) -> list[Any]:
     """Let Ines choose a password; return the cookies of who has come in."""
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.goto(link_to_a_password(served))
-        page.get_by_label("New password").fill(PASSWORD)
-        page.get_by_role("button", name="Take this password").click()
-        page.wait_for_selector(".me .name")
-        return context.cookies()
+    return sign_in(browser, link_to_a_password(served), PASSWORD)
 
 
 @pytest.fixture

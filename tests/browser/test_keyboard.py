@@ -131,13 +131,18 @@ def vote(fox: Fingers) -> None:
     fox.to("text=Send my answer").press("Enter").at(".is-in h2")
 
 
-def test_a_name_that_is_taken_off_keeps_the_focus_in_its_place(hall: Hall) -> None:
+def open_with_names(hall: Hall, *names: str) -> tuple[Page, Fingers]:
+    """Open a room with some in it, and the host's list of their names."""
     ines = hall.instructor("Ines")
     hall.open(ines)
-    hall.phone("Fox")
-    hall.phone("Owl")
+    for name in names:
+        hall.phone(name)
     host = Fingers(ines)
-    host.to("text=Take a name off").press("Enter")
+    return ines, host.to("text=Take a name off").press("Enter")
+
+
+def test_a_name_that_is_taken_off_keeps_the_focus_in_its_place(hall: Hall) -> None:
+    _page, host = open_with_names(hall, "Fox", "Owl")
     host.to("button:has-text('Take off Owl')").press("Enter")
     host.at("button:has-text('Let in again Owl')").press("Enter")
     host.at("button:has-text('Take off Owl')")
@@ -146,11 +151,7 @@ def test_a_name_that_is_taken_off_keeps_the_focus_in_its_place(hall: Hall) -> No
 def test_a_list_of_names_that_comes_late_does_not_undo_what_was_pressed(
     hall: Hall,
 ) -> None:
-    ines = hall.instructor("Ines")
-    hall.open(ines)
-    hall.phone("Owl")
-    host = Fingers(ines)
-    host.to("text=Take a name off").press("Enter")
+    ines, host = open_with_names(hall, "Owl")
     expect(ines.get_by_role("button", name="Take off Owl")).to_be_visible()
     late: list[tuple[Route, APIResponse]] = []
     ines.route("**/names", lambda route: late.append((route, route.fetch())), times=1)
@@ -167,11 +168,7 @@ def test_a_list_of_names_that_comes_late_does_not_undo_what_was_pressed(
 def test_a_list_that_comes_while_a_press_is_under_way_does_not_undo_it(
     hall: Hall,
 ) -> None:
-    ines = hall.instructor("Ines")
-    hall.open(ines)
-    hall.phone("Owl")
-    host = Fingers(ines)
-    host.to("text=Take a name off").press("Enter")
+    ines, host = open_with_names(hall, "Owl")
     host.to("button:has-text('Take off Owl')")
     sent: list[Route] = []
 

@@ -96,8 +96,9 @@ def _is_nameless(said: Quotation, source: Article, language: Language) -> bool:
 
 def _is_new(mine: Quotation, said: Quotation, source: Article) -> bool:
     """The source has not named this speaker yet where it says `she`."""
-    before = source.folded[: said.span.start]
-    return bool(mine.name) and not any(word in before for word in mine.name)
+    named = {part for word in mine.name for part in word.split("-")}
+    before = {word.form for word in source.words if word.start < said.span.start}
+    return bool(named) and named.isdisjoint(before)
 
 
 def _speaks(mine: Quotation, source: Article, case: Case) -> bool:
