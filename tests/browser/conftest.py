@@ -6,7 +6,7 @@ from shutil import copytree
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import APIResponse, Browser, Page, Route
 
 from tests.stage import Game, serving
 
@@ -36,6 +36,33 @@ def at_widths(page: Page, *widths: int) -> Iterator[int]:
     for width in widths:
         page.set_viewport_size({"width": width, "height": 844})
         yield width
+
+
+class Held:
+    """The next request of a page to an address, kept until it is let go; others pass.
+
+    Where `answered`, the server answers at once, and the answer comes late.
+    """
+
+    def __init__(self, page: Page, address: str, *, answered: bool = False) -> None:
+        self._answered, self._kept = answered, list[Route]()
+        self._answers: list[APIResponse] = []
+        page.route(address, self._take)
+
+    def _take(self, route: Route) -> None:
+        if self._kept:
+            route.continue_()
+            return
+        self._kept.append(route)
+        if self._answered:
+            self._answers.append(route.fetch())
+
+    def let_go(self) -> None:
+        """Send the request on, or hand over its answer."""
+        if self._answered:
+            self._kept[0].fulfill(response=self._answers[0])
+        else:
+            self._kept[0].continue_()
 
 
 def sign_in(browser: Browser, link: str, password: str) -> list[Any]:

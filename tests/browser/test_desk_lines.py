@@ -13,7 +13,7 @@ from quizapp.db.models import DeskCase, DeskEditor, DeskLine, Person
 from quizapp.db.session import Database
 from tests import desk_cast
 from tests.axe import violations
-from tests.browser.conftest import at_widths
+from tests.browser.conftest import Held, at_widths
 from tests.stage import Game
 
 PASSWORD = "boat harbour winter"
@@ -511,40 +511,29 @@ def test_one_form_is_open_at_a_time(ines, desk, page):
     assert open_line(page) == "line-001"
 
 
-def held(page: Page, address: str) -> list[Route]:
-    """Hold back what the page asks of this address next; return what it comes in."""
-    kept: list[Route] = []
-
-    def keep(route: Route) -> None:
-        kept.append(route)
-
-    page.route(address, keep, times=1)
-    return kept
-
-
 def test_of_two_forms_asked_for_at_once_the_last_one_is_opened(desk, page):
     first = "**/lines/line-001?*"
-    late = held(page, first)
+    late = Held(page, first)
     with page.expect_request(first):
         page.keyboard.press("w")
     page.keyboard.press("n")
     page.keyboard.press("e")
     expect(row(page, "line-002").locator(".part")).to_be_visible()
     with page.expect_response(first):
-        late.pop().continue_()
+        late.let_go()
     expect(page.locator("#row-line-001.busy")).to_have_count(0)
     expect(page.locator(".part")).to_have_count(1)
     expect(row(page, "line-002").locator("textarea")).to_be_focused()
 
 
 def test_a_line_is_not_opened_while_it_is_being_decided(desk, page):
-    late = held(page, "**/line-001/accept")
+    late = Held(page, "**/line-001/accept")
     with page.expect_request("**/line-001/accept"):
         page.keyboard.press("a")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.keyboard.press("w")
-    late.pop().continue_()
+    late.let_go()
     said(page, "Accepted.")
     expect(page.locator("#row-line-002 .decide summary")).to_be_focused()
     assert asked == []

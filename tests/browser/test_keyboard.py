@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
-from playwright.sync_api import APIResponse, Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from quizapp.db.models import Person
 from quizapp.db.session import Database
 from tests import desk_cast
+from tests.browser.conftest import Held
 from tests.stage import Game
 from tests.workshop_stage import PASSWORD, PHONE, Hall, hall_of
 
@@ -153,15 +154,13 @@ def test_a_list_of_names_that_comes_late_does_not_undo_what_was_pressed(
 ) -> None:
     ines, host = open_with_names(hall, "Owl")
     expect(ines.get_by_role("button", name="Take off Owl")).to_be_visible()
-    late: list[tuple[Route, APIResponse]] = []
-    ines.route("**/names", lambda route: late.append((route, route.fetch())), times=1)
+    late = Held(ines, "**/names", answered=True)
     with ines.expect_request("**/names"):
         hall.phone("Elk")
     host.to("button:has-text('Take off Owl')").press("Enter")
     host.at("button:has-text('Let in again Owl')")
-    (route, answer) = late.pop()
     with ines.expect_response("**/names"):
-        route.fulfill(response=answer)
+        late.let_go()
     host.at("button:has-text('Let in again Owl')")
 
 
@@ -170,17 +169,12 @@ def test_a_list_that_comes_while_a_press_is_under_way_does_not_undo_it(
 ) -> None:
     ines, host = open_with_names(hall, "Owl")
     host.to("button:has-text('Take off Owl')")
-    sent: list[Route] = []
-
-    def hold(route: Route) -> None:
-        sent.append(route)
-
-    ines.route("**/seats/*", hold, times=1)
+    sent = Held(ines, "**/seats/*")
     with ines.expect_request("**/seats/*"):
         host.press("Enter")
     hall.phone("Elk")
     expect(ines.get_by_text("2 here").first).to_be_visible()
-    sent.pop().continue_()
+    sent.let_go()
     host.at("button:has-text('Let in again Owl')")
     expect(ines.get_by_role("button", name="Take off Elk")).to_be_visible()
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import APIResponse, Browser, Page, Request, Route, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.axe import violations
-from tests.browser.conftest import Furnish, at_widths
+from tests.browser.conftest import Furnish, Held, at_widths
 from tests.stage import Game, serving
 from tests.workshop_stage import PHONE, Hall, choose, hall_of, step, vote
 
@@ -143,21 +143,16 @@ def test_two_hosts_who_press_at_once_step_once(hall: Hall) -> None:
 
 def press_at_once(words: str, *hosts: Page) -> None:
     """Let each press the big button that says so before any of it is sent on."""
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
     with ExitStack() as answers:
         for page in hosts:
             expect(page.locator(".next")).to_contain_text(words)
-            page.route("**/steps", hold, times=1)
+        held = [Held(page, "**/steps") for page in hosts]
         for page in hosts:
             with page.expect_request("**/steps"):
                 page.locator(".next").click()
             answers.enter_context(page.expect_response("**/steps"))
-        for route in held:
-            route.continue_()
+        for press in held:
+            press.let_go()
 
 
 def test_a_clicker_steps_from_the_host_and_from_the_wall(hall: Hall) -> None:
@@ -269,15 +264,13 @@ def test_an_answer_that_comes_late_does_not_take_what_is_chosen(hall: Hall) -> N
     host = hall.instructor("Ines")
     hall.open(host)
     fox = hall.phone("Fox")
-    late: list[tuple[Route, APIResponse]] = []
-    fox.route("**/state", lambda route: late.append((route, route.fetch())), times=1)
+    late = Held(fox, "**/state", answered=True)
     with fox.expect_request("**/state"):
         fox.evaluate("dispatchEvent(new Event('online'))")
     step(host, "Show the first line")
     choose(fox, 1)
-    (route, answer) = late.pop()
     with fox.expect_response("**/state"):
-        route.fulfill(response=answer)
+        late.let_go()
     fox.get_by_role("button", name="Send my answer").click()
     expect(fox.get_by_text("Your answer is in.")).to_be_visible()
 
