@@ -83,8 +83,11 @@ def _capitals(
 
 @lru_cache(maxsize=1024)
 def _opens(gap: str) -> bool:
-    """A quotation mark, colon or stop before a capital makes it mean nothing."""
-    if gap == " ":
+    """A quotation mark, colon or stop before a capital makes it mean nothing.
+
+    But where a comma ends a quotation the sentence goes on: `"It rained," Ash said`.
+    """
+    if gap in {" ", '," ', ",' "}:
         return False
     return any(mark in gap for mark in '":.!?') or " '" in gap
 

@@ -68,7 +68,7 @@ def _halves(case: Case) -> Iterator[Contradiction]:
 def _double_names(article: Article) -> Iterator[tuple[Word, Word]]:
     for line in article.lines:
         for one, other in pairwise(line.words):
-            named = one.sort is other.sort is Sort.NAME
+            named = _may_be_name(one, line) and other.sort is Sort.NAME
             if named and article.folded[one.end : other.start] == "-":
                 yield one, other
 

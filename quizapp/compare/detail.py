@@ -247,18 +247,21 @@ class _Both:
     def _siblings(
         self, mine: Sequence[Word], theirs: Sequence[Word]
     ) -> tuple[Word, Word] | None:
-        """One word alone in the place of another of its closed set: `week`, `month`."""
-        new = [w for w in mine if w.sort is Sort.CONTENT]
-        gone = [w for w in theirs if w.sort is Sort.CONTENT]
-        if not self.line.is_close or len(new) != 1 or len(gone) != 1:
+        """One word in the place of another of its closed set: `week` for `month`.
+
+        Of several, the last is what the others tell of: `a hospital nurse`.
+        """
+        mine = [w for w in mine if w.sort is Sort.CONTENT]
+        theirs = [w for w in theirs if w.sort is Sort.CONTENT]
+        if not self.line.is_close or not mine or not theirs:
             return None
-        if new[0].sense in self.told or gone[0].sense in self.given:
+        new, gone = mine[-1], theirs[-1]
+        if new.sense in self.told or gone.sense in self.given or are_kin(new, gone):
             return None
-        if not self.case.kinship.are_siblings(new[0].stem, gone[0].stem):
+        if gone.form in self.case.language.pairs("scales"):  # two centuries
             return None
-        if gone[0].form in self.case.language.pairs("scales"):  # two centuries
-            return None
-        return None if are_kin(new[0], gone[0]) else (new[0], gone[0])
+        related = self.case.kinship.are_siblings(new.stem, gone.stem)
+        return (new, gone) if related else None
 
 
 def _are_sized(step: Step, language: Language) -> bool:

@@ -6,11 +6,11 @@ from functools import lru_cache
 
 from quizapp.compare.language import Language
 
-_FIGURE = re.compile(r"([£$€]?)(\d+(?:[.,:]\d+)*)([^\W\d_]{0,2})(%?)$")
+_FIGURE = re.compile(r"([£$€₹¥]?)(\d+(?:[.,:]\d+)*)([^\W\d_]{0,2})(%?)$")
 _NEXT = re.compile(r"[ -]([^\W\d_]+)")
 _HOURS = 24
 _YEAR_TO = re.compile(r"\b(1[5-9]|20)(\d\d)[-/]$")
-_UP_TO = re.compile(r" ?(-|[^\W\d_]+) ?[£$€]?(\d+(?:[.,]\d+)*)[ -]?([^\W\d_]+)")
+_UP_TO = re.compile(r" ?(-|[^\W\d_]+) ?[£$€₹¥]?(\d+(?:[.,]\d+)*)[ -]?([^\W\d_]+)")
 
 
 def read_number(form: str, following: str, language: Language, before: str = "") -> str:

@@ -23,11 +23,14 @@ def find_replaced(
     line: Judged, window: Sequence[Word], case: Case
 ) -> Iterator[tuple[Word, Word]]:
     """Yield a figure of a line's own words and the one that it stands in place of."""
-    language = case.language
+    language, told = case.language, {word.sense for word in window}
     recounted = Recounted(line, case, window)
     for step in line.steps:
         pair = _pair(step, language)
-        if pair is None or pair[0].start in recounted.same:
+        if pair is None:
+            continue
+        # The same figure may stand elsewhere; in other words it is told there.
+        if pair[0].start in recounted.same and pair[0].sense not in told:
             continue
         if _differ(*pair, recounted.way(pair[0]), language):
             yield pair

@@ -12,7 +12,7 @@ from quizapp.compare.article import Article, Sort, Word
 from quizapp.compare.language import Language
 from quizapp.compare.numbers import is_fair_rounding, number_value, read_figure
 
-_FIGURE = re.compile(r"([£$€]?)[\d.,:]+([^\W\d_]*)(%?)$")
+_FIGURE = re.compile(r"([£$€₹¥]?)[\d.,:]+([^\W\d_]*)(%?)$")
 _CLOSE = 0.06  # what a translated measure may be rounded by
 _WHOLE = 1000  # `one in a thousand`; `four in 2019` is no share
 _COUNT = (("", 1.0, 0.0),)

@@ -62,11 +62,21 @@ class Recounted:
         )
 
     def _apart(self, word: Word) -> Iterator[str]:
-        """Yield how far apart two sums are: `€12m over budget`."""
-        words = self.case.language.words("apart")
+        """Yield how far apart two sums are: `€12m over budget`.
+
+        Or two counts, where the word for it is the next one: `34 more than in May`.
+        """
+        words, mine = self.case.language.words("apart"), self.line.line.words
         if not any(other.form in words for other in self.line.own):
             return
-        values = [number_value(w.stem) for w in self._theirs if are_money(word, w)]
+        after = mine[mine.index(word) + 1 :][:1]
+        counted = word.form[0].isalnum() and any(w.form in words for w in after)
+        sums = (
+            w
+            for w in self._theirs
+            if are_money(word, w) or (counted and w.form[0].isalnum())
+        )
+        values = [number_value(w.stem) for w in sums]
         for one, other in combinations(values[:_SUMS], 2):
             if one and other:
                 yield f"#{abs(one - other):.12g}"

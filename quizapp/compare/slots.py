@@ -12,7 +12,7 @@ from quizapp.compare.case import Case, Judged
 from quizapp.compare.language import Language
 from quizapp.compare.names import are_one_name
 from quizapp.compare.placed import find_replaced
-from quizapp.compare.shade import negates
+from quizapp.compare.shade import find_phrases, negates
 
 Pair = tuple[Word, Word]
 _REACH = 4  # words from a quantity to what it counts
@@ -32,6 +32,7 @@ def find_exchanged(line: Judged, case: Case) -> Pair | None:
         *_swapped(line.own, window),
         *find_replaced(line, window, case),
         *_siblings(line, window, case),
+        *_both(line, window, case.language),
     )
     return next(iter(found), None)
 
@@ -91,6 +92,20 @@ def _siblings(line: Judged, window: Sequence[Word], case: Case) -> Iterator[Pair
             related = case.kinship.are_siblings(word.stem, other.stem)
             if alike and related and word.kin.isdisjoint(other.kin):
                 yield word, other
+
+
+def _both(line: Judged, window: Sequence[Word], language: Language) -> Iterator[Pair]:
+    """`Urged both sides` told as `urged the union`, `one of them` as `both`."""
+    both, mine = language.words("both"), {word.form for word in line.line.words}
+    here, there = ([w for w in words if w.form in both] for words in (line.own, window))
+    if here and not there:
+        single = find_phrases(window, language, "oneof")
+        yield from ((here[0], word) for word in single[:1] if word.form not in mine)
+    if there and mine.isdisjoint(both | language.words("twos")):
+        for step in line.steps:
+            new = [word for word in step.derived if word.sort is not Sort.FUNCTION]
+            lost = [word for word in step.source if word in there]
+            yield from zip(new[:1], lost, strict=False)
 
 
 def _beside(words: Sequence[Word]) -> Iterator[tuple[Word, tuple[str, int]]]:

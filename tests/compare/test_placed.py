@@ -23,6 +23,12 @@ The Rivers Authority met on Friday. The pit opens later than first promised, aft
 mayor confirmed that a pump stuck beneath the road would have to be dug out. Six huts
 would close from April under proposals that the council has published.
 
+The mine has run for six years. It must play its next four home matches without fans,
+the league ruled. A bailiff, a primary school teacher from Corran, urged both sides to
+talk. Two visitors were treated, one of whom was taken to Corran hospital. The stall
+sold 214 tickets, up from 180 last year, and took Rs 12 lakh. “It was dry,” Mr Wamsley
+said. One in five of the tickets went to children.
+
 ‘I will not dress this up. It is late and people have every right to be angry. But a
 boat that comes late beats a boat that leaks,’ Ms Strand said.
 """
@@ -37,6 +43,13 @@ PASSED: dict[str, str] = {
     "another sentence denied": "‘She is sending the bill to whoever drives,’ he said.",
     "a survey that is named": "In a survey of 230 riders in spring, 48 per cent had "
     "picked more buses.",
+    "how many more": "The stall sold 214 tickets, 34 more than last year.",
+    "lakhs": "The stall took 1.2 million rupees.",
+    "one in five": "A fifth of the tickets went to children.",
+    "both told as two": "The bailiff, a primary school teacher from "
+    "Corran, urged the two sides to talk.",
+    "one of them told as one": "One of two visitors who were treated was taken to "
+    "Corran hospital.",
     "a name that is proposed": "The team would like to call it Cronagh’s pit, after "
     "the saint.",
     "a plain word beside a name": "Drivers met on Friday. The Rivers Authority met "
@@ -72,6 +85,34 @@ FLAGGED: dict[str, tuple[str, Kind]] = {
     "half of a double name": (
         "Two boats were found, said Bo Danvers-Lau.",
         Kind.INTERNAL_INCONSISTENCY,
+    ),
+    "a figure that the source has of something else": (
+        "The league ruled that it must play its next six home games without fans.",
+        Kind.CHANGED_DETAIL,
+    ),
+    "a difference that is none": (
+        "The stall sold 214 tickets, 44 more than last year.",
+        Kind.CHANGED_DETAIL,
+    ),
+    "a name behind a comma and a mark": (
+        "Mr Wamsley had seen the mine. “It was dry,” Walmsley said.",
+        Kind.INTERNAL_INCONSISTENCY,
+    ),
+    "half of a double name that begins a line": (
+        "Danforth-Lau was there. Dinforth-Lau said two boats were found.",
+        Kind.INTERNAL_INCONSISTENCY,
+    ),
+    "one side for both": (
+        "A bailiff, a primary school teacher from Corran, urged the league to talk.",
+        Kind.CHANGED_DETAIL,
+    ),
+    "both for one of them": (
+        "Two visitors were treated, and both were taken to Corran hospital.",
+        Kind.CHANGED_DETAIL,
+    ),
+    "another trade": (
+        "A bailiff, a hospital nurse from Corran, urged both sides to talk.",
+        Kind.CHANGED_DETAIL,
     ),
     "will for would under proposals": (
         "Six huts will close from April.",
