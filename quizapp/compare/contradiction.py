@@ -86,6 +86,8 @@ def _of_one_stem(one: Word, names: Sequence[Word]) -> list[Word]:
 def _are_at_odds(one: Word, other: Word, case: Case) -> bool:
     if one.sort is not Sort.NAME and other.sort is not Sort.NAME:
         return False
+    if case.kinship.are_of_one_state(one.stem, other.stem):
+        return False  # Canada, Canadian
     double = case.derived.folded[one.end : one.end + 1] == "-"
     if one.sort is not Sort.NAME and one.kin and not double:
         return False  # `Drivers`, beside the `Rivers Authority`

@@ -128,6 +128,8 @@ def _is_open(hedge: Word, line: Judged, case: Case) -> bool:
     weak = hedge.form in language.words("weakhedges")
     theirs = sentence_of(hedge, line, case)
     denied = any(negates(word, language) for word in line.own)
-    if weak and denied and not any(negates(word, language) for word in theirs):
+    pending = bool(find_phrases(line.own, language, "notyet"))
+    doubted = any(negates(word, language) for word in theirs)
+    if weak and (pending if doubted else denied):  # `has not decided whether`
         return True
     return is_stated(hedge, line, case)

@@ -11,7 +11,12 @@ from quizapp.compare.case import Case, Judged
 from quizapp.compare.discrepancy import Change
 from quizapp.compare.kin import Kin, read_kin
 from quizapp.compare.language import Language
-from quizapp.compare.shade import are_opposites, denied_words, negates
+from quizapp.compare.shade import (
+    are_opposites,
+    denied_words,
+    negates,
+    negations_in,
+)
 from quizapp.compare.text import Span
 
 _CARRIED, _CARRIED_BY_DENIAL = 0.6, 0.8
@@ -26,16 +31,24 @@ def find_turned(line: Judged, case: Case) -> Change | None:
         return None
     language, theirs = case.language, line.match.window.words
     here, there = (
-        any(word.form in language.negating for word in words)
-        for words in (line.line.words, theirs)
+        bool(negations_in(words, language)) for words in (line.line.words, theirs)
     )
     if here is there or _hedges_denial(line.line.words, language):
+        return None
+    if _is_last(line.line.words, theirs, language):
         return None
     if there:
         return next(_lost(line, case), None)
     if _hedges_denial(theirs, language):
         return None
     return next(_added(line, theirs, case), None)
+
+
+def _is_last(mine: Sequence[Word], theirs: Sequence[Word], language: Language) -> bool:
+    """`Last seen in 1934` denies that it was seen since."""
+    lasts, sinces = language.words("lasts"), language.words("sinces")
+    here, there = ({word.form for word in words} for words in (mine, theirs))
+    return bool((here & lasts and there & sinces) or (there & lasts and here & sinces))
 
 
 def _lost(line: Judged, case: Case) -> Iterator[Change]:

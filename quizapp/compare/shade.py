@@ -107,8 +107,14 @@ def _names(words: Iterable[Word]) -> set[str]:
 
 def has_negation(words: Iterable[Word], language: Language) -> bool:
     """Say whether an odd number of the words turn the statement round."""
-    negating = language.negating
-    return bool(len([word for word in words if word.form in negating]) % 2)
+    return bool(len(negations_in(tuple(words), language)) % 2)
+
+
+def negations_in(words: Sequence[Word], language: Language) -> tuple[Word, ...]:
+    """Return the words that deny something; `no more than six` denies nothing."""
+    found = tuple(word for word in words if negates(word, language))
+    bounds = find_phrases(words, language, "nonegations") if found else ()
+    return tuple(word for word in found if word not in bounds)
 
 
 def negates(word: Word, language: Language) -> bool:
@@ -118,11 +124,10 @@ def negates(word: Word, language: Language) -> bool:
 
 def denied_words(words: Sequence[Word], language: Language) -> list[tuple[Word, Word]]:
     """Return the next telling word after every negation, and the negation."""
-    found, negating = [], language.negating
-    for at, word in enumerate(words):
-        if word.form in negating:
-            after = (w for w in words[at + 1 :] if w.sort is not Sort.FUNCTION)
-            found += [(head, word) for head in after][:1]
+    found = []
+    for word in negations_in(words, language):
+        after = words[words.index(word) + 1 :]
+        found += [(w, word) for w in after if w.sort is not Sort.FUNCTION][:1]
     return found
 
 

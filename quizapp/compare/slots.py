@@ -15,7 +15,7 @@ from quizapp.compare.placed import find_replaced
 from quizapp.compare.shade import find_phrases, negates
 
 Pair = tuple[Word, Word]
-_REACH = 4  # words from a quantity to what it counts
+_REACH = 4  # words from a quantity to what it counts, or to a figure it leads to
 _APART = 2  # steps between quantities that nobody takes for one another
 
 
@@ -32,7 +32,8 @@ def find_exchanged(line: Judged, case: Case) -> Pair | None:
         *_swapped(line.own, window),
         *find_replaced(line, window, case),
         *_siblings(line, window, case),
-        *_both(line, window, case.language),
+        *_both(line, window, language),
+        *_bounded(line.own, window, language),
     )
     return next(iter(found), None)
 
@@ -106,6 +107,30 @@ def _both(line: Judged, window: Sequence[Word], language: Language) -> Iterator[
             new = [word for word in step.derived if word.sort is not Sort.FUNCTION]
             lost = [word for word in step.source if word in there]
             yield from zip(new[:1], lost, strict=False)
+
+
+def _bounded(
+    mine: Sequence[Word], theirs: Sequence[Word], language: Language
+) -> Iterator[Pair]:
+    """`Up to six boats` told as `more than six boats`."""
+    told = [*_reaches(theirs, language)]
+    for word, number, reach in _reaches(mine, language):
+        same = [(by, how) for by, other, how in told if other.sense == number.sense]
+        if same and all(how != reach for _by, how in same):
+            yield word, same[0][0]
+
+
+def _reaches(
+    words: Sequence[Word], language: Language
+) -> Iterator[tuple[Word, Word, str]]:
+    """Yield what leads to a number, the number, and whether it is the most or least."""
+    reaches = language.pairs("reaches")
+    for at, number in enumerate(words):
+        if number.sort is Sort.NUMBER:
+            led = (words[start:at] for start in range(max(0, at - _REACH), at))
+            phrases = ((by, " ".join(word.form for word in by)) for by in led)
+            found = ((by[0], reaches[text]) for by, text in phrases if text in reaches)
+            yield from ((first, number, how) for first, how in [*found][:1])
 
 
 def _beside(words: Sequence[Word]) -> Iterator[tuple[Word, tuple[str, int]]]:

@@ -20,7 +20,7 @@ _CARRIED, _STANCE = 0.6, 0.62  # what is carried so far is not unsupported
 _FOLLOWED = 0.5  # who follows the sources less than this tells another story
 _STEEP, _SUREST = 4.0, 0.85
 _ALIKE, _ASKED = 0.5, 0.6
-_APART, _SAID, _FEW, _SOME, _DEPARTED = 0.45, 0.08, 4, 8, 0.55
+_KEEPS, _APART, _SAID, _FEW, _SOME, _DEPARTED = 0.84, 0.45, 0.08, 4, 8, 0.55
 _VIEW, _UNTOLD, _LOADED = 0.55, 0.35, 0.7
 _QUOTES, _CROSSHEAD, _FLOURISH, _ALL = 0.2, 0.36, 0.2, 0.8
 
@@ -79,11 +79,12 @@ class _Bar:
     def departs(self, line: Judged) -> bool:
         """Say whether a line departs from the sources' words, beside the others.
 
-        Who keeps to them elsewhere, and has hardly one of them here, tells something
-        else; kin carry no such line. What somebody is said to say is told more freely.
+        Who keeps nearly all of them elsewhere, and has hardly one of them here, tells
+        something else; kin carry no such line. What somebody is said to say is told
+        more freely.
         """
         telling = [w for w in line.own if w.sort is not Sort.FUNCTION]
-        if len(telling) < _FEW or line.support.carried >= _ALL:
+        if len(telling) < _FEW or line.support.carried >= _ALL or self.shared < _KEEPS:
             return False
         least = self.shared - _APART
         if least > line.support.contained:

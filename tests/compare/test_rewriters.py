@@ -29,6 +29,15 @@ second failure. Bids may go up to six million pounds.
 
 “There is no point in a lift that stops at every floor but mine,” she said.
 
+No lift of the type had been inspected since 1934, the council said. The stairs are up
+to six metres wide, and all of them lie within a mile of the quay. The flaw was reported
+to the council on March 3 by Teo Wach, a student at Corran College, who was testing
+stairs. The architect had not decided whether to keep the lobby. Painters in Canada and
+the United States sent sketches. “I opened the door and I thought, whoever built that
+had never carried a pram,” Ms Dahl said. About 1,150 people had bought tickets for
+Friday, the festival in the tower said. Neighbours had heard brakes scream for weeks,
+one of them said on the stairs.
+
 Repairs went from £2.1m to £3.4m in a year. Of the lifts, 61 were repaired and 88 were
 closed. Bidding closes on 30 September; the first lift is due to run in October. One
 visitor, Paul Coranding, spent two nights in hospital. There were minor faults with five
@@ -60,6 +69,21 @@ PASSED: dict[str, str] = {
     "how far two sums are apart": "In a year repairs went up by almost £1.3m.",
     "open until it closes": "Bidding is open until 30 September.",
     "due by another word": "The first lift should run in October.",
+    "last for not since": "A lift of the type was last inspected in 1934, the council "
+    "said.",
+    "no more than for up to": "The stairs are no more than six metres wide, and "
+    "none is more than a mile from the quay.",
+    "no more than for within": "All of the stairs are no more than a mile from the "
+    "quay.",
+    "whom it was reported to": "The council was tipped off on March 3 by Teo Wach, a "
+    "student at Corran College who had been testing stairs.",
+    "not decided for yet to decide": "The architect has yet to make up his mind about "
+    "the lobby.",
+    "a state and its people": "Canadian and American painters sent sketches, most of "
+    "them from Canada.",
+    "what struck her": "Whoever built the door, it struck her, had never carried "
+    "a pram.",
+    "a trailing source of plain news": "About 1,150 people had tickets for Friday.",
     "claims made says": "A tenants’ group that says it has 1,900 members called the "
     "delay “a shrug”.",
 }
@@ -95,6 +119,14 @@ FLAGGED: dict[str, tuple[str, Kind]] = {
         "One visitor, Paul Coranding, spent two nights in hospital. Mr Corander was "
         "hurt when the lift failed.",
         Kind.INTERNAL_INCONSISTENCY,
+    ),
+    "who said so behind it, by more than a name": (
+        "Neighbours had heard brakes scream for weeks.",
+        Kind.STRIPPED_ATTRIBUTION,
+    ),
+    "more than for no more than": (
+        "The stairs are more than six metres wide.",
+        Kind.CHANGED_DETAIL,
     ),
     "might made would": (
         "New brakes would have saved the lift, the report found.",
