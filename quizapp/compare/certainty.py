@@ -23,6 +23,7 @@ from quizapp.compare.text import Span
 _ALIGNED = 0.4
 _BESIDE = 3  # words before the first matched one that may still hedge it
 _CLAUSE = 6
+_FORETOLD = 9  # words behind a hedge among which what it limits is known
 _DENIED = 0.8
 _MOST = 12  # hedges of a window; nobody writes more
 _UNTOLD, _NEARLY = 0.6, 0.7  # how sure, and the share of a line's words that stay
@@ -49,7 +50,7 @@ def find_shift(line: Judged, case: Case) -> Shift | None:
     language = case.language
     steps = [*_lead(alignment), *map(_near, line.steps), *_unquoted(line, case)]
     lost = _made_cause(line, case) or _lost(line, steps, case)
-    if lost := lost or _untold(line, case):
+    if lost := lost or _untold(line, case) or _foretold(line, case):
         return lost
     return _added(line, language)
 
@@ -178,6 +179,38 @@ def _untold(line: Judged, case: Case) -> Shift | None:
         if not (close and told.carries(head)) or _is_denied(head, line, case):
             continue
         if not may_drop(hedge, Step((), (hedge,)), line, case):
+            return Shift(line, _span(hedge), None, True, _UNTOLD)
+    return None
+
+
+def _foretold(line: Judged, case: Case) -> Shift | None:
+    """`Gusts could reach 95km/h` told as `gusts of 95km/h will batter the coast`.
+
+    A line that says *will* and hedges nothing; the source has no *will* there, and what
+    it hedges is known by a figure, a name or a day, or by two other words.
+    """
+    language, match = case.language, line.match
+    sure = language.words("plain")
+    own = [word for word in line.own if word.sort is not Sort.FUNCTION]
+    if match is None or line.is_quoted or not any(w.form in sure for w in line.own):
+        return None
+    if _is_careful(line, case) or hedges_in(line.own, language):
+        return None
+    told, days = read_kin(own), language.words("calendar")
+    lines = case.sources[match.window.article].lines
+    lines = lines[match.window.first : match.window.last + 1]
+    close = {n.start: sum(read_kin(n.words).carries(w) > 0 for w in own) for n in lines}
+    foretold = [n for n in lines if any(word.form in sure for word in n.words)]
+    most = max((close[n.start] for n in foretold), default=0)
+    for hedge in hedges_in(match.window.words, language)[:_MOST]:
+        said = next(n for n in lines if n.start <= hedge.start < n.end)
+        if hedge.form not in language.words("possible") or close[said.start] <= most:
+            continue
+        theirs = [word for word in said.words if word.start > hedge.start]
+        near = [w for w in theirs[:_FORETOLD] if w.sort is not Sort.FUNCTION]
+        kept = [word for word in near if told.carries(word)]
+        marked = any(w.sort is not Sort.CONTENT or w.form in days for w in kept)
+        if marked or (close[said.start] >= _ALIGNED * len(own) and len(kept) > 1):
             return Shift(line, _span(hedge), None, True, _UNTOLD)
     return None
 

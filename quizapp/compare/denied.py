@@ -1,17 +1,19 @@
 """What a source says is not so, or not proven, told as a fact."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
-from quizapp.compare.article import Sort, Word
-from quizapp.compare.case import Case, Judged
+from quizapp.compare.article import Line, Sort, Word
+from quizapp.compare.case import Case, Judged, is_crosshead
 from quizapp.compare.kin import read_kin
 from quizapp.compare.language import Language
 from quizapp.compare.reports import reported_in
-from quizapp.compare.shade import find_phrases, hedges_in, negates
+from quizapp.compare.shade import find_phrases, hedges_in, negates, negations_in
 from quizapp.compare.text import Span
 
 _SHARE = 0.65  # of a line's telling words stand in what is denied
 _LEAST = 2
+_ABOUT, _KEPT, _REACH = 0.5, 0.6, 5
 
 
 def find_denial(line: Judged, case: Case) -> Span | None:
@@ -21,11 +23,13 @@ def find_denial(line: Judged, case: Case) -> Span | None:
     `a claim that he had thrown it was not upheld` as `he threw it`.
     """
     match, language = line.match, case.language
-    telling = [word for word in line.own if word.sort is not Sort.FUNCTION]
+    said = {word.start for word in reported_in(line.line, case.derived, language)}
+    telling = _telling(w for w in line.own if not said or w.start in said)
     if match is None or len(telling) < _LEAST or _is_careful(line, case):
         return None
     article = case.sources[match.window.article]
-    for said in article.lines[match.window.first : match.window.last + 1]:
+    lines = article.lines[match.window.first : match.window.last + 1]
+    for said in lines:
         for clause, denial in _denied_clauses(said.words, language):
             kin = read_kin(clause)
             carried = sum(kin.carries(word) > 0 for word in telling)
@@ -34,14 +38,55 @@ def find_denial(line: Judged, case: Case) -> Span | None:
     return None
 
 
+def find_denied_scope(line: Judged, case: Case) -> Span | None:
+    """Return a `not` and what it denies, where a line that denies nothing tells that.
+
+    `Two orders, neither of which related to unit 6` told as `two orders on unit 6`. The
+    rest of the line must be of that sentence too.
+    """
+    language, match, own = case.language, line.match, _telling(line.own)
+    if match is None or is_crosshead(line, case) or _is_careful(line, case):
+        return None
+    lines = case.sources[match.window.article].lines
+    lines = lines[match.window.first : match.window.last + 1]
+    told, ends = read_kin(_telling(line.line.words)), language.words("sinces")
+    for said in lines:
+        kin = read_kin(said.words)
+        if sum(kin.carries(word) > 0 for word in own) < _ABOUT * len(own):
+            continue
+        for by in negations_in(said.words, language):
+            scope = _scope(by, said, case)
+            if any(word.form in ends for word in scope):
+                continue  # `not seen since May` was seen in May
+            denied = _telling(scope)[:_REACH]
+            kept = [word for word in denied if told.carries(word)]
+            if len(kept) >= max(_LEAST, _KEPT * len(denied)):
+                return Span(by.start, kept[-1].end)
+    return None
+
+
+def _scope(by: Word, said: Line, case: Case) -> Sequence[Word]:
+    """Return the words behind a `not`, as far as a mark or a contrast."""
+    article = next(a for a in case.sources if said in a.lines)
+    after = [word for word in said.words if word.start > by.start]
+    for number, (before, word) in enumerate(pairwise((by, *after))):
+        marked = any(mark in article.folded[before.end : word.start] for mark in ",;:")
+        if marked or word.form in case.language.words("contrasts"):
+            return after[:number]
+    return after
+
+
+def _telling(words: Iterable[Word]) -> list[Word]:
+    return [word for word in words if word.sort is not Sort.FUNCTION]
+
+
 def _is_careful(line: Judged, case: Case) -> bool:
-    """The line denies or doubts it too, or leaves it to somebody."""
+    """The line denies or doubts it too, or leaves it to somebody's view."""
     words, language = line.line.words, case.language
     careful = language.words("frames") | language.words("negative")
     return (
         any(word.form in careful or negates(word, language) for word in words)
         or bool(hedges_in(words, language))
-        or bool(reported_in(line.line, case.derived, language))
     )
 
 

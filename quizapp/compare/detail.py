@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from quizapp.compare.article import Sort, Word
 from quizapp.compare.case import Case, Judged
 from quizapp.compare.dates import find_other_day
+from quizapp.compare.denied import find_denied_scope
 from quizapp.compare.difference import Step
 from quizapp.compare.discrepancy import Change
 from quizapp.compare.figures import ChangedDetail, Figures, are_kin, span_of
@@ -24,7 +25,7 @@ from quizapp.compare.shade import (
 from quizapp.compare.slots import find_exchanged
 
 _RETOLD, _ALIGNED, _SURELY_SAME = 0.5, 0.45, 0.6
-_TURNED = 0.75
+_TURNED, _DENIED = 0.75, 0.6
 _DAY = 0.9
 _LEAD = 6  # words before the first matched one that still belong to it
 
@@ -58,6 +59,8 @@ def _elsewhere(line: Judged, case: Case) -> Iterator[ChangedDetail]:
         yield ChangedDetail(turned, _TURNED)
     elif pair := find_exchanged(line, case):
         yield ChangedDetail(Change(span_of(pair[0]), span_of(pair[1])), _TURNED)
+    elif denied := find_denied_scope(line, case):
+        yield ChangedDetail(Change(None, denied), _DENIED)
 
 
 def _first_change(line: Judged) -> Change:

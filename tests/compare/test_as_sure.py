@@ -32,7 +32,13 @@ old body with about 410,000 members, met on Friday, the council said.
 The guards’ union said its members had been put in an awful place. The council had given
 the village one sheet of paper, he said, and two drills last year had been called off
 for want of fuel.
-"""
+
+Forecasters issued a yellow wind warning for the west coast from noon on Friday. Gusts
+could reach up to 95km an hour, though the strongest may pass to the north. Inspectors
+sent two notices to the depot, neither of which related to shed 6. The pharmacists said
+there was no national shortage of salt but that gaps on shelves were likely. The report
+found no evidence that noise had affected sleep. No ferry has been seen at the pier
+since Easter."""
 
 PASSED: dict[str, str] = {
     "a hedge in another form": "The council estimates that repairs will take 70 weeks.",
@@ -45,6 +51,13 @@ PASSED: dict[str, str] = {
     "a plan that would have": "An earlier plan would have moved 75 homes.",
     "an aside told by who writes": "The state’s fund is an old body with some 410,000 "
     "members.",
+    "could as could": "Gusts of 95km an hour could batter the west coast from noon on "
+    "Friday.",
+    "no evidence in other words": "Noise had not been shown to affect sleep, the "
+    "report found.",
+    "a denial kept by another word": "Salt was not short nationally, the "
+    "pharmacists said.",
+    "last seen then": "A ferry was last seen at the pier at Easter.",
     "ruled out told with no": "There will be no traps, no poison and no rats.",
 }
 
@@ -81,6 +94,22 @@ FLAGGED: dict[str, tuple[str, Kind]] = {
     "what speakers say of themselves": (
         "Guards were put in an awful place.",
         Kind.STRIPPED_ATTRIBUTION,
+    ),
+    "could made will in a line that joins two": (
+        "Gusts of 95km an hour will batter the west coast from noon on Friday.",
+        Kind.SHIFTED_CERTAINTY,
+    ),
+    "no evidence told as found": (
+        "Noise had affected sleep, the report found.",
+        Kind.SHIFTED_CERTAINTY,
+    ),
+    "neither of which turned round": (
+        "Inspectors sent the depot two notices because of faults in shed 6.",
+        Kind.CHANGED_DETAIL,
+    ),
+    "a shortage that was denied": (
+        "The pharmacists warned of a national shortage of salt.",
+        Kind.CHANGED_DETAIL,
     ),
     "said in mid-sentence": (
         "The council gave the village one sheet of paper.",
