@@ -23,8 +23,8 @@ def find_denial(line: Judged, case: Case) -> Span | None:
     `a claim that he had thrown it was not upheld` as `he threw it`.
     """
     match, language = line.match, case.language
-    said = {word.start for word in reported_in(line.line, case.derived, language)}
-    telling = _telling(w for w in line.own if not said or w.start in said)
+    by_others = {w.start for w in reported_in(line.line, case.derived, language)}
+    telling = _telling(w for w in line.own if not by_others or w.start in by_others)
     if match is None or len(telling) < _LEAST or _is_careful(line, case):
         return None
     article = case.sources[match.window.article]
@@ -47,6 +47,8 @@ def find_denied_scope(line: Judged, case: Case) -> Span | None:
     language, match, own = case.language, line.match, _telling(line.own)
     if match is None or is_crosshead(line, case) or _is_careful(line, case):
         return None
+    if any(word.form in language.words("pending") for word in line.own):
+        return None  # `still has to be tested` for `not yet tested`
     lines = case.sources[match.window.article].lines
     lines = lines[match.window.first : match.window.last + 1]
     told, ends = read_kin(_telling(line.line.words)), language.words("sinces")
@@ -84,10 +86,9 @@ def _is_careful(line: Judged, case: Case) -> bool:
     """The line denies or doubts it too, or leaves it to somebody's view."""
     words, language = line.line.words, case.language
     careful = language.words("frames") | language.words("negative")
-    return (
-        any(word.form in careful or negates(word, language) for word in words)
-        or bool(hedges_in(words, language))
-    )
+    return any(
+        word.form in careful or negates(word, language) for word in words
+    ) or bool(hedges_in(words, language))
 
 
 def _denied_clauses(
