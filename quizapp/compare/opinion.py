@@ -1,9 +1,12 @@
 """Words that judge, urge or foretell in the writer's own voice."""
 
+from itertools import pairwise
+
 from quizapp.compare.article import Sort, Word
 from quizapp.compare.case import Case, Judged, is_crosshead
+from quizapp.compare.language import Language
 from quizapp.compare.reports import find_reports
-from quizapp.compare.shade import find_phrases
+from quizapp.compare.shade import find_phrases, negates
 
 _LEAST = 2  # words that a crosshead tells
 
@@ -17,7 +20,11 @@ def judging_words(line: Judged, case: Case) -> tuple[Word, ...]:
     language = case.language
     opinions, writer = language.words("opinions"), language.words("writer")
     stances = find_phrases(line.own, language, "stances")
-    found = tuple(w for w in line.own if w.form in opinions or w in stances)
+    # `Great Storm Bog` is no judgement, nor is `not everyone`.
+    named = () if is_crosshead(line, case) else (Sort.NAME,)
+    some = [b for a, b in pairwise(line.own) if _is_some(a, b, language)]
+    judging = (w for w in line.own if w.form in opinions or w in stances)
+    found = tuple(w for w in judging if w.sort not in named and w not in some)
     mine = tuple(word for word in line.own if word.form in writer)
     if not found:
         return mine
@@ -25,6 +32,11 @@ def judging_words(line: Judged, case: Case) -> tuple[Word, ...]:
     spans = [r.span for r in reports if r.span.start >= r.cue.start]
     told = (w for w in found if any(s.start <= w.start < s.end for s in spans))
     return tuple(sorted({*mine, *found}.difference(told), key=lambda w: w.start))
+
+
+def _is_some(before: Word, word: Word, language: Language) -> bool:
+    sized = word.form in language.steps("quantities")
+    return sized and negates(before, language)
 
 
 def is_opinion(line: Judged, case: Case) -> bool:

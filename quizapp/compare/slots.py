@@ -98,6 +98,8 @@ def _siblings(line: Judged, window: Sequence[Word], case: Case) -> Iterator[Pair
 def _both(line: Judged, window: Sequence[Word], language: Language) -> Iterator[Pair]:
     """`Urged both sides` told as `urged the union`, `one of them` as `both`."""
     both, mine = language.words("both"), {word.form for word in line.line.words}
+    if line.line.headline:
+        return
     here, there = ([w for w in words if w.form in both] for words in (line.own, window))
     if here and not there:
         single = find_phrases(window, language, "oneof")

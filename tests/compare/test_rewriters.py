@@ -38,6 +38,11 @@ had never carried a pram,” Ms Dahl said. About 1,150 people had bought tickets
 Friday, the festival in the tower said. Neighbours had heard brakes scream for weeks,
 one of them said on the stairs.
 
+The new hall, to be called the Corran Rooms, will seat 1,150 people. The owner, who has
+been moved to another jail, is due to appear before magistrates in Corran on 14 May. The
+porter had the keys, which he believed to be tied to a hook. The vote to rescind was not
+unanimous.
+
 Repairs went from £2.1m to £3.4m in a year. Of the lifts, 61 were repaired and 88 were
 closed. Bidding closes on 30 September; the first lift is due to run in October. One
 visitor, Paul Coranding, spent two nights in hospital. There were minor faults with five
@@ -84,6 +89,12 @@ PASSED: dict[str, str] = {
     "what struck her": "Whoever built the door, it struck her, had never carried "
     "a pram.",
     "a trailing source of plain news": "About 1,150 people had tickets for Friday.",
+    "what a hall is called": "The Corran Rooms will have 1,150 seats.",
+    "before magistrates": "The owner, who has been moved to another jail, is due "
+    "before magistrates in Corran on 14 May.",
+    "took to be for believed to be": "The porter had the keys, which he took to be "
+    "tied to a hook.",
+    "not everyone": "Not everyone on the board was won over.",
     "claims made says": "A tenants’ group that says it has 1,900 members called the "
     "delay “a shrug”.",
 }
