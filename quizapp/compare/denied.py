@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from quizapp.compare.article import Line, Sort, Word
 from quizapp.compare.case import Case, Judged, is_crosshead
-from quizapp.compare.kin import read_kin
+from quizapp.compare.kin import Kin, read_kin
 from quizapp.compare.language import Language
 from quizapp.compare.reports import reported_in
 from quizapp.compare.shade import find_phrases, hedges_in, negates, negations_in
@@ -49,22 +49,35 @@ def find_denied_scope(line: Judged, case: Case) -> Span | None:
         return None
     if any(word.form in language.words("pending") for word in line.own):
         return None  # `still has to be tested` for `not yet tested`
+    told = read_kin(_telling(line.line.words))
     lines = case.sources[match.window.article].lines
-    lines = lines[match.window.first : match.window.last + 1]
-    told, ends = read_kin(_telling(line.line.words)), language.words("sinces")
-    for said in lines:
-        kin = read_kin(said.words)
-        if sum(kin.carries(word) > 0 for word in own) < _ABOUT * len(own):
-            continue
-        for by in negations_in(said.words, language):
-            scope = _scope(by, said, case)
-            if any(word.form in ends for word in scope):
-                continue  # `not seen since May` was seen in May
-            denied = _telling(scope)[:_REACH]
-            kept = [word for word in denied if told.carries(word)]
-            if len(kept) >= max(_LEAST, _KEPT * len(denied)):
-                return Span(by.start, kept[-1].end)
-    return None
+    scopes = (
+        _told_scope(by, said, told, case)
+        for said in lines[match.window.first : match.window.last + 1]
+        if _is_about(read_kin(said.words), own)
+        for by in negations_in(said.words, language)
+    )
+    return next(filter(None, scopes), None)
+
+
+def _is_about(kin: Kin, own: Sequence[Word]) -> bool:
+    return sum(kin.carries(word) > 0 for word in own) >= _ABOUT * len(own)
+
+
+def _told_scope(by: Word, said: Line, told: Kin, case: Case) -> Span | None:
+    """Return a `not` and what it denies if most of that is told.
+
+    `Not seen since May` was seen in May, `not ruled out a vote` leaves a vote open.
+    """
+    language, scope = case.language, _scope(by, said, case)
+    if any(word.form in language.words("sinces") for word in scope):
+        return None
+    denied = _telling(scope)[:_REACH]
+    kept = [word for word in denied if told.carries(word)]
+    if denied[:1] != kept[:1] and by.form not in language.words("nobody"):
+        return None
+    enough = len(kept) >= max(_LEAST, _KEPT * len(denied))
+    return Span(by.start, kept[-1].end) if enough else None
 
 
 def _scope(by: Word, said: Line, case: Case) -> Sequence[Word]:

@@ -31,7 +31,7 @@ def may_drop(hedge: Word, step: Step, line: Judged, case: Case) -> bool:
         return True
     if is_made_sure(hedge, step, language):
         return False
-    if _is_bounded(hedge, line, case):
+    if _is_bounded(hedge, line, case) or _is_ability(hedge, line, case):
         return True
     return _is_attributed(hedge, line, case) or _is_open(hedge, line, case)
 
@@ -44,6 +44,18 @@ def _is_bounded(hedge: Word, line: Judged, case: Case) -> bool:
         word.sense == limited[0].sense and before.form in bounds
         for before, word in pairwise(words)
         if limited and word.sort is Sort.NUMBER
+    )
+
+
+def _is_ability(hedge: Word, line: Judged, case: Case) -> bool:
+    """`Where you could buy a hinge` told as `to buy a hinge`: who can, may."""
+    if hedge.form not in case.language.words("abilities"):
+        return False
+    limited = read_kin(limited_words(hedge, line, case)[:1])
+    leads = case.language.words("infinitives")
+    return any(
+        before.form in leads and limited.carries(word)
+        for before, word in pairwise(line.line.words)
     )
 
 

@@ -17,6 +17,7 @@ from quizapp.compare.text import Span
 # How much of a clause may stand elsewhere: more, where no limit stands with it.
 _MATCHED, _UNSAID, _REPORTED = 0.5, 0.75, 0.4
 _MOST = 10
+_FEW = 3  # telling words of a line that denies what stands before it
 _ANSWER = 2  # lines of the paragraph after a charge that may answer it
 _COVERED, _FAR = 0.35, 3  # lines away that still tell of the same thing
 
@@ -58,6 +59,15 @@ class _Lookup:
     def at_most(self) -> Callable[[int], float]:
         """Return a bound that costs less: the share of a line with words anywhere."""
         return cache(lambda at: self.derived.known(self._telling(at)))
+
+    def denies(self, clause: _Clause, language: Language) -> bool:
+        """Say whether a derived line with a word of the clause denies as well."""
+        senses = {word.sense for word in _telling(clause.words)}
+        return any(
+            _strong(line.words, language)
+            for line in self.derived.articles[0].lines
+            if not senses.isdisjoint(word.sense for word in line.words)
+        )
 
     def _telling(self, at: int) -> Sequence[Word]:
         return _telling(self.article.lines[at].words)
@@ -150,6 +160,19 @@ def _clauses(
         yield _Clause(tuple(words), limits, denied, reported, reply, spoken, whole)
 
 
+def _strong(words: Sequence[Word], language: Language) -> list[Word]:
+    """Return the words that deny, and do not only set one thing against another."""
+    contrasts = language.words("contrasts")
+    denials = find_phrases(words, language, "denials")
+    return [word for word in denials if word.form not in contrasts]
+
+
+def _is_short_denial(clause: _Clause, language: Language) -> bool:
+    """`The firm denies that.`: only the lines before show what it denies."""
+    few = len(_telling(clause.words)) <= _FEW
+    return clause.whole and few and bool(_strong(clause.words, language))
+
+
 def _accuses(line: Line, language: Language) -> bool:
     """Say whether a line accuses or denies, so that the next one may answer it."""
     accusations = language.words("accusations")
@@ -176,6 +199,8 @@ def _told(
     """Return the share of a limit that is told, None where there is no more to say."""
     if not _weight(clause, language):
         return None
+    if _is_short_denial(clause, language):
+        return None if look_up.denies(clause, language) else 0.0
     if any(word.sort is not Sort.FUNCTION for word in clause.words):
         words = _telling(clause.words)
         match = look_up.find(at) if clause.whole else look_up.derived.find(words)

@@ -8,6 +8,7 @@ from quizapp.compare.language import Language
 from quizapp.compare.shade import find_phrases
 from quizapp.compare.text import Span
 
+_LATER = 1  # words behind a cue that trails: `said yesterday`
 _SUBJECT = 4  # words of who says it, in an aside
 
 
@@ -55,6 +56,24 @@ def _is_reckoned(words: Sequence[Word], language: Language) -> bool:
         and any(w.sort is Sort.NUMBER for w in after[number + 1 : number + 3])
         for number, word in enumerate(after)
     )
+
+
+def trails(cue: Word, line: Line, article: Article, language: Language) -> bool:
+    """Say whether a cue behind plain news only tells whose it is: `…, the board said.`
+
+    Nobody is named there, but in the sentence that opens a story: `…, Ann Ash said on
+    Monday`. An honest rewrite may leave that out.
+    """
+    comma = article.folded.rfind(",", line.start, cue.start)
+    after = [w for w in line.words if w.start > cue.end and w.sort is not Sort.FUNCTION]
+    who = [word for word in line.words if comma < word.start < cue.start]
+    named = any(
+        word.sort is Sort.NAME or word.form in language.words("pronouns")
+        for word in who
+    )
+    story = (n for n in article.lines if not (n.headline or n.boilerplate))
+    plain = not named or line is next(story, None)
+    return comma > 0 and plain and len(after) <= _LATER
 
 
 def _takes_no_clause(line: Line, number: int, language: Language) -> bool:

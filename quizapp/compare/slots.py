@@ -70,7 +70,8 @@ def _swapped(mine: Sequence[Word], theirs: Sequence[Word]) -> Iterator[Pair]:
         _word, one_told = told[one.sense]
         said, other_told = told[other.sense]
         kept = (first - second) & one_told or (second - first) & other_told
-        if kept or one.sense == other.sense:
+        alike = one.form[0].isalnum() is other.form[0].isalnum()  # no sum for a day
+        if kept or one.sense == other.sense or not alike:
             continue
         if (first - second) & other_told and (second - first) & one_told:
             yield one, said

@@ -132,3 +132,17 @@ def test_is_left_alone(name: str) -> None:
 def test_is_flagged(name: str) -> None:
     derived, kind = FLAGGED[name]
     assert kind in found_in(derived)
+
+
+def test_a_short_denial_that_is_left_out_limits_what_stands_before_it() -> None:
+    source = (
+        "Drivers say that the council sold the old depot for half of its worth. The "
+        "council rejects that.\n\nThe council meets on Friday."
+    )
+    told = "The council sold the old depot for half of its worth, drivers say. {}"
+    for line, kinds in (
+        ("The council meets on Friday.", {Kind.OMITTED_CONTEXT}),
+        ("The council disputes that.", set[Kind]()),
+    ):
+        found = compare([source], told.format(line)).discrepancies
+        assert {one.kind for one in found if not one.derived} == kinds

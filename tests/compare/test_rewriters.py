@@ -47,7 +47,12 @@ Repairs went from £2.1m to £3.4m in a year. Of the lifts, 61 were repaired and
 closed. Bidding closes on 30 September; the first lift is due to run in October. One
 visitor, Paul Coranding, spent two nights in hospital. There were minor faults with five
 doors. A tenants’ group that claims 1,900 members called the delay “a shrug”.
-"""
+
+A farewell weekend at the tower is planned for April 11 and 12. Admission will be $5 for
+Corran residents, down from $18. Publican Bo Lohan said the shop was the last place
+where you could buy a single hinge. The guards had not ruled out a ballot for a strike.
+The sale had nothing to do with a lawsuit that the alliance filed in March, the owner
+said."""
 
 PASSED: dict[str, str] = {
     "a clock of 24 hours": "A lift failed at the Corran tower at 21:40 on 12 March, "
@@ -95,6 +100,13 @@ PASSED: dict[str, str] = {
     "took to be for believed to be": "The porter had the keys, which he took to be "
     "tied to a hook.",
     "not everyone": "Not everyone on the board was won over.",
+    "days and sums": "A farewell weekend is planned for April 11-12, when Corran "
+    "residents will pay $5 for admission instead of $18.",
+    "what one could do": "It was the last place to buy a single hinge, said publican "
+    "Bo Lohan of the shop.",
+    "left open for not ruled out": "The guards have left open the possibility of a "
+    "ballot for a strike.",
+    "nothing to do with what was filed": "The alliance filed its lawsuit in March.",
     "claims made says": "A tenants’ group that says it has 1,900 members called the "
     "delay “a shrug”.",
 }
@@ -137,6 +149,10 @@ FLAGGED: dict[str, tuple[str, Kind]] = {
     ),
     "more than for no more than": (
         "The stairs are more than six metres wide.",
+        Kind.CHANGED_DETAIL,
+    ),
+    "two figures of one sort exchanged": (
+        "Admission will be $18 for Corran residents, down from $5.",
         Kind.CHANGED_DETAIL,
     ),
     "might made would": (

@@ -8,7 +8,7 @@ from quizapp.compare.case import Case, Judged, is_crosshead
 from quizapp.compare.discrepancy import Change, Discrepancy
 from quizapp.compare.kinds import Kind
 from quizapp.compare.language import Language
-from quizapp.compare.reports import find_cues, reported_words
+from quizapp.compare.reports import find_cues, reported_words, trails
 from quizapp.compare.shade import find_phrases, hedges_in
 from quizapp.compare.text import Span
 from quizapp.compare.wording import quote
@@ -17,7 +17,6 @@ from quizapp.wording import gettext
 _HARMLESS = 0.2  # what less can be wrong with takes from the confidence
 _DENIED = 0.85  # what is denied must not be told as a fact
 _NAMED = 24  # code points before an aside: what it is said of
-_LATER = 1  # words behind a cue that trails: `said yesterday`
 _SUBJECT = 60  # code points to a verb of saying, from who says it
 _CONTAINED, _CARRIED, _INSIDE, _MATCHED = 0.55, 0.75, 0.8, 3
 
@@ -181,25 +180,21 @@ def _confidence(case: Case, line: Judged, span: Span, cue: Word | None) -> float
         "claims"
     ):
         sure += 0.2
-    elif _is_of_self(case, line, span) if cue is None else _trails(case, line, cue):
+    elif (
+        _is_of_self(case, line, span)
+        if cue is None
+        else _is_plain_news(case, line, cue)
+    ):
         sure -= _HARMLESS
     return sure - 0.1 if _runs_on(case, line) else sure
 
 
-def _trails(case: Case, line: Judged, cue: Word) -> bool:
-    """`…, the board said.`: whose news it is, behind it, and nobody by name."""
+def _is_plain_news(case: Case, line: Judged, cue: Word) -> bool:
     if line.match is None:
         return False
-    article, language = case.sources[line.match.window.article], case.language
+    article = case.sources[line.match.window.article]
     said = next(n for n in article.lines if n.start <= cue.start < n.end)
-    comma = article.folded.rfind(",", said.start, cue.start)
-    after = [w for w in said.words if w.start > cue.end and w.sort is not Sort.FUNCTION]
-    who = [word for word in said.words if comma < word.start < cue.start]
-    named = any(
-        word.sort is Sort.NAME or word.form in language.words("pronouns")
-        for word in who
-    )
-    return comma > 0 and not named and len(after) <= _LATER
+    return trails(cue, said, article, case.language)
 
 
 def _is_of_self(case: Case, line: Judged, span: Span) -> bool:

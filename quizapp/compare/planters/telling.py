@@ -7,7 +7,7 @@ from quizapp.compare.article import Article, Line, Word
 from quizapp.compare.language import Language
 from quizapp.compare.planters.edit import Edit, is_quoted, like, span_of, story_lines
 from quizapp.compare.planters.figures import other_figure
-from quizapp.compare.reports import Report, find_reports
+from quizapp.compare.reports import Report, find_reports, trails
 from quizapp.compare.shade import find_phrases, hedges_in
 from quizapp.compare.text import Span
 
@@ -64,7 +64,8 @@ def strip_attribution(
         reports = list(find_reports(line, article, language))
         # Without `she denied that` the line would say the opposite.
         denied = any(find_phrases([r.cue], language, "denials") for r in reports)
-        if len(reports) == 1 and not denied:
+        plain = any(trails(r.cue, line, article, language) for r in reports)
+        if len(reports) == 1 and not denied and not plain:
             yield from _bare(article, line, reports[0], language)
 
 
