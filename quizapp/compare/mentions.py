@@ -125,15 +125,15 @@ class Finder:
         return self._speaker(tokens[:end])
 
     def _after(self, tokens: Sequence[Token]) -> Speaker | None:
-        if tokens and tokens[0].text == "-" and _are_capitals(tokens[1:6]):
-            return self._speaker(tokens[1:6])
+        if tokens and tokens[0].text == "-" and (signed := _signed(tokens[1:])):
+            return self._speaker(signed)
         start = 1 if tokens and tokens[0].text in ",-" else 0
         for number in range(start, min(len(tokens), start + _REACH)):
             if tokens[number].text[0] in BREAKS:
                 return None
-            if self._is_cue(tokens, number):
+            if width := self._is_cue(tokens, number) or self._utters(tokens[number:]):
                 if number == start:
-                    return self._following(tokens, number + 1)
+                    return self._following(tokens, number + width)
                 return self._subject(tokens[start:], number - start)
         return None
 
@@ -141,12 +141,28 @@ class Finder:
         if width := self._leads_in(tokens[cue:]):
             return self._following(tokens, cue + width)
         if cue and tokens[cue - 1].text.lower() in self._list("passives"):
-            return self._by(tokens, cue) or self._preceding(tokens, cue)
+            told = self._preceding(tokens, cue)
+            # `The fire was declared under control`: the fire declares nothing.
+            return self._by(tokens, cue) or (told if told and told.name else None)
         return self._preceding(tokens, cue) or self._following(tokens, cue + 1)
 
     def _leads_in(self, tokens: Sequence[Token]) -> int:
         """Return the words of a phrase such as `according to`, 0 where none is."""
-        phrases = self.language.phrases("accordings")
+        return self._width(tokens, "accordings")
+
+    def _utters(self, tokens: Sequence[Token]) -> int:
+        """Return the words of `went on`, if they end here; not in `went on to win`."""
+        width = self._width(tokens, "utterances")
+        rest = tokens[width : width + 1]
+        if not width or not rest or not rest[0].is_word:
+            return width
+        word = rest[0].text
+        named = word[0].isupper() or word in self._list("subjects")
+        return width if named else 0
+
+    def _width(self, tokens: Sequence[Token], name: str) -> int:
+        """Return the words of the phrase of a list that begins here, 0 where none."""
+        phrases = self.language.phrases(name)
         for phrase in phrases.get(tokens[0].text.lower(), ()):
             if tuple(t.text.lower() for t in tokens[: len(phrase)]) == phrase:
                 return len(phrase)
@@ -228,5 +244,8 @@ class Finder:
         return self.language.words(name)
 
 
-def _are_capitals(tokens: Sequence[Token]) -> bool:
-    return 1 < len(tokens) < 5 and all(t.text[0].isupper() for t in tokens)
+def _signed(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the name that ends a line behind a dash: `“We won.” – Ann Ash`."""
+    words = [t for t in tokens if t.text != "."]
+    signed = 0 < len(words) <= _NAME and all(t.text[0].isupper() for t in words)
+    return words if signed else ()

@@ -92,6 +92,7 @@ def _name(tokens: Sequence[Token], language: Language) -> tuple[str, ...]:
     ends = [n for n, token in enumerate(tokens) if token.text in of]
     if ends and ends[0]:  # `Ann Ash of the Otters`, `the mayor of Hexley`
         tokens = tokens[: ends[0]]
+    no_name -= _called(tokens, language)
     for token in reversed(tokens):
         word = token.text.lower()
         if not token.text[0].isupper() or word.endswith(possessives):
@@ -102,6 +103,14 @@ def _name(tokens: Sequence[Token], language: Language) -> tuple[str, ...]:
     if led and "nouns" in language.words("capitals"):
         run = run[:-1]  # `die Direktorin` is nobody's name
     return tuple(reversed(run))
+
+
+def _called(tokens: Sequence[Token], language: Language) -> frozenset[str]:
+    """Return the word that a title makes a name: `king` in `Mr King`."""
+    titles = language.words("titles") & language.words("stopwords")
+    before = [token.text.lower().rstrip(".") for token in tokens[-2:-1]]
+    called = bool(before) and before[0] in titles
+    return frozenset({tokens[-1].text.lower()} if called else ())
 
 
 def strip_subject(tokens: list[Token], language: Language) -> list[Token]:

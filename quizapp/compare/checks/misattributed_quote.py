@@ -11,6 +11,7 @@ from quizapp.compare.names import are_strangers
 from quizapp.compare.quotation_match import Echo, QuotedPiece
 from quizapp.compare.quotes import Quotation
 from quizapp.compare.text import Span
+from quizapp.compare.unnamed import going_on, is_newcomer
 from quizapp.compare.wording import quote, quote_said
 from quizapp.wording import gettext
 
@@ -23,11 +24,13 @@ def check(case: Case) -> Iterator[Discrepancy]:
     """Yield the pieces whose words match while both named speakers differ."""
     # Mentions that were given somebody else's words, with their paragraph.
     wrong: set[tuple[Span, int]] = set()
+    before: QuotedPiece | None = None
     for line in case.lines:
         for piece in line.pieces:
+            mine, before = going_on(piece, before, case), piece
             if piece.echo is None or not _is_same(piece, piece.echo):
                 continue
-            said, mine = piece.echo.quotation, piece.quotation
+            said = piece.echo.quotation
             source = case.sources[piece.echo.article]
             if said is None or not _is_another(mine, said, source, case):
                 continue
@@ -36,11 +39,11 @@ def check(case: Case) -> Iterator[Discrepancy]:
                 continue
             place = mine.speaker, line.line.paragraph
             sure = _are_he_and_she(mine, said, source, case)
-            if not sure and _is_told_elsewhere(case, piece):
+            if not sure and _is_told_elsewhere(case, piece, mine.name):
                 continue
             if mine.near or place in wrong or _is_carried(piece, said, line, case):
                 wrong.add(place)
-                yield _report(case, piece, piece.echo, said)
+                yield _report(case, piece, mine, said)
 
 
 def _is_carried(piece: QuotedPiece, said: Quotation, line: Judged, case: Case) -> bool:
@@ -55,13 +58,14 @@ def _is_carried(piece: QuotedPiece, said: Quotation, line: Judged, case: Case) -
     return long and named and bool(mine.speaker and paragraph.holds(mine.speaker))
 
 
-def _is_told_elsewhere(case: Case, piece: QuotedPiece) -> bool:
+def _is_told_elsewhere(case: Case, piece: QuotedPiece, name: tuple[str, ...]) -> bool:
     """Say whether any source gives the very same words to the same speaker."""
     letters = case.derived.folded[piece.words[0].start : piece.words[-1].end]
     return any(
         letters in said.span.cut(source.folded)
         and said.name
-        and not are_strangers(piece.quotation.name, said.name, case.respelt)
+        and name
+        and not are_strangers(name, said.name, case.respelt)
         for source in case.sources
         for said in source.quotations
     )
@@ -81,6 +85,8 @@ def _is_another(mine: Quotation, said: Quotation, source: Article, case: Case) -
         if " ".join((*mine.name, *said.name)) in source.folded:
             return False  # `Jodie` for `Ms Marchetti`
         return not _speaks_for(mine, said, source, case.language)
+    if is_newcomer(mine, said, source, case):
+        return True
     if said.by_pronoun and not said.name:
         return _is_new(mine, said, source)
     return _is_nameless(said, source, case.language) and _speaks(mine, source, case)
@@ -172,10 +178,14 @@ def _printed(quotation: Quotation, article: Article) -> str:
     return article.text[at : at + len(name)]
 
 
-def _report(case: Case, piece: QuotedPiece, echo: Echo, said: Quotation) -> Discrepancy:
+def _report(
+    case: Case, piece: QuotedPiece, mine: Quotation, said: Quotation
+) -> Discrepancy:
+    echo = piece.echo
+    assert echo is not None  # `said` was found by it
     source, run = case.sources[echo.article], echo.alignment.source_run
     words = {
-        "derived": _printed(piece.quotation, case.derived),
+        "derived": _printed(mine, case.derived),
         "source": _printed(said, source),
         "words": quote_said(case.derived, piece.span),
     }
@@ -184,9 +194,9 @@ def _report(case: Case, piece: QuotedPiece, echo: Echo, said: Quotation) -> Disc
     )
     return Discrepancy(
         Kind.MISATTRIBUTED_QUOTE,
-        _confidence(piece.quotation, said, source, case),
+        _confidence(mine, said, source, case),
         piece.span,
         Place(echo.article, run[0].start, run[-1].end),
-        (Change(piece.quotation.speaker, said.speaker),) if source else (),
+        (Change(mine.speaker, said.speaker),) if source else (),
         why % words,
     )
