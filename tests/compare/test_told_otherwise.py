@@ -59,6 +59,14 @@ FLAGGED: dict[str, tuple[str, Kind]] = {
         "said.",
         Kind.MANUFACTURED_QUOTE,
     ),
+    "a few words of what she says, marked for hers": (
+        "The council may fell the limes of Corn Street “before winter”, Ms Quill said.",
+        Kind.MANUFACTURED_QUOTE,
+    ),
+    "the same, in her view": (
+        "In the view of the officer the council may fell the limes “before winter”.",
+        Kind.MANUFACTURED_QUOTE,
+    ),
     "no proof, says the outlet": (
         "The officer did not provide any evidence.",
         Kind.UNSUPPORTED_CLAIM,
@@ -78,6 +86,10 @@ PASSED: dict[str, str] = {
     "winter, Nora Quill said in an interview published on Saturday.",
     "a dateline": "WEXHAM, Feb 11 (WPS) - Wexham council may fell the limes of Corn "
     "Street before winter, its tree officer, Nora Quill, told The Wexham Post.",
+    "one word in marks of doubt": "A “fungus” has been found in several of the trees, "
+    "she said.",
+    "a few words that nobody is said to say": "The report, of “40 pages”, will be put "
+    "before the planning committee in two weeks.",
     "who speaks, beside a quotation": "“They will be felled one by one,” Quill said.",
 }
 
