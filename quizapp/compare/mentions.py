@@ -144,7 +144,11 @@ class Finder:
             told = self._preceding(tokens, cue)
             # `The fire was declared under control`: the fire declares nothing.
             return self._by(tokens, cue) or (told if told and told.name else None)
-        return self._preceding(tokens, cue) or self._following(tokens, cue + 1)
+        if found := self._preceding(tokens, cue):
+            return found
+        # `Counsel told Ann Ash`: she is whom it was said to.
+        heard = cue and tokens[cue].text.lower() in self._list("told")
+        return None if heard else self._following(tokens, cue + 1)
 
     def _leads_in(self, tokens: Sequence[Token]) -> int:
         """Return the words of a phrase such as `according to`, 0 where none is."""

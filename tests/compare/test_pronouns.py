@@ -150,3 +150,10 @@ def test_a_role_may_be_whoever_the_source_names(who: str) -> None:
 def taken(derived: str) -> bool:
     found = compare([TWICE], derived).discrepancies
     return any(one.kind is Kind.MISATTRIBUTED_QUOTE for one in found)
+
+
+def test_whom_it_is_told_says_nothing() -> None:
+    source = "“The staples tell the whole story here,” counsel told Mr Eamon Rafferty."
+    told = "Sheila Brannock read it out. “The staples tell the whole story here,” she "
+    found = compare([source], told + "told Mr Eamon Rafferty.").discrepancies
+    assert Kind.MISATTRIBUTED_QUOTE not in {one.kind for one in found}
