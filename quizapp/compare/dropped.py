@@ -25,7 +25,7 @@ def may_drop(hedge: Word, step: Step, line: Judged, case: Case) -> bool:
     `step` is where the hedge was dropped.
     """
     language = case.language
-    if _is_direct(hedge, line, language) or _is_retold(hedge, line, case):
+    if _is_direct(hedge, line, case) or _is_retold(hedge, line, case):
         return True
     if _is_wished(hedge, step, language) or _is_purpose(hedge, line, language):
         return True
@@ -66,16 +66,25 @@ def _is_purpose(hedge: Word, line: Judged, language: Language) -> bool:
     return any(0 < hedge.start - word.end < _PURPOSE for word in opened)
 
 
-def _is_direct(hedge: Word, line: Judged, language: Language) -> bool:
+def _is_direct(hedge: Word, line: Judged, case: Case) -> bool:
     """`She said it would rain` is told directly as `it will rain`.
 
     `They may reply` gives leave, as `they have until May to reply` does.
     """
+    language = case.language
     direct = language.pairs("backshift").get(hedge.form)
     if any(word.form == direct for word in line.own):
-        return not _is_proposed(line, language)
+        return not (_is_proposed(line, language) or _is_conditional(hedge, line, case))
     gives_leave = hedge.form in language.words("permitting")
     return gives_leave and bool(find_phrases(line.own, language, "permissions"))
+
+
+def _is_conditional(hedge: Word, line: Judged, case: Case) -> bool:
+    """`Would make the trip if the council agrees` is not `will make the trip`."""
+    ifs = case.language.words("ifs")
+    theirs = (w for w in sentence_of(hedge, line, case) if w.start > hedge.start)
+    kept = any(word.form in ifs for word in line.line.words)
+    return not kept and any(word.form in ifs for word in theirs)
 
 
 def _is_proposed(line: Judged, language: Language) -> bool:

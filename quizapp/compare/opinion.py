@@ -20,9 +20,10 @@ def judging_words(line: Judged, case: Case) -> tuple[Word, ...]:
     language = case.language
     opinions, writer = language.words("opinions"), language.words("writer")
     stances = find_phrases(line.own, language, "stances")
-    # `Great Storm Bog` is no judgement, nor is `not everyone`.
+    # `Great Storm Bog` is no judgement, nor `not everyone`, nor `should it rain, …`.
     named = () if is_crosshead(line, case) else (Sort.NAME,)
     some = [b for a, b in pairwise(line.own) if _is_some(a, b, language)]
+    some += [w for w in line.own[:1] if w.form in language.words("ifs")]
     judging = (w for w in line.own if w.form in opinions or w in stances)
     found = tuple(w for w in judging if w.sort not in named and w not in some)
     mine = tuple(word for word in line.own if word.form in writer)

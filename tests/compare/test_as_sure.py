@@ -38,7 +38,9 @@ could reach up to 95km an hour, though the strongest may pass to the north. Insp
 sent two notices to the depot, neither of which related to shed 6. The pharmacists said
 there was no national shortage of salt but that gaps on shelves were likely. The report
 found no evidence that noise had affected sleep. No ferry has been seen at the pier
-since Easter."""
+since Easter. Dolly and Juno would make the trip by truck in May if the council agrees.
+The new path is expected to open in April. The miller said that if she was wrong she
+would say sorry."""
 
 PASSED: dict[str, str] = {
     "a hedge in another form": "The council estimates that repairs will take 70 weeks.",
@@ -58,6 +60,9 @@ PASSED: dict[str, str] = {
     "a denial kept by another word": "Salt was not short nationally, the "
     "pharmacists said.",
     "last seen then": "A ferry was last seen at the pier at Easter.",
+    "should for if": "Should she be mistaken, the miller intends to beg pardon.",
+    "a condition kept": "Dolly and Juno will make the trip by truck in May, provided "
+    "the council agrees.",
     "ruled out told with no": "There will be no traps, no poison and no rats.",
 }
 
@@ -109,6 +114,14 @@ FLAGGED: dict[str, tuple[str, Kind]] = {
     ),
     "a shortage that was denied": (
         "The pharmacists warned of a national shortage of salt.",
+        Kind.CHANGED_DETAIL,
+    ),
+    "a condition dropped": (
+        "Dolly and Juno will make the trip by truck in May.",
+        Kind.SHIFTED_CERTAINTY,
+    ),
+    "a feast for a month": (
+        "The new path is expected to open by Christmas.",
         Kind.CHANGED_DETAIL,
     ),
     "said in mid-sentence": (
