@@ -11,12 +11,13 @@ from quizapp.compare.case import Case
 from quizapp.compare.discrepancy import Place
 from quizapp.compare.language import Language
 from quizapp.compare.reports import find_cues
-from quizapp.compare.shade import find_phrases, hedges_in
+from quizapp.compare.shade import find_phrases, hedges_in, negations_in
 from quizapp.compare.text import Span
 
 # How much of a clause may stand elsewhere: more, where no limit stands with it.
 _MATCHED, _UNSAID, _REPORTED = 0.5, 0.75, 0.4
 _MOST = 10
+_OTHER = 0.34  # of what a clause denies: a line with less of it tells something else
 _FEW = 3  # telling words of a line that denies what stands before it
 _ANSWER = 2  # lines of the paragraph after a charge that may answer it
 _COVERED, _FAR = 0.35, 3  # lines away that still tell of the same thing
@@ -207,7 +208,21 @@ def _told(
         told = match.contained if match else 0.0
     else:  # `although she could not`: only the line shows what it is about
         match, told = look_up.find(at), _MATCHED
+    if match and _is_other(clause, match, language):
+        return min(told, _MATCHED)
     return told if told < _bar(clause, match, language) else None
+
+
+def _is_other(clause: _Clause, match: Match, language: Language) -> bool:
+    """What a clause denies is not in the line that is most like it."""
+    denying = [*negations_in(clause.words, language), *_strong(clause.words, language)]
+    if clause.spoken or not denying:
+        return False
+    first = min(word.start for word in denying)
+    said = [w for w in clause.words if w.start > first and w not in denying]
+    senses = {word.sense for word in said if word.sort is not Sort.FUNCTION}
+    kept = senses.intersection(word.sense for word in match.window.words)
+    return bool(senses) and len(kept) < _OTHER * len(senses)
 
 
 def _rate(

@@ -159,3 +159,19 @@ def test_a_short_denial_that_is_left_out_limits_what_stands_before_it() -> None:
     ):
         found = compare([source], told.format(line)).discrepancies
         assert {one.kind for one in found if not one.derived} == kinds
+
+
+def test_a_denial_of_something_else_than_what_is_told_is_left_out() -> None:
+    source = (
+        "A review by Laidlaw Tait found that the club spent £40,000 too much on its "
+        "new stand. The review found no evidence of wrongdoing."
+    )
+    told = (
+        "A review by Laidlaw Tait found the club had spent £40,000 too much on its {}"
+    )
+    for rest, kinds in (
+        ("stand, but not why.", {Kind.OMITTED_CONTEXT}),
+        ("stand, but no wrongdoing.", set[Kind]()),
+    ):
+        found = compare([source], told.format(rest)).discrepancies
+        assert {one.kind for one in found if not one.derived} == kinds
