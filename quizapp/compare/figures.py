@@ -155,16 +155,23 @@ class Figures:
             return None
         if not any(word in step.derived for step in self.line.steps):
             return None
-        after = words[words.index(word) + 1 :][:1]
+        after = words[words.index(word) + 1 :][:2]
         if not after or number_value(word.stem) == 1:
             return None
-        # `300,000 euros a year` is a rate; it says nothing of `two years`.
+        beside = [
+            (a, theirs)
+            for a, b, theirs in zip(
+                self.window, self.window[1:], [*self.window[2:], None], strict=False
+            )
+            if b.stem == after[0].stem
+        ]
+        if any(one.sort is Sort.NUMBER for one, _then in beside):
+            return None
+        # `300,000 euros a year` is a rate; `a year later` is not `two years later`.
         if self.case.language.root(after[0].form) in self._spans():
-            return None
-        beside = [a for a, b in pairwise(self.window) if b.stem == after[0].stem]
-        if any(one.sort is Sort.NUMBER for one in beside):
-            return None
-        return next((one for one in beside if one.form in single), None)
+            then = after[1].form if len(after) > 1 else ""
+            beside = [(a, b) for a, b in beside if b and b.form == then]
+        return next((one for one, _then in beside if one.form in single), None)
 
     def _spans(self) -> frozenset[str]:
         language = self.case.language

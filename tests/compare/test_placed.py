@@ -27,7 +27,8 @@ The mine has run for six years. It must play its next four home matches without 
 the league ruled. A bailiff, a primary school teacher from Corran, urged both sides to
 talk. Two visitors were treated, one of whom was taken to Corran hospital. The stall
 sold 214 tickets, up from 180 last year, and took Rs 12 lakh. “It was dry,” Mr Wamsley
-said. One in five of the tickets went to children.
+said. One in five of the tickets went to children. The keeper wrote to the bailiff on 10
+March, a week after the warning, and earned £900 a year.
 
 ‘I will not dress this up. It is late and people have every right to be angry. But a
 boat that comes late beats a boat that leaks,’ Ms Strand said.
@@ -44,6 +45,7 @@ PASSED: dict[str, str] = {
     "a survey that is named": "In a survey of 230 riders in spring, 48 per cent had "
     "picked more buses.",
     "how many more": "The stall sold 214 tickets, 34 more than last year.",
+    "a rate beside a time": "The keeper earned £900 a year for two years.",
     "lakhs": "The stall took 1.2 million rupees.",
     "one in five": "A fifth of the tickets went to children.",
     "both told as two": "The bailiff, a primary school teacher from "
@@ -108,6 +110,11 @@ FLAGGED: dict[str, tuple[str, Kind]] = {
     ),
     "both for one of them": (
         "Two visitors were treated, and both were taken to Corran hospital.",
+        Kind.CHANGED_DETAIL,
+    ),
+    "more weeks than one": (
+        "The keeper got in touch with the bailiff on 10 March, nearly two weeks after "
+        "the warning.",
         Kind.CHANGED_DETAIL,
     ),
     "another trade": (
