@@ -28,12 +28,24 @@ def find_cues(line: Line, article: Article, language: Language) -> list[Word]:
     cues, determiners = language.saying, language.words("determiners")
     found: list[Word] = []
     for number, word in enumerate(line.words):
+        if _is_trailing(line, number, article, language):
+            found.append(word)
         if word.form not in cues or _is_quoted(word, article):
             continue
         before = line.words[number - 1].form if number else ""
         if before not in determiners and not _takes_no_clause(line, number, language):
             found.append(word)
     return found
+
+
+def _is_trailing(line: Line, number: int, article: Article, language: Language) -> bool:
+    """`The dam leaks, records show`: the verb ends the sentence, behind a comma."""
+    word = line.words[number]
+    if number + 1 < len(line.words) or word.form not in language.words("trailing"):
+        return False
+    comma = article.folded.rfind(",", line.start, word.start)
+    who = [w for w in line.words if comma < w.start < word.start]
+    return comma >= 0 and 0 < len(who) <= _SUBJECT + 1 and not _is_quoted(word, article)
 
 
 def reported_in(line: Line, article: Article, language: Language) -> tuple[Word, ...]:
@@ -73,11 +85,12 @@ def trails(cue: Word, line: Line, article: Article, language: Language) -> bool:
     )
     story = (n for n in article.lines if not (n.headline or n.boilerplate))
     plain = not named or line is next(story, None)
-    return comma > 0 and plain and len(after) <= _LATER
+    shows = cue.form in language.words("trailing")  # `…, records show`
+    return comma > 0 and plain and not shows and len(after) <= _LATER
 
 
 def _takes_no_clause(line: Line, number: int, language: Language) -> bool:
-    """`They found three cracks`, `she was told at a meeting`, `than was promised`."""
+    """`They found three cracks`, `told at a meeting`, `it was declared safe`."""
     word, after = line.words[number], line.words[number + 1 : number + 3]
     led = line.words[max(0, number - 2) : number]
     if any(before.form in language.words("comparisons") for before in led):
@@ -85,6 +98,8 @@ def _takes_no_clause(line: Line, number: int, language: Language) -> bool:
     passive = number > 0 and _is_passive(line.words[number - 1], language)
     if word.form in language.words("thatcues"):
         return len(after) > 1 and after[0].form not in language.words("clauses")
+    if passive and word.form in language.words("namings"):
+        return True
     if passive and word.form in language.words("told"):
         return bool(after) and after[0].form not in language.words("clauses")
     return False

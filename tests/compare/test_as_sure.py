@@ -175,3 +175,48 @@ def test_a_denial_of_something_else_than_what_is_told_is_left_out() -> None:
     ):
         found = compare([source], told.format(rest)).discrepancies
         assert {one.kind for one in found if not one.derived} == kinds
+
+
+TOLD: dict[str, tuple[str, str, bool]] = {
+    "what was done to who says so": (
+        "The Market Traders’ Union said it had been given 40 minutes’ notice of it.",
+        "The Market Traders’ Union got all of 40 minutes’ notice.",
+        True,
+    ),
+    "what who says so has done": (
+        "The Market Traders’ Union, which is small, said it had asked the mayor for a "
+        "full account of the sale by 8 May.",
+        "The Market Traders’ Union has asked Mayor Ash for a full account by 8 May.",
+        False,
+    ),
+    "what is wanted, in a quotation": (
+        "“They come as fishermen. The crown wants to be able to switch the harbour off "
+        "and then offer to help,” Ms Ash told the paper.",
+        "People there want to switch the harbour off and then offer to help.",
+        True,
+    ),
+    "what records show": (
+        "Ten of the sluices on the Marl have been shut since the flood, records show.",
+        "Ten of the sluices on the Marl have been shut since the flood.",
+        True,
+    ),
+    "what a court heard": (
+        "An offer of £150,000 was made to Mr Ek in spring, the court was told.",
+        "Mr Ek had an offer of £150,000 in spring, the court heard.",
+        False,
+    ),
+    "what it is called": (
+        "The hall, to be called the Ropeworks, will seat 1,150 people, and will have a "
+        "rehearsal room.",
+        "The Ropeworks will have 1,150 seats for people and a rehearsal room.",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_whose_word_it_is(name: str) -> None:
+    source, told, stripped = TOLD[name]
+    story = f"{source}\n\nA ship ran aground. Nobody on board was hurt.\n"
+    found = {one.kind for one in compare([story], told).discrepancies if one.derived}
+    assert (Kind.STRIPPED_ATTRIBUTION in found) is stripped
