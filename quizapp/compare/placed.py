@@ -24,6 +24,7 @@ def find_replaced(
 ) -> Iterator[tuple[Word, Word]]:
     """Yield a figure of a line's own words and the one that it stands in place of."""
     language, told = case.language, {word.sense for word in window}
+    given = {word.sense for word in line.line.words}
     recounted = Recounted(line, case, window)
     for step in line.steps:
         pair = _pair(step, language)
@@ -32,6 +33,8 @@ def find_replaced(
         # The same figure may stand elsewhere; in other words it is told there.
         if pair[0].start in recounted.same and pair[0].sense not in told:
             continue
+        if pair[0].sense in told and pair[1].sense in given:
+            continue  # both are told, in another order
         if _differ(*pair, recounted.way(pair[0]), language):
             yield pair
 

@@ -40,7 +40,9 @@ there was no national shortage of salt but that gaps on shelves were likely. The
 found no evidence that noise had affected sleep. No ferry has been seen at the pier
 since Easter. Dolly and Juno would make the trip by truck in May if the council agrees.
 The new path is expected to open in April. The miller said that if she was wrong she
-would say sorry."""
+would say sorry.
+The clerk said the council would consider extending the scheme to all 26 wards in June.
+"""
 
 PASSED: dict[str, str] = {
     "a hedge in another form": "The council estimates that repairs will take 70 weeks.",
@@ -115,6 +117,10 @@ FLAGGED: dict[str, tuple[str, Kind]] = {
     "a shortage that was denied": (
         "The pharmacists warned of a national shortage of salt.",
         Kind.CHANGED_DETAIL,
+    ),
+    "would consider told as will": (
+        "The scheme will be extended to all 26 wards in June, the clerk said.",
+        Kind.SHIFTED_CERTAINTY,
     ),
     "a condition dropped": (
         "Dolly and Juno will make the trip by truck in May.",

@@ -28,7 +28,8 @@ the league ruled. A bailiff, a primary school teacher from Corran, urged both si
 talk. Two visitors were treated, one of whom was taken to Corran hospital. The stall
 sold 214 tickets, up from 180 last year, and took Rs 12 lakh. “It was dry,” Mr Wamsley
 said. One in five of the tickets went to children. The keeper wrote to the bailiff on 10
-March, a week after the warning, and earned £900 a year.
+March, a week after the warning, and earned £900 a year. In May, 43 pupils of a school
+at Ambel complained of pain after lunch and nine were taken to hospital.
 
 ‘I will not dress this up. It is late and people have every right to be angry. But a
 boat that comes late beats a boat that leaks,’ Ms Strand said.
@@ -46,6 +47,8 @@ PASSED: dict[str, str] = {
     "picked more buses.",
     "how many more": "The stall sold 214 tickets, 34 more than last year.",
     "a rate beside a time": "The keeper earned £900 a year for two years.",
+    "both figures in another order": "In May nine pupils of a school at Ambel were "
+    "taken to hospital after 43 complained of pain after lunch.",
     "lakhs": "The stall took 1.2 million rupees.",
     "one in five": "A fifth of the tickets went to children.",
     "both told as two": "The bailiff, a primary school teacher from "
