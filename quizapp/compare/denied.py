@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from quizapp.compare.article import Line, Sort, Word
+from quizapp.compare.article import Article, Line, Sort, Word
 from quizapp.compare.case import Case, Judged, is_crosshead
 from quizapp.compare.kin import Kin, read_kin
 from quizapp.compare.language import Language
@@ -50,10 +50,10 @@ def find_denied_scope(line: Judged, case: Case) -> Span | None:
     if any(word.form in language.words("pending") for word in line.own):
         return None  # `still has to be tested` for `not yet tested`
     told = read_kin(_telling(line.line.words))
-    lines = case.sources[match.window.article].lines
+    article = case.sources[match.window.article]
     scopes = (
-        _told_scope(by, said, told, case)
-        for said in lines[match.window.first : match.window.last + 1]
+        _told_scope(by, _scope(by, said, article, language), told, language)
+        for said in article.lines[match.window.first : match.window.last + 1]
         if _is_about(read_kin(said.words), own)
         for by in negations_in(said.words, language)
     )
@@ -64,12 +64,13 @@ def _is_about(kin: Kin, own: Sequence[Word]) -> bool:
     return sum(kin.carries(word) > 0 for word in own) >= _ABOUT * len(own)
 
 
-def _told_scope(by: Word, said: Line, told: Kin, case: Case) -> Span | None:
+def _told_scope(
+    by: Word, scope: Sequence[Word], told: Kin, language: Language
+) -> Span | None:
     """Return a `not` and what it denies if most of that is told.
 
     `Not seen since May` was seen in May, `not ruled out a vote` leaves a vote open.
     """
-    language, scope = case.language, _scope(by, said, case)
     if any(word.form in language.words("sinces") for word in scope):
         return None
     denied = _telling(scope)[:_REACH]
@@ -80,13 +81,14 @@ def _told_scope(by: Word, said: Line, told: Kin, case: Case) -> Span | None:
     return Span(by.start, kept[-1].end) if enough else None
 
 
-def _scope(by: Word, said: Line, case: Case) -> Sequence[Word]:
+def _scope(
+    by: Word, said: Line, article: Article, language: Language
+) -> Sequence[Word]:
     """Return the words behind a `not`, as far as a mark or a contrast."""
-    article = next(a for a in case.sources if said in a.lines)
     after = [word for word in said.words if word.start > by.start]
     for number, (before, word) in enumerate(pairwise((by, *after))):
         marked = any(mark in article.folded[before.end : word.start] for mark in ",;:")
-        if marked or word.form in case.language.words("contrasts"):
+        if marked or word.form in language.words("contrasts"):
             return after[:number]
     return after
 
