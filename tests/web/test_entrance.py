@@ -352,6 +352,9 @@ def test_a_page_for_those_who_signed_in_leads_there_and_back(lea: Visitor) -> No
     assert asked.location == "/account/sign-in?next=/account/password?a%3D1%26b%3D2"
     page = lea.get(asked.location).text
     assert 'name="next" value="/account/password?a=1&amp;b=2"' in page
+    why = "Sign in first, then the page you asked for opens."
+    assert why in page
+    assert why not in lea.get("/account/sign-in").text
     assert sign_in(lea, onward="/account/password?a=1&b=2").location == (
         "/account/password?a=1&b=2"
     )
