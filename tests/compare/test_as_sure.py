@@ -42,7 +42,9 @@ since Easter. Dolly and Juno would make the trip by truck in May if the council 
 The new path is expected to open in April. The miller said that if she was wrong she
 would say sorry.
 The clerk said the council would consider extending the scheme to all 26 wards in June.
-"""
+
+The Royal Infirmary has postponed 312 planned operations ahead of a strike by its
+porters."""
 
 PASSED: dict[str, str] = {
     "a hedge in another form": "The council estimates that repairs will take 70 weeks.",
@@ -62,6 +64,8 @@ PASSED: dict[str, str] = {
     "a denial kept by another word": "Salt was not short nationally, the "
     "pharmacists said.",
     "last seen then": "A ferry was last seen at the pier at Easter.",
+    "operations that are planned anyhow": "The infirmary has put off more than 300 "
+    "operations ahead of a strike by its porters.",
     "should for if": "Should she be mistaken, the miller intends to beg pardon.",
     "a condition kept": "Dolly and Juno will make the trip by truck in May, provided "
     "the council agrees.",
