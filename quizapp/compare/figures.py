@@ -169,8 +169,9 @@ class Figures:
             return None
         # `300,000 euros a year` is a rate; `a year later` is not `two years later`.
         if self.case.language.root(after[0].form) in self._spans():
-            then = after[1].form if len(after) > 1 else ""
-            beside = [(a, b) for a, b in beside if b and b.form == then]
+            later = self.case.language.words("afters")
+            then = {word.form for word in after[1:]} & later
+            beside = [(a, b) for a, b in beside if b and b.form in then]
         return next((one for one, _then in beside if one.form in single), None)
 
     def _spans(self) -> frozenset[str]:
