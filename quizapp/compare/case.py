@@ -1,7 +1,7 @@
 """A case: sources and a derived article, aligned once for all checks."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from quizapp.compare.align import Index, Match, build_index
@@ -12,13 +12,14 @@ from quizapp.compare.kin import NOTHING, Kin
 from quizapp.compare.kinship import Kinship, read_kinship
 from quizapp.compare.language import Language
 from quizapp.compare.quotation_match import QuotedPiece, match_quotations
-from quizapp.compare.retold import Retelling, build_retelling
+from quizapp.compare.retold import ONE_LINE, Retelling, build_retelling
 from quizapp.compare.support import Support, measure_support
 from quizapp.compare.text import Span
 
 _REMEMBERED = 100_000  # code points of sources that are worth keeping
 _HEADING = 8  # words of a crosshead
 _FOUND = 0.5  # of a line's weight: enough to know its source by
+_POOR, _OTHER = 0.7, 0.6  # a window to look beyond, and what another line must tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +119,43 @@ _recall = lru_cache(maxsize=4)(_read)
 
 
 def _judge(number: int, line: Line, article: Article, retelling: Retelling) -> Judged:
-    index = retelling.index
     match = _find(line, retelling)
-    kin = retelling.kin_of(match.window) if match else NOTHING
-    support = measure_support(line, match, kin, index, retelling.kinship)
-    pieces = match_quotations(line, article, index)
+    pieces = match_quotations(line, article, retelling.index)
     own = line.words
     if pieces:
         own = tuple(word for word in own if not _is_in(word, pieces))
-    aligned = (
-        align_words(line.words, match.window.words, by_sense=True) if match else None
+    support = measure_support(line, None, NOTHING, retelling.index, retelling.kinship)
+    bare = Judged(number, line, None, NOTHING, support, pieces, own, None, ())
+    return _beside(bare, match, retelling) if match else bare
+
+
+def _beside(line: Judged, match: Match, retelling: Retelling) -> Judged:
+    """Measure a line beside one window, and align it."""
+    index, words = retelling.index, line.line.words
+    kin = retelling.kin_of(match.window)
+    support = measure_support(line.line, match, kin, index, retelling.kinship)
+    alignment = align_words(words, match.window.words, by_sense=True)
+    steps = tuple(_own_steps(alignment, line.own, match, index))
+    return replace(
+        line, match=match, kin=kin, support=support, alignment=alignment, steps=steps
     )
-    steps = tuple(_own_steps(aligned, own, match, index)) if aligned and match else ()
-    return Judged(number, line, match, kin, support, pieces, own, aligned, steps)
+
+
+def beside_other(line: Judged, case: Case) -> Judged | None:
+    """Return a line beside a sentence outside its window that tells more of it.
+
+    Only where too few of its words stand in the window: their kin may stand elsewhere.
+    """
+    if line.match is None or line.match.contained >= _POOR:
+        return None
+    retelling, window = case.retelling, line.match.window
+    other = retelling.find(line.own, ONE_LINE)
+    if other is None or other.contained < _OTHER:
+        return None
+    article, number = other.window.article, other.window.first
+    if article == window.article and window.first <= number <= window.last:
+        return None
+    return _beside(line, other, retelling)
 
 
 def _find(line: Line, retelling: Retelling) -> Match | None:

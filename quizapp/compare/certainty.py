@@ -19,6 +19,7 @@ from quizapp.compare.kin import read_kin
 from quizapp.compare.language import Language
 from quizapp.compare.shade import hedges_in, negates, settled_in
 from quizapp.compare.text import Span
+from quizapp.compare.unsettled import find_unsettled
 
 _ALIGNED = 0.4
 _BESIDE = 3  # words before the first matched one that may still hedge it
@@ -43,7 +44,7 @@ class Shift:
 def find_shift(line: Judged, case: Case) -> Shift | None:
     """Return the gravest change of certainty in a line's own words."""
     alignment = line.alignment
-    if denial := find_denial(line, case):
+    if denial := find_denial(line, case) or find_unsettled(line, case):
         return Shift(line, denial, None, True, _DENIED)
     if alignment is None or line.support.contained < _ALIGNED:
         return None

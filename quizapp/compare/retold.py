@@ -21,6 +21,7 @@ _CANDIDATES = 5
 _COMMON = 24  # what stands in more lines than this points at none
 _WIDER = 0.05  # each further line in a window must earn its place
 _SHAPES = ((0, 0), (0, 1), (1, 0), (1, 1))  # lines before and after
+ONE_LINE = ((0, 0),)
 
 
 class _Asked(NamedTuple):
@@ -46,14 +47,16 @@ class Retelling:
         """Return what all lines of the sources carry together."""
         return join_kin(self.kin)
 
-    def find(self, words: Sequence[Word]) -> Match | None:
+    def find(
+        self, words: Sequence[Word], shapes: Sequence[tuple[int, int]] = _SHAPES
+    ) -> Match | None:
         """Return the window that carries most of `words`, themselves or by kin."""
         asked = [self._ask(word) for word in words if word.sort is not Sort.FUNCTION]
         total = sum([word.weight for word in asked])
         best: tuple[float, int, tuple[int, int]] | None = None
         weigh = cache(partial(self._weigh, asked))
         for unit in _candidates(asked, self.index.ties):
-            for shape in _SHAPES:
+            for shape in shapes:
                 worth = self._share(unit, shape, weigh) / total - _WIDER * sum(shape)
                 if best is None or worth > best[0] + 1e-9:
                     best = worth, unit, shape

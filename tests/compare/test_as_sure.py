@@ -44,7 +44,13 @@ would say sorry.
 The clerk said the council would consider extending the scheme to all 26 wards in June.
 
 The Royal Infirmary has postponed 312 planned operations ahead of a strike by its
-porters."""
+porters.
+
+The panel had 40 letters about the mast by Monday and was weighing them before deciding
+whether to inspect it. The bursar refused to confirm that the vault had been opened
+at night. The minister said that no ruling had been made and that none was likely before
+March. Beds at the clinic will stay scarce until at least the end of April. The harbour
+club has not decided whether to rebuild its slipway."""
 
 PASSED: dict[str, str] = {
     "a hedge in another form": "The council estimates that repairs will take 70 weeks.",
@@ -69,6 +75,15 @@ PASSED: dict[str, str] = {
     "should for if": "Should she be mistaken, the miller intends to beg pardon.",
     "a condition kept": "Dolly and Juno will make the trip by truck in May, provided "
     "the council agrees.",
+    "still weighing": "The panel, which had 40 letters about the mast by Monday, is to "
+    "decide whether it inspects it.",
+    "undecided in other words": "The harbour club has yet to make up its mind about "
+    "rebuilding its slipway.",
+    "no answer in other words": "The bursar declined to confirm that the vault had "
+    "been opened at night.",
+    "put off in other words": "A ruling is to come in March at the earliest, the "
+    "minister said.",
+    "at least kept": "Beds at the clinic will be scarce to the end of April or beyond.",
     "ruled out told with no": "There will be no traps, no poison and no rats.",
 }
 
@@ -134,11 +149,29 @@ FLAGGED: dict[str, tuple[str, Kind]] = {
         "The new path is expected to open by Christmas.",
         Kind.CHANGED_DETAIL,
     ),
+    "weighing told as done": (
+        "The panel is inspecting the mast after 40 letters by Monday.",
+        Kind.SHIFTED_CERTAINTY,
+    ),
+    "an answer nobody gave": (
+        "The vault had been opened at night, the bursar said.",
+        Kind.SHIFTED_CERTAINTY,
+    ),
+    "not before told as then": (
+        "The minister said that the ruling would be made in March.",
+        Kind.SHIFTED_CERTAINTY,
+    ),
+    "until at least told as by": (
+        "Beds at the clinic will be easy to find by the end of April.",
+        Kind.SHIFTED_CERTAINTY,
+    ),
     "said in mid-sentence": (
         "The council gave the village one sheet of paper.",
         Kind.STRIPPED_ATTRIBUTION,
     ),
 }
+
+SHIFTED = {Kind.SHIFTED_CERTAINTY}
 
 
 def found_in(derived: str) -> set[Kind]:
@@ -230,3 +263,18 @@ def test_whose_word_it_is(name: str) -> None:
     story = f"{source}\n\nA ship ran aground. Nobody on board was hurt.\n"
     found = {one.kind for one in compare([story], told).discrepancies if one.derived}
     assert (Kind.STRIPPED_ATTRIBUTION in found) is stripped
+
+
+def test_a_hedge_stands_in_a_sentence_that_shares_fewer_words() -> None:
+    source = (
+        "The tunnel will open late.\n\nThe builder, the Brask Ekdal joint venture, "
+        "says the clay was not on the maps it was given by the town. It has since left "
+        "the site.\n\nResidents want a new date. Brask Ekdal is understood to be "
+        "claiming about £300,000, a sum neither side would confirm."
+    )
+    for line, kinds in (
+        ("The Brask Ekdal joint venture is demanding £300,000.", SHIFTED),
+        ("The Brask Ekdal joint venture is thought to demand £300,000.", set[Kind]()),
+    ):
+        found = compare([source], line).discrepancies
+        assert {one.kind for one in found if one.derived} == kinds

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-from quizapp.compare.case import Case
+from quizapp.compare.case import Case, Judged, beside_other
 from quizapp.compare.certainty import Shift, find_shift
 from quizapp.compare.discrepancy import Change, Discrepancy
 from quizapp.compare.kinds import Kind
 from quizapp.compare.wording import quote
 from quizapp.wording import gettext
+
+_SURE = 0.5  # what is less sure is a hint; there may be more elsewhere
 
 
 def check(case: Case) -> Iterator[Discrepancy]:
@@ -15,8 +17,19 @@ def check(case: Case) -> Iterator[Discrepancy]:
     for line in case.lines:
         if line.line.boilerplate or line.line.headline or not line.own:
             continue  # what is wholly quoted leaves its hedge to whoever is quoted
-        if shift := find_shift(line, case):
+        shift = find_shift(line, case)
+        if shift:
             yield _report(case, shift)
+        if not shift or shift.confidence < _SURE:
+            yield from _look_elsewhere(line, case)
+
+
+def _look_elsewhere(line: Judged, case: Case) -> Iterator[Discrepancy]:
+    """A hedge in a sentence that tells more of a line than its window does."""
+    other = beside_other(line, case)
+    shift = find_shift(other, case) if other else None
+    if shift and shift.dropped:
+        yield _report(case, shift)
 
 
 def _report(case: Case, shift: Shift) -> Discrepancy:
