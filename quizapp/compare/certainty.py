@@ -68,7 +68,7 @@ def find_promise(line: Judged, case: Case) -> Word | None:
         return None
     if any(w.form in framed for w in line.own) or hedges_in(line.own, language):
         return None
-    weak = language.words("weakhedges")
+    weak = language.words("weakhedges") - language.words("doubtful")
     hedged = hedges_in(match.window.words, language)
     strong = (word for word in hedged if word.form not in weak)
     told = (word for word in strong if is_told(word, line, case))

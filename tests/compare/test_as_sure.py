@@ -50,7 +50,10 @@ The panel had 40 letters about the mast by Monday and was weighing them before d
 whether to inspect it. The bursar refused to confirm that the vault had been opened
 at night. The minister said that no ruling had been made and that none was likely before
 March. Beds at the clinic will stay scarce until at least the end of April. The harbour
-club has not decided whether to rebuild its slipway."""
+club has not decided whether to rebuild its slipway.
+
+Preliminary data suggest a faulty sensor rather than a hot engine, according to Teo
+Brask, who runs the yard. He hinted at a second strike by guards in June."""
 
 PASSED: dict[str, str] = {
     "a hedge in another form": "The council estimates that repairs will take 70 weeks.",
@@ -84,6 +87,9 @@ PASSED: dict[str, str] = {
     "put off in other words": "A ruling is to come in March at the earliest, the "
     "minister said.",
     "at least kept": "Beds at the clinic will be scarce to the end of April or beyond.",
+    "early for preliminary": "Early data point to a faulty sensor, not to a hot "
+    "engine, said Teo Brask, who runs the yard.",
+    "hinted kept": "He hinted at another strike by guards in June.",
     "ruled out told with no": "There will be no traps, no poison and no rats.",
 }
 
@@ -163,6 +169,15 @@ FLAGGED: dict[str, tuple[str, Kind]] = {
     ),
     "until at least told as by": (
         "Beds at the clinic will be easy to find by the end of April.",
+        Kind.SHIFTED_CERTAINTY,
+    ),
+    "preliminary data told as the cause": (
+        "A faulty sensor was to blame, and not a hot engine, said Teo Brask, who runs "
+        "the yard.",
+        Kind.SHIFTED_CERTAINTY,
+    ),
+    "a hint told as a plan": (
+        "Guards will strike for a second time in June, he said.",
         Kind.SHIFTED_CERTAINTY,
     ),
     "said in mid-sentence": (
@@ -277,4 +292,20 @@ def test_a_hedge_stands_in_a_sentence_that_shares_fewer_words() -> None:
         ("The Brask Ekdal joint venture is thought to demand £300,000.", set[Kind]()),
     ):
         found = compare([source], line).discrepancies
+        assert {one.kind for one in found if one.derived} == kinds
+
+
+def test_a_headline_keeps_what_is_only_believed() -> None:
+    story = (
+        "\n\nDivers found a ship at Hallow Point on Monday. It is believed to be the "
+        "Lady Ann, a steamer that was lost in 1894, the museum said."
+    )
+    source = "Wreck at Hallow Point believed to be the lost steamer Lady Ann" + story
+    for told, kinds in (
+        ("is", {Kind.HEADLINE_MISMATCH}),
+        ("may be", set[Kind]()),
+        ("thought to be", set[Kind]()),
+    ):
+        head = f"Wreck at Hallow Point {told} lost steamer Lady Ann"
+        found = compare([source], head + story).discrepancies
         assert {one.kind for one in found if one.derived} == kinds
