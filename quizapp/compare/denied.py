@@ -13,6 +13,7 @@ from quizapp.compare.text import Span
 
 _SHARE = 0.65  # of a line's telling words stand in what is denied
 _LEAST = 2
+_SHORT = 8  # words of a sentence that denies one thing
 _ABOUT, _KEPT, _REACH = 0.5, 0.6, 5
 
 
@@ -35,7 +36,29 @@ def find_denial(line: Judged, case: Case) -> Span | None:
             carried = sum(kin.carries(word) > 0 for word in telling)
             if carried >= max(_LEAST, _SHARE * len(telling)):
                 return denial
-    return None
+    found = (_denied_event(said, telling, case) for said in lines)
+    return next(filter(None, found), None)
+
+
+def _denied_event(said: Line, own: Sequence[Word], case: Case) -> Span | None:
+    """`No one has been arrested.` beside a line that tells of an arrest.
+
+    A sentence of its own that denies one thing, which no other sentence tells.
+    """
+    language, words = case.language, said.words
+    if len(words) > _SHORT or not words or not negates(words[0], language):
+        return None
+    light = language.words("lightverbs")
+    event = [word for word in _telling(words[1:]) if word.form not in light]
+    if len(event) != 1 or not any(read_kin(event).carries(word) for word in own):
+        return None
+    told, senses = case.retelling, {event[0].sense}
+    for (article, number), kin in zip(told.index.units, told.kin, strict=True):
+        other = case.sources[article].lines[number]
+        denied = any(negates(word, language) for word in other.words)
+        if senses <= kin.senses and not denied:
+            return None
+    return Span(words[0].start, words[-1].end)
 
 
 def find_denied_scope(line: Judged, case: Case) -> Span | None:

@@ -53,7 +53,10 @@ March. Beds at the clinic will stay scarce until at least the end of April. The 
 club has not decided whether to rebuild its slipway.
 
 Preliminary data suggest a faulty sensor rather than a hot engine, according to Teo
-Brask, who runs the yard. He hinted at a second strike by guards in June."""
+Brask, who runs the yard. He hinted at a second strike by guards in June.
+
+A man of 38 from Hexley has been interviewed about the fire at the mill. Nobody has been
+arrested."""
 
 PASSED: dict[str, str] = {
     "a hedge in another form": "The council estimates that repairs will take 70 weeks.",
@@ -90,6 +93,8 @@ PASSED: dict[str, str] = {
     "early for preliminary": "Early data point to a faulty sensor, not to a hot "
     "engine, said Teo Brask, who runs the yard.",
     "hinted kept": "He hinted at another strike by guards in June.",
+    "interviewed, not arrested": "A Hexley man of 38 was interviewed about the mill "
+    "fire and released without arrest.",
     "ruled out told with no": "There will be no traps, no poison and no rats.",
 }
 
@@ -178,6 +183,10 @@ FLAGGED: dict[str, tuple[str, Kind]] = {
     ),
     "a hint told as a plan": (
         "Guards will strike for a second time in June, he said.",
+        Kind.SHIFTED_CERTAINTY,
+    ),
+    "an arrest that nobody made": (
+        "A man of 38 from Hexley has been arrested about the fire at the mill.",
         Kind.SHIFTED_CERTAINTY,
     ),
     "said in mid-sentence": (
