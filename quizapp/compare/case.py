@@ -19,6 +19,7 @@ from quizapp.compare.text import Span
 _REMEMBERED = 100_000  # code points of sources that are worth keeping
 _HEADING = 8  # words of a crosshead
 _FOUND = 0.5  # of a line's weight: enough to know its source by
+_SHARED = 4  # telling words by which another line is known
 _POOR, _OTHER = 0.7, 0.6  # a window to look beyond, and what another line must tell
 
 
@@ -151,6 +152,10 @@ def beside_other(line: Judged, case: Case) -> Judged | None:
     retelling, window = case.retelling, line.match.window
     other = retelling.find(line.own, ONE_LINE)
     if other is None or other.contained < _OTHER:
+        return None
+    kin = retelling.kin_of(other.window)
+    shared = [w for w in line.own if w.sort is not Sort.FUNCTION and kin.carries(w)]
+    if len(shared) < _SHARED:
         return None
     article, number = other.window.article, other.window.first
     if article == window.article and window.first <= number <= window.last:
