@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -50,6 +50,11 @@ class Word(NamedTuple):
     sense: str
     sort: Sort
     kin: Groups
+
+
+def telling_words(words: Iterable[Word]) -> list[Word]:
+    """Return the words that tell something: all but those of grammar."""
+    return [word for word in words if word.sort is not Sort.FUNCTION]
 
 
 @dataclass(frozen=True, slots=True)

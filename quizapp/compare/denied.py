@@ -1,9 +1,9 @@
 """What a source says is not so, or not proven, told as a fact."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from quizapp.compare.article import Article, Line, Sort, Word
+from quizapp.compare.article import Article, Line, Word, telling_words
 from quizapp.compare.case import Case, Judged, is_crosshead
 from quizapp.compare.kin import Kin, read_kin
 from quizapp.compare.language import Language
@@ -25,7 +25,9 @@ def find_denial(line: Judged, case: Case) -> Span | None:
     """
     match, language = line.match, case.language
     by_others = {w.start for w in reported_in(line.line, case.derived, language)}
-    telling = _telling(w for w in line.own if not by_others or w.start in by_others)
+    telling = telling_words(
+        w for w in line.own if not by_others or w.start in by_others
+    )
     if match is None or len(telling) < _LEAST or _is_careful(line, case):
         return None
     article = case.sources[match.window.article]
@@ -49,7 +51,7 @@ def _denied_event(said: Line, own: Sequence[Word], case: Case) -> Span | None:
     if len(words) > _SHORT or not words or not negates(words[0], language):
         return None
     light = language.words("lightverbs")
-    event = [word for word in _telling(words[1:]) if word.form not in light]
+    event = [word for word in telling_words(words[1:]) if word.form not in light]
     if len(event) != 1 or not any(read_kin(event).carries(word) for word in own):
         return None
     told, senses = case.retelling, {event[0].sense}
@@ -67,12 +69,12 @@ def find_denied_scope(line: Judged, case: Case) -> Span | None:
     `Two orders, neither of which related to unit 6` told as `two orders on unit 6`. The
     rest of the line must be of that sentence too.
     """
-    language, match, own = case.language, line.match, _telling(line.own)
+    language, match, own = case.language, line.match, telling_words(line.own)
     if match is None or is_crosshead(line, case) or _is_careful(line, case):
         return None
     if any(word.form in language.words("pending") for word in line.own):
         return None  # `still has to be tested` for `not yet tested`
-    told = read_kin(_telling(line.line.words))
+    told = read_kin(telling_words(line.line.words))
     article = case.sources[match.window.article]
     scopes = (
         _told_scope(by, _scope(by, said, article, language), told, language)
@@ -96,7 +98,7 @@ def _told_scope(
     """
     if any(word.form in language.words("sinces") for word in scope):
         return None
-    denied = _telling(scope)[:_REACH]
+    denied = telling_words(scope)[:_REACH]
     kept = [word for word in denied if told.carries(word)]
     if denied[:1] != kept[:1] and by.form not in language.words("nobody"):
         return None
@@ -114,10 +116,6 @@ def _scope(
         if marked or word.form in language.words("contrasts"):
             return after[:number]
     return after
-
-
-def _telling(words: Iterable[Word]) -> list[Word]:
-    return [word for word in words if word.sort is not Sort.FUNCTION]
 
 
 def _is_careful(line: Judged, case: Case) -> bool:

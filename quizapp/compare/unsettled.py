@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from quizapp.compare.article import Line, Sort, Word
+from quizapp.compare.article import Line, Sort, Word, telling_words
 from quizapp.compare.case import Case, Judged
 from quizapp.compare.kin import read_kin
 from quizapp.compare.language import Language
@@ -44,7 +44,7 @@ def _weighed(said: Line, line: Judged, case: Case) -> Span | None:
     if line.support.carried < _CARRIED:
         return None
     language = case.language
-    weighing, own = language.words("weighed"), _telling(line.own)
+    weighing, own = language.words("weighed"), telling_words(line.own)
     told, theirs = read_kin(own), said.words
     for at, word in enumerate(theirs):
         lead = theirs[max(0, at - _LEAD) : at]
@@ -70,12 +70,12 @@ def _at_issue(clause: Sequence[Word], language: Language) -> Sequence[Word]:
             clause = clause[:number]
             break
     if clause and clause[0].form in language.words("infinitives"):
-        return _telling(clause)[:1]
+        return telling_words(clause)[:1]
     needs = language.words("needed")
     at = next((n for n, word in enumerate(clause) if word.form in needs), None)
     if at is not None:
-        return _telling(clause[at + 1 :])[:_REACH] or _telling(clause[:at])
-    return _telling(clause)[:_REACH]
+        return telling_words(clause[at + 1 :])[:_REACH] or telling_words(clause[:at])
+    return telling_words(clause)[:_REACH]
 
 
 def _leaves_open(line: Judged, mine: Sequence[Word], language: Language) -> bool:
@@ -92,7 +92,7 @@ def _is_told_plainly(
 ) -> bool:
     """Another line of the sources tells it and most of the rest: who, for one."""
     told, language = case.retelling, case.language
-    least = _KEPT * len(own := _telling(line.own))
+    least = _KEPT * len(own := telling_words(line.own))
     for (article, number), kin in zip(told.index.units, told.kin, strict=True):
         other = case.sources[article].lines[number]
         if other == said or not kin.senses.issuperset(w.sense for w in kept):
@@ -111,8 +111,8 @@ def _unsaid(said: Line, line: Judged, case: Case) -> Span | None:
     if not opened or _says_so(line, language):
         return None
     clause = [word for word in said.words if word.start > opened[-1].end][:_CLAUSE]
-    told = read_kin(_telling(line.own))
-    asked = _telling(clause)[:_REACH]
+    told = read_kin(telling_words(line.own))
+    asked = telling_words(clause)[:_REACH]
     kept = [word for word in asked if told.carries(word)]
     few = len(kept) < max(2, _KEPT * len(asked))
     if few or _is_told_plainly(kept, said, line, case):
@@ -164,7 +164,3 @@ def _bounds(words: Sequence[Word], language: Language) -> Iterator[tuple[Word, W
 def _is_day(word: Word, language: Language) -> bool:
     year = word.sort is Sort.NUMBER and (number_value(word.stem) or 0) in _YEARS
     return year or word.form in language.words("calendar")
-
-
-def _telling(words: Sequence[Word]) -> list[Word]:
-    return [word for word in words if word.sort is not Sort.FUNCTION]
