@@ -13,7 +13,7 @@ from quizapp.compare.kinship import Kinship, read_kinship
 from quizapp.compare.language import Language
 from quizapp.compare.quotation_match import QuotedPiece, match_quotations
 from quizapp.compare.retold import ONE_LINE, Retelling, build_retelling
-from quizapp.compare.support import Support, measure_support
+from quizapp.compare.support import UNMEASURED, Support, measure_support
 from quizapp.compare.text import Span
 
 _REMEMBERED = 100_000  # code points of sources that are worth keeping
@@ -125,9 +125,11 @@ def _judge(number: int, line: Line, article: Article, retelling: Retelling) -> J
     own = line.words
     if pieces:
         own = tuple(word for word in own if not _is_in(word, pieces))
+    bare = Judged(number, line, None, NOTHING, UNMEASURED, pieces, own, None, ())
+    if match:
+        return _beside(bare, match, retelling)
     support = measure_support(line, None, NOTHING, retelling.index, retelling.kinship)
-    bare = Judged(number, line, None, NOTHING, support, pieces, own, None, ())
-    return _beside(bare, match, retelling) if match else bare
+    return replace(bare, support=support)
 
 
 def _beside(line: Judged, match: Match, retelling: Retelling) -> Judged:

@@ -116,8 +116,9 @@ def _bounded(
     mine: Sequence[Word], theirs: Sequence[Word], language: Language
 ) -> Iterator[Pair]:
     """`Up to six boats` told as `more than six boats`."""
-    told = [*_reaches(theirs, language)]
-    for word, number, reach in _reaches(mine, language):
+    here = [*_reaches(mine, language)]
+    told = [*_reaches(theirs, language)] if here else []
+    for word, number, reach in here:
         same = [(by, how) for by, other, how in told if other.sense == number.sense]
         if same and all(how != reach for _by, how in same):
             yield word, same[0][0]

@@ -45,6 +45,9 @@ class Support:
         return Span(words[0].start, last.end)
 
 
+UNMEASURED = Support(0.0, 0.0, 0.0, 0.0, (), (), ())
+
+
 def measure_support(
     line: Line, match: Match | None, kin: Kin, index: Index, kinship: Kinship
 ) -> Support:
