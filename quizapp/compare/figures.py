@@ -159,20 +159,23 @@ class Figures:
         if not after or number_value(word.stem) == 1:
             return None
         beside = [
-            (a, theirs)
-            for a, b, theirs in zip(
-                self.window, self.window[1:], [*self.window[2:], None], strict=False
-            )
-            if b.stem == after[0].stem
+            at
+            for at, unit in enumerate(self.window)
+            if at and unit.stem == after[0].stem
         ]
-        if any(one.sort is Sort.NUMBER for one, _then in beside):
+        if any(self.window[at - 1].sort is Sort.NUMBER for at in beside):
             return None
         # `300,000 euros a year` is a rate; `a year later` is not `two years later`.
         if self.case.language.root(after[0].form) in self._spans():
             later = self.case.language.words("afters")
-            then = {word.form for word in after[1:]} & later
-            beside = [(a, b) for a, b in beside if b and b.form in then]
-        return next((one for one, _then in beside if one.form in single), None)
+            then = {other.form for other in after[1:]} & later
+            beside = [
+                at
+                for at in beside
+                if any(other.form in then for other in self.window[at + 1 : at + 2])
+            ]
+        articles = (self.window[at - 1] for at in beside)
+        return next((one for one in articles if one.form in single), None)
 
     def _spans(self) -> frozenset[str]:
         language = self.case.language

@@ -23,10 +23,7 @@ def going_on(piece: QuotedPiece, before: QuotedPiece | None, case: Case) -> Quot
     if before is None or before.echo is None or before.quotation is mine:
         return mine
     said, last = before.echo.quotation, before.quotation
-    if (
-        said is None
-        or min(before.echo.alike - _ALIKE, before.echo.spoken - _SPOKEN) < 0
-    ):
+    if said is None or before.echo.alike < _ALIKE or before.echo.spoken < _SPOKEN:
         return mine
     name = last.name or said.name
     between = case.derived.folded[last.span.end : mine.span.start]

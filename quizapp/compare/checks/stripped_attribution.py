@@ -209,18 +209,15 @@ def _confidence(case: Case, line: Judged, span: Span, cue: Word | None) -> float
         "claims"
     ):
         sure += 0.2
-    elif (
-        _is_of_self(case, line, span)
-        if cue is None
-        else _is_plain_news(case, line, cue)
-    ):
+    elif _is_harmless(case, line, span, cue):
         sure -= _HARMLESS
     return sure - 0.1 if _runs_on(case, line) else sure
 
 
-def _is_plain_news(case: Case, line: Judged, cue: Word) -> bool:
-    if line.match is None:
-        return False
+def _is_harmless(case: Case, line: Judged, span: Span, cue: Word | None) -> bool:
+    """What somebody says of himself or herself, or plain news before its cue."""
+    if cue is None or line.match is None:
+        return _is_of_self(case, line, span)
     article = case.sources[line.match.window.article]
     said = next(n for n in article.lines if n.start <= cue.start < n.end)
     return trails(cue, said, article, case.language)
