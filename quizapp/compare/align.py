@@ -133,12 +133,6 @@ class Index:
         window = self.window(best[0], *best[1]) if best else None
         return Match(window, best[2]) if best and window else None
 
-    def known(self, words: Sequence[Word]) -> float:
-        """Return the share of `words` that stand anywhere: no window carries more."""
-        weights = self._weights(words, _PLAIN)
-        found = [weight for sense, weight in weights.items() if sense in self.postings]
-        return sum(found) / sum(weights.values()) if found else 0.0
-
     def around(self, words: Sequence[Word]) -> Iterable[Window]:
         """Yield the likeliest lines, each with its neighbours."""
         weights = self._weights(words, 0.1)
