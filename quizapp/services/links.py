@@ -58,6 +58,13 @@ def offer_reset(  # noqa: PLR0913  a link is these: for whom, by whom, until whe
     return _make(session, Purpose.RESET, secret, now, lasts, made_by, person)
 
 
+def open_until(session: Session, *, secret: str, now: datetime) -> datetime | None:
+    """Return until when a link is open; None where it leads nowhere."""
+    return session.scalar(
+        select(Link.expires_at).where(Link.digest == digest_of(secret), *_is_open(now))
+    )
+
+
 def open_invitations(session: Session, *, now: datetime) -> tuple[OpenInvitation, ...]:
     """Return the invitations that can still be followed, the newest first."""
     rows = session.execute(

@@ -5,17 +5,20 @@ of such a form carries a mark of its own: the same choices in another tab, or wr
 once more, are another form.
 """
 
+import hmac
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
 from secrets import token_urlsafe
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
 from quizapp.game.secret import digest_of
 from quizapp.services.sent_forms import made_once
+from quizapp.web.entry import new_secret
 
 MARK = "drawn"
 BYTES = 16
@@ -41,6 +44,19 @@ def make_once(session: Session, person: int, make: Callable[[], str]) -> str:
         make=make,
         now=datetime.now(UTC),
     )
+
+
+def secret_of_form(person: int) -> str:
+    """Return the secret of the link that the request's form makes.
+
+    Sent again, the form has the same: of a link no copy is kept that could be shown.
+    """
+    mark = request.form.get(MARK)
+    if not mark:
+        return new_secret()
+    key = str(current_app.config["SECRET_KEY"]).encode()
+    form = repr(("link", request.path, person, mark)).encode()
+    return urlsafe_b64encode(hmac.digest(key, form, sha256)).decode().rstrip("=")
 
 
 def _digest_of_all() -> str:

@@ -1,5 +1,7 @@
 """People who come in by the door: accounts made and used over HTTP."""
 
+import re
+
 from flask import Flask
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
@@ -73,3 +75,10 @@ def copy_of(visitor: Visitor) -> Visitor:
     assert cookie
     thief.client.set_cookie("pencil", cookie.value)
     return thief
+
+
+def link_on(page: str) -> str:
+    """Return the path of the link that a page shows once."""
+    found = re.search(r'class="link-once"[^>]*>http://localhost(/[^<]+)<', page)
+    assert found
+    return found[1]

@@ -15,6 +15,7 @@ from tests.web.door import (
     PASSWORD,
     browser,
     is_in,
+    link_on,
     number_of,
     register,
     sign_in,
@@ -29,13 +30,6 @@ ADA = "ada@example.org"
 def ada(app: Flask) -> Visitor:
     """Return the browser of Ada, who runs the server."""
     return somebody(app, ADA, Role.ADMIN)
-
-
-def link_on(page: str) -> str:
-    """Return the path of the link that a page shows once."""
-    found = re.search(r'class="link-once"[^>]*>http://localhost(/[^<]+)<', page)
-    assert found
-    return found[1]
 
 
 def invitation(ada: Visitor) -> str:

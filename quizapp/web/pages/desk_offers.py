@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,6 +22,7 @@ from quizapp.web.comparing import make_practice
 from quizapp.web.desk_open import asked_at, open_case
 from quizapp.web.fields import whole
 from quizapp.web.lacking import forms_of
+from quizapp.web.sending import make_once
 from quizapp.web.sessions import database
 from quizapp.wording import gettext as _
 
@@ -30,10 +32,9 @@ def take(pack: int, case: str) -> ResponseReturnValue:
     where, deed = asked_at(pack, case), request.form.get("deed", "")
     opened = open_case(where)
     if deed == Deed.PRACTISE:
-        key = _practise(opened, where.person)
+        address = _practise(opened, where.person)
         flash(_("A line was made up. Decide on it as on every other."))
-        there = url_for("desk_lines.show", pack=pack, case=case, at=f"row-{key}")
-        return redirect(there, 303)
+        return redirect(address, 303)
     chosen = list(_chosen(opened, moves=deed == Deed.MATCH))
     with database().writing() as session:
         for line, revision, content in chosen:
@@ -93,19 +94,30 @@ def _accept(  # noqa: PLR0913, PLR0917  whose, where, which, how
 
 
 def _practise(opened: OpenCase, person: int) -> str:
-    """Make a line up, and let it wait for a decision; return its key."""
+    """Make a line up, once for each form, and let it wait; return its address.
+
+    Chance has its say in it, so that a form sent again would make another one.
+    """
     wanted = request.form.get("kind", "")
     if wanted not in set(Kind):
         raise BadInput(_("Choose one of the kinds."))
     made = make_practice(opened, Kind(wanted))
     with database().writing() as session:
-        return decisions.add_line(
-            session,
-            person=person,
-            pack=opened.pack,
-            case=opened.slug,
-            content=content_of(made),
-            origin=Origin.PRACTICE,
-            state=State.PROPOSED,
-            now=datetime.now(UTC),
-        )
+        return make_once(session, person, partial(_keep, session, opened, person, made))
+
+
+def _keep(session: Session, opened: OpenCase, person: int, made: Proposed) -> str:
+    """Keep a line that was made up; return its address."""
+    key = decisions.add_line(
+        session,
+        person=person,
+        pack=opened.pack,
+        case=opened.slug,
+        content=content_of(made),
+        origin=Origin.PRACTICE,
+        state=State.PROPOSED,
+        now=datetime.now(UTC),
+    )
+    return url_for(
+        "desk_lines.show", pack=opened.pack, case=opened.slug, at=f"row-{key}"
+    )

@@ -112,7 +112,7 @@ def renew(group: int) -> ResponseReturnValue:
     """Draw another join code."""
     person = instructor().number
     with database().writing() as session:
-        groups.renew_code(session, person=person, group=group, rng=SystemRandom())
+        make_once(session, person, partial(_renew, session, group))
     return _done(group, gettext("This is the new code; the old one leads nowhere now."))
 
 
@@ -197,6 +197,13 @@ def _make(session: Session, wanted: Wanted) -> str:
         now=datetime.now(UTC),
     )
     return url_for(".show", group=number)
+
+
+def _renew(session: Session, group: int) -> str:
+    """Draw another join code; return where it is shown."""
+    person = instructor().number
+    groups.renew_code(session, person=person, group=group, rng=SystemRandom())
+    return url_for(".show", group=group)
 
 
 def _language(tag: str) -> str:

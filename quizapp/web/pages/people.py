@@ -1,17 +1,19 @@
 """The people of the server, for those who run it: roles, invitations, reset links."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from quizapp.errors import BadInput, Conflict
 from quizapp.game.role import Role
 from quizapp.services import holdings, links, people, second_factors, sign_ins
 from quizapp.web import login
-from quizapp.web.entry import new_secret
 from quizapp.web.fields import Sent
 from quizapp.web.proving import same_person
+from quizapp.web.sending import make_once, secret_of_form
 from quizapp.web.sessions import database
 from quizapp.wording import gettext
 
@@ -40,14 +42,15 @@ def show_all() -> ResponseReturnValue:
 
 @pages.post("/invitations")
 def invite() -> ResponseReturnValue:
-    """Make an invitation and show it, this once."""
-    secret, now = new_secret(), datetime.now(UTC)
+    """Make an invitation and show it, to this form alone."""
+    me = login.admin().number
+    secret = secret_of_form(me)
     with database().writing() as opened:
-        until = links.invite(
-            opened, secret=secret, made_by=login.admin().number, now=now
-        )
+        known = _open_until(opened, secret)
+        make_once(opened, me, partial(_invite, opened, secret))
+        until = _open_until(opened, secret)
     address = url_for("links.show_invitation", secret=secret, _external=True)
-    return render_template("people/link.html", address=address, until=until, who=None)
+    return _link_page(address, until, again=known is not None)
 
 
 @pages.post("/invitations/<count:number>/revoke")
@@ -71,19 +74,16 @@ def change_role(number: int) -> ResponseReturnValue:
 
 @pages.post("/<count:number>/reset")
 def offer_reset(number: int) -> ResponseReturnValue:
-    """Make a link that sets a new password, and show it, this once."""
-    secret, made_by = new_secret(), login.admin().number
+    """Make a link that sets a new password, and show it, to this form alone."""
+    me = login.admin().number
+    secret = secret_of_form(me)
     with database().writing() as opened:
         who = people.find_person(opened, number)
-        until = links.offer_reset(
-            opened,
-            person=number,
-            secret=secret,
-            made_by=made_by,
-            now=datetime.now(UTC),
-        )
+        known = _open_until(opened, secret)
+        make_once(opened, me, partial(_offer_reset, opened, number, secret))
+        until = _open_until(opened, secret)
     address = url_for("links.show_reset", secret=secret, _external=True)
-    return render_template("people/link.html", address=address, until=until, who=who)
+    return _link_page(address, until, again=known is not None, who=who)
 
 
 @pages.post("/<count:number>/sign-out")
@@ -138,6 +138,49 @@ def remove(number: int) -> ResponseReturnValue:
     database().scrub()
     flash(gettext("%(name)s is removed.") % {"name": who.name})
     return redirect(url_for(".show_all"), 303)
+
+
+def _invite(session: Session, secret: str) -> str:
+    """Make an invitation; return where it is listed."""
+    me = login.admin().number
+    links.invite(session, secret=secret, made_by=me, now=datetime.now(UTC))
+    return url_for(".show_all")
+
+
+def _offer_reset(session: Session, number: int, secret: str) -> str:
+    """Make a link to a new password; return where another can be made."""
+    links.offer_reset(
+        session,
+        person=number,
+        secret=secret,
+        made_by=login.admin().number,
+        now=datetime.now(UTC),
+    )
+    return url_for(".show_all")
+
+
+def _open_until(session: Session, secret: str) -> datetime | None:
+    return links.open_until(session, secret=secret, now=datetime.now(UTC))
+
+
+def _link_page(
+    address: str,
+    until: datetime | None,
+    *,
+    again: bool,
+    who: people.Listed | None = None,
+) -> str:
+    """Show a link; `again` where the form was sent before and it is the same."""
+    if until is None:
+        raise Conflict(
+            gettext(
+                "This form was sent before, and the link that it made leads nowhere "
+                "any more. Open the page “People” anew and make another."
+            )
+        )
+    return render_template(
+        "people/link.html", address=address, until=until, again=again, who=who
+    )
 
 
 def _remove_page(number: int, sent: Sent) -> str:
