@@ -10,7 +10,8 @@ const single = document.querySelector("#single");
 const PLACE = "pencil.single-keys";
 let last = null; // what is to be sent again after it was lost
 let before = null; // the row as it was before a form was opened in it
-let wanted = 0; // how many forms were asked for: the last one is opened, whichever comes last
+let asked = 0; // how often the server was asked: a form is opened if it was asked for last
+let turn = Promise.resolve(); // decisions are sent one after the other
 
 desk.classList.add("scripted");
 
@@ -26,24 +27,33 @@ async function rowsFrom(response) {
   return document.importNode(page.querySelector("#answer"), true);
 }
 
+// What is on its way alone changes the page: an answer that is late shows nothing older
+// than the one before it.
 async function ask(address, body, from) {
-  if (body) say(saved.dataset.saving);
+  asked += 1;
+  const mine = asked;
+  const isPast = () => !body && mine !== asked;
   from?.classList.add("busy");
+  const done = turn.then(() => isPast() || send(address, body, from, isPast));
+  if (body) turn = done;
+  await done;
+  from?.classList.remove("busy");
+}
+
+async function send(address, body, from, isPast) {
+  if (body) say(saved.dataset.saving);
   last = null;
-  if (!body) wanted += 1;
-  const form = wanted;
   try {
     const method = body ? "POST" : "GET";
     const headers = { "X-Fragment": "rows" };
     const response = await fetch(address, { method, body, headers, signal: AbortSignal.timeout(20000) });
     const answer = await rowsFrom(response);
-    if (!body && form !== wanted) return;
+    if (isPast()) return;
     if (answer) return take(answer, from);
     lose(response.status === 401 || response.redirected ? "out" : "broken");
   } catch {
+    if (isPast()) return;
     lose("lost");
-  } finally {
-    from?.classList.remove("busy");
   }
   last = () => ask(address, body, from);
 }

@@ -438,6 +438,45 @@ def test_two_people_at_different_lines_do_not_disturb_each_other(ines, ivo, brow
         expect(his.locator("h1")).to_have_text("Two lines decided; three wait for you.")
 
 
+def test_what_is_said_of_the_case_is_never_older_than_what_was_said_before(
+    ines, ivo, browser
+):
+    """An answer that is late must not put an older state in the place of a newer."""
+    address = ines.case(beside=ivo)
+    with ines.at(browser) as hers, ivo.at(browser) as his:
+        hers.goto(address)
+        his.goto(address)
+        late = Held(hers, "**/line-001/accept", answered=True)
+        sent: list[str] = []
+        hers.on("request", lambda request: sent.append(request.url))
+        hers.keyboard.press("a")
+        for key in ("n", "n", "r"):
+            his.keyboard.press(key)
+        said(his, "Rejected")
+        for key in ("n", "a"):
+            hers.keyboard.press(key)
+        assert sent == [f"{address}lines/line-001/accept"]
+        late.let_go()
+        expect(row(hers, "line-002")).to_contain_text("decided by you")
+        expect(row(hers, "line-001")).to_contain_text("decided by you")
+        told = "Three lines decided; two wait for you."
+        expect(hers.locator("h1")).to_have_text(told)
+
+
+def test_a_form_that_comes_after_a_decision_shows_nothing_older(desk, page):
+    late = Held(page, "**/lines/line-001?*", answered=True)
+    page.keyboard.press("e")
+    page.keyboard.press("n")
+    page.keyboard.press("a")
+    said(page, "Accepted.")
+    told = page.locator("h1").inner_text()
+    with page.expect_response("**/lines/line-001?*"):
+        late.let_go()
+    expect(page.locator("#row-line-001.busy")).to_have_count(0)
+    expect(page.locator("h1")).to_have_text(told)
+    expect(page.locator(".part")).to_have_count(0)
+
+
 # ------------------------------------------------------------ what goes wrong
 
 
