@@ -28,6 +28,9 @@ from tests.cli.running import quizapp
 
 IN_CI = os.environ.get("CI", "") not in ("", "0", "false")
 BY_DESIGN = "by design: "
+# Seconds that a test in a browser may take: ten times what the slowest does.
+BROWSER_PATIENCE = 240
+IN_A_BROWSER = 2  # what such a test costs, beside others
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 settings.register_profile("default", max_examples=40, deadline=None)
@@ -191,8 +194,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put pure tests first and browser tests last: the cheapest news comes first."""
+    """Put pure tests first and browser tests last: the cheapest news comes first.
+
+    What a page is waited for has a limit of its own, but not what a script in it does.
+    """
     items.sort(key=_cost)
+    for item in items:
+        if _cost(item) == IN_A_BROWSER and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(BROWSER_PATIENCE))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -219,5 +228,5 @@ def light_heap() -> None:
 def _cost(item: pytest.Item) -> int:
     fixtures = set(getattr(item, "fixturenames", ()))
     if fixtures & {"browser", "live_server"}:
-        return 2
+        return IN_A_BROWSER
     return 1 if fixtures & {"database_url", "empty_database_url"} else 0
