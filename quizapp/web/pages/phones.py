@@ -16,11 +16,12 @@ from quizapp.game.workshop import Stage
 from quizapp.services import guests, room_tests, rooms, seats, votes
 from quizapp.services.rooms import Room
 from quizapp.services.seats import Door, Name, Seated
-from quizapp.web import score, throttle
+from quizapp.web import score
 from quizapp.web.drawing import drawn, hub, state, streamed
 from quizapp.web.fields import whole
 from quizapp.web.formats import read_choice
 from quizapp.web.headers import is_script
+from quizapp.web.knocking import look_at
 from quizapp.web.live import Face
 from quizapp.web.login import (
     expect_guest,
@@ -39,7 +40,7 @@ MOST = 999  # lines that a room could have
 @pages.get("/")
 def show(code: str) -> ResponseReturnValue:
     """Show the room to whoever has a seat in it, the door to everybody else."""
-    door = _look_at(code)
+    door = look_at(code)
     if door.seat is None:
         return _door(door)
     return _phone(door, door.seat, problem=_told(request.args.get("test", "")))
@@ -48,7 +49,7 @@ def show(code: str) -> ResponseReturnValue:
 @pages.post("/seat")
 def take_seat(code: str) -> ResponseReturnValue:
     """Take a seat by a name, or back the one that this phone has."""
-    now, door = datetime.now(UTC), _look_at(code)
+    now, door = datetime.now(UTC), look_at(code)
     typed = door.member or request.form.get("nickname", "")
     try:
         name = _name(typed) if door.named else None
@@ -68,9 +69,9 @@ def vote(code: str) -> ResponseReturnValue:
         cast = _cast(code)
     except QuizappError as fault:
         status = 409 if isinstance(fault, Conflict) else 400
+        door = look_at(code)
         if is_script():
             return jsonify(problem=str(fault)), status
-        door = _look_at(code)
         if door.seat is None:
             raise
         return _phone(door, door.seat, problem=str(fault)), status
@@ -112,10 +113,14 @@ def now(code: str) -> ResponseReturnValue:
 
 def _seat(code: str) -> tuple[Seated, Room]:
     """Return the seat of whoever asks, and the room as it stands."""
-    with database().reading() as session:
-        seat, number, version = seats.seat_at(
-            session, code=code, participant=participant()
-        )
+    try:
+        with database().reading() as session:
+            seat, number, version = seats.seat_at(
+                session, code=code, participant=participant()
+            )
+    except NotFound:
+        look_at(code)  # a code that is guessed here counts as one at the door
+        raise
     return seat, hub().known(number, version) or hub().look(code)
 
 
@@ -182,20 +187,6 @@ def _phone(door: Door, seat: Seated, problem: str = "") -> str:
         now=datetime.now(UTC),
         stage=drawn(door.code, Face.PHONE, own),
     )
-
-
-def _look_at(code: str) -> Door:
-    """Look a code up. Whoever guesses too often has to wait; who has a seat never."""
-    try:
-        with database().reading() as session:
-            door = seats.at_the_door(session, code=code, participant=participant())
-    except NotFound:
-        throttle.admit(throttle.Door.ROOM)
-        throttle.note_failure(throttle.Door.ROOM)
-        raise
-    if door.seat is None:
-        throttle.admit(throttle.Door.ROOM)
-    return door
 
 
 def _door(door: Door, typed: str = "", problem: str = "") -> str:

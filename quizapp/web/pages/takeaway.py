@@ -11,6 +11,7 @@ from quizapp.game.place import Place
 from quizapp.game.review import review
 from quizapp.services import debriefs, guests, room_tests, rooms, rounds
 from quizapp.web.formats import read_test
+from quizapp.web.knocking import look_at
 from quizapp.web.login import participant
 from quizapp.web.sessions import database
 
@@ -20,6 +21,7 @@ pages = Blueprint("takeaway", __name__, url_prefix="/w/<string(maxlength=12):cod
 @pages.post("/tests")
 def begin_test(code: str) -> ResponseReturnValue:
     """Deal a test of the workshop to somebody who sits in it, or go on with it."""
+    look_at(code)
     mine, now = participant(), datetime.now(UTC)
     occasion = read_test(request.form.get("occasion", ""))
     with database().writing() as session:
@@ -41,6 +43,7 @@ def begin_test(code: str) -> ResponseReturnValue:
 @pages.get("/summary")
 def show(code: str) -> ResponseReturnValue:
     """Show somebody their own votes, once the workshop is over."""
+    look_at(code)
     mine = participant()
     with database().reading() as session:
         taken = debriefs.take_home(session, participant=mine, code=code)
