@@ -59,14 +59,21 @@ def may_sit(
 
 
 def _met_in_a_workshop(participant: int) -> ColumnElement[bool]:
-    """What a workshop was about, whoever sat in it can practise once it has ended."""
+    """What a workshop was about, whoever sat in it can practise once it has ended.
+
+    A trial stays with its authors: what they go on to write in it is nobody else's.
+    """
     met = (
         select(Case.pack_id)
         .join(Workshop, Workshop.case_id == Case.id)
         .join(Seat, Seat.workshop_id == Workshop.id)
-        .where(Seat.participant_id == participant, Workshop.stage == Stage.ENDED.value)
+        .where(
+            Seat.participant_id == participant,
+            Seat.removed_at.is_(None),
+            Workshop.stage == Stage.ENDED.value,
+        )
     )
-    return Pack.id.in_(met)
+    return and_(_is_out(), Pack.id.in_(met))
 
 
 def _tested_in_a_workshop(
@@ -115,11 +122,12 @@ def _held_back(participant: int, *, today: date) -> ColumnElement[bool]:
 
 
 def _was_given(participant: int, *how: ColumnElement[bool]) -> ColumnElement[bool]:
-    return and_(
-        Pack.withdrawn_at.is_(None),
-        Pack.audience != Audience.EDITORS.value,
-        Pack.id.in_(_given(participant).where(*how)),
-    )
+    return and_(_is_out(), Pack.id.in_(_given(participant).where(*how)))
+
+
+def _is_out() -> ColumnElement[bool]:
+    """Whether a pack is there for more than its authors, and not withdrawn."""
+    return and_(Pack.withdrawn_at.is_(None), Pack.audience != Audience.EDITORS.value)
 
 
 def _given(participant: int) -> Select[int]:

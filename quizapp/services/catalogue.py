@@ -15,6 +15,7 @@ from quizapp.db.types import entries
 from quizapp.errors import NotFound
 from quizapp.game.audience import Audience
 from quizapp.game.line import Form
+from quizapp.game.place import Place
 from quizapp.packs.balance import is_even
 from quizapp.wording import gettext
 
@@ -104,6 +105,14 @@ def find_case(
         raise NotFound(gettext("There is no such case here."))
     begun = _begun(session, participant)
     return _shown(*row, begun.get(row[0].id, ()))
+
+
+def can_practise(session: Session, place: Place, *, today: date) -> bool:
+    """Tell whether a case is its participant's to train on."""
+    mine = may_play(place.participant, today=today)
+    named = Pack.slug == place.pack, Case.slug == place.case
+    found = select(Case.id).join(Pack, Pack.id == Case.pack_id).where(*named, mine)
+    return session.scalar(found) is not None
 
 
 def _shelved() -> Select[Any]:

@@ -1,15 +1,20 @@
 """Pupils who would know more than the room: by guessed codes, drafts, foretold keys."""
 
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 from werkzeug.test import TestResponse
 
+from quizapp.db import models
+from quizapp.game.audience import Audience
+from quizapp.game.workshop import Stage
 from quizapp.web import throttle
 from quizapp.web.throttle import EASIER, Door
-from tests.web.door import browser
-from tests.web.hall import FETCHED, open_hall
-from tests.web.visitor import Visitor, words_of
+from tests.web.door import browser, number_of
+from tests.web.hall import FETCHED, Hall, open_hall
+from tests.web.visitor import HERE, Visitor, words_of
 
 # ------------------------------------------------------------- guessed codes
 
@@ -70,3 +75,78 @@ def test_who_has_a_seat_is_not_shut_out_by_a_joker_in_the_room(app: Flask) -> No
     for what in ("", "state", "own"):
         assert fox.get(f"{hall.door}{what}").status_code == 200
     assert fox.get(f"{hall.door}summary").status_code == 404  # it goes on
+
+
+# ----------------------------------------------- what was met in a workshop
+
+
+def ended(app: Flask, *names: str) -> Hall:
+    """Return a room that has ended, with phones that sat in it."""
+    hall = open_hall(app, rhythm="plain")
+    for name in names:
+        hall.seat(name)
+    while hall.look().stage is not Stage.ENDED:
+        assert hall.step().status_code == 303
+    return hall
+
+
+def shelve(hall: Hall, **changes: object) -> None:
+    """Let the pack be one of Ines's desk."""
+    with hall.database.writing() as session:
+        now = datetime.now(UTC)
+        desk = models.DeskPack(
+            slug="winter",
+            title="Winter",
+            language="en",
+            licence="CC0",
+            authors=["Ines"],
+            about="",
+            content_note="",
+            made_at=now,
+            changed_at=now,
+        )
+        session.add(desk)
+        session.flush()
+        person = number_of(hall.app, "ines@example.org")
+        session.add(
+            models.DeskEditor(desk_pack_id=desk.id, person_id=person, since=now)
+        )
+        session.execute(update(models.Pack).values(desk_pack_id=desk.id, **changes))
+
+
+def may_play(them: Visitor) -> bool:
+    shown = them.get(HERE).status_code == 200
+    them.get("/you/")
+    started = them.post(f"{HERE}rounds", {"source": "beside"}).status_code == 303
+    assert shown == started
+    return shown
+
+
+def test_what_was_met_in_a_workshop_is_practised_afterwards(app: Flask) -> None:
+    hall = ended(app, "Fox")
+    shelve(hall, audience=Audience.GROUPS.value)
+    assert may_play(hall.phones["Fox"])
+    assert not may_play(browser(app))
+    assert "Practise this case" in hall.phones["Fox"].see(f"{hall.door}summary")
+
+
+def test_a_trial_that_a_room_met_stays_with_its_authors(app: Flask) -> None:
+    hall = ended(app, "Fox")
+    shelve(hall, audience=Audience.EDITORS.value)
+    assert not may_play(hall.phones["Fox"])
+    assert "Practise this case" not in hall.phones["Fox"].see(f"{hall.door}summary")
+    assert may_play(hall.ines)
+
+
+def test_what_a_room_met_is_begun_no_more_once_it_is_withdrawn(app: Flask) -> None:
+    hall = ended(app, "Fox")
+    shelve(hall, audience=Audience.GROUPS.value, withdrawn_at=datetime.now(UTC))
+    assert not may_play(hall.phones["Fox"])
+
+
+def test_who_was_sent_out_of_a_room_does_not_take_its_pack_along(app: Flask) -> None:
+    hall = ended(app, "Fox", "Owl")
+    shelve(hall, audience=Audience.GROUPS.value)
+    assert hall.send_out("Owl").status_code == 303
+    assert may_play(hall.phones["Fox"])
+    assert not may_play(hall.phones["Owl"])

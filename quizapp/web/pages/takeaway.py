@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from quizapp.game.boosters import BOOSTERS
 from quizapp.game.place import Place
 from quizapp.game.review import review
-from quizapp.services import debriefs, guests, room_tests, rooms, rounds
+from quizapp.services import catalogue, debriefs, guests, room_tests, rooms, rounds
 from quizapp.web.formats import read_test
 from quizapp.web.knocking import look_at
 from quizapp.web.login import participant
@@ -44,13 +44,14 @@ def begin_test(code: str) -> ResponseReturnValue:
 def show(code: str) -> ResponseReturnValue:
     """Show somebody their own votes, once the workshop is over."""
     look_at(code)
-    mine = participant()
+    mine, today = participant(), datetime.now(UTC).date()
     with database().reading() as session:
         taken = debriefs.take_home(session, participant=mine, code=code)
         room = rooms.look(session, code=code)
         rejoin = guests.rejoin_code_of(session, mine or 0)
-        due = room_tests.due_tests(
-            session, participant=mine, today=datetime.now(UTC).date()
+        due = room_tests.due_tests(session, participant=mine, today=today)
+        practised = catalogue.can_practise(
+            session, Place(mine or 0, room.pack, room.case), today=today
         )
     ended = taken.ended_at
     return render_template(
@@ -60,5 +61,6 @@ def show(code: str) -> ResponseReturnValue:
         review=review([vote.played for _, vote in taken.lines]),
         rejoin=rejoin,
         test=next((test for test in due if test.code == room.code), None),
+        practised=practised,
         boosters=[(ended + wait).date() for wait in BOOSTERS] if ended else [],
     )
