@@ -1,13 +1,15 @@
 """Pupils who would know more than the room: by guessed codes, drafts, foretold keys."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from quizapp.db import models
+from quizapp.db.reviewed import reviews_of
+from quizapp.db.session import Database
 from quizapp.game.audience import Audience
 from quizapp.game.workshop import Stage
 from quizapp.web import throttle
@@ -150,3 +152,47 @@ def test_who_was_sent_out_of_a_room_does_not_take_its_pack_along(app: Flask) -> 
     assert hall.send_out("Owl").status_code == 303
     assert may_play(hall.phones["Fox"])
     assert not may_play(hall.phones["Owl"])
+
+
+# ------------------------------------------------------------ keys foretold
+
+
+def test_a_vote_is_reviewed_only_once_its_line_is_told(
+    app: Flask, database: Database
+) -> None:
+    hall = open_hall(app)
+    hall.seat("Fox")
+    found = []
+    for stage in (Stage.VOTING, Stage.DISCUSSING, Stage.REVOTING, Stage.REVEALED) * 2:
+        hall.step()
+        assert hall.look().stage is stage
+        if stage is Stage.VOTING:
+            hall.vote("Fox", right=False)
+        found.append(len(reviews(database)))
+    assert found == [0, 0, 0, 1, 1, 1, 1, 2]
+    hall.step()
+    assert len(reviews(database)) == 2
+
+
+def reviews(database: Database) -> tuple[object, ...]:
+    with database.reading() as session:
+        fox = session.scalars(
+            select(models.Seat.participant_id).where(models.Seat.nickname == "Fox")
+        ).one()
+        return reviews_of(session, fox)
+
+
+def test_the_home_page_does_not_say_that_a_vote_was_wrong(app: Flask) -> None:
+    hall = open_hall(app)
+    fox = hall.seat("Fox")
+    hall.step()
+    hall.vote("Fox", right=False)
+    hall.step()
+    with hall.database.writing() as session:
+        voted = datetime.now(UTC) - timedelta(days=3)
+        session.execute(update(models.Answer).values(answered_at=voted))
+    before = fox.see("/")
+    hall.step()
+    hall.step()
+    assert hall.look().stage is Stage.REVEALED
+    assert fox.see("/") != before
