@@ -29,7 +29,7 @@ def reviews_of(session: Session, participant: int) -> tuple[Review, ...]:
             Answer.participant_id == participant,
             Answer.turn == 1,
             Round.form == Form.TRAINING.value,
-            _is_told(),
+            is_told(),
         )
         .order_by(Answer.answered_at, Answer.id)
     )
@@ -39,8 +39,11 @@ def reviews_of(session: Session, participant: int) -> tuple[Review, ...]:
     )
 
 
-def _is_told() -> ColumnElement[bool]:
-    """Whether somebody knows how they answered: at once alone, in a room later."""
+def is_told() -> ColumnElement[bool]:
+    """Return the condition that somebody knows how they answered a question.
+
+    Alone they do at once, in a room later: join the round's workshop, if it has one.
+    """
     return or_(
         Round.workshop_id.is_(None),
         Question.position < Workshop.position,

@@ -19,9 +19,12 @@ from quizapp.db.models import (
     Person,
     Question,
     Round,
+    Seat,
     SecondFactor,
     SignIn,
+    Workshop,
 )
+from quizapp.db.reviewed import is_told
 from quizapp.game.line import Form
 
 # What JSON can say; moments are written as ISO 8601.
@@ -31,8 +34,9 @@ Written = dict[str, Any]
 def export_person(session: Session, person: int) -> Written:
     """Return a person's data, ready for JSON: no hash, no token, and no key.
 
-    Lines are named once they have been answered, and those of a test not at all: what
-    a test asks is told to nobody who may yet take it.
+    Lines are named once they have been answered, those of a workshop once its room was
+    told the answer, and those of a test not at all: what a test asks is told to nobody
+    who may yet take it.
     """
     row = session.get_one(Person, person)
     second = session.get(SecondFactor, person)
@@ -46,6 +50,7 @@ def export_person(session: Session, person: int) -> Written:
         },
         "sign_ins": _sign_ins(session, person),
         "rounds": _rounds(session, row.participant_id),
+        "workshops": _workshops(session, row.participant_id),
         "memberships": _memberships(session, person),
         "groups_taught": _groups_taught(session, person),
         "desk_packs": _desk_packs(session, person),
@@ -88,20 +93,48 @@ def _rounds(session: Session, participant: int) -> list[Written]:
     ]
 
 
+def _workshops(session: Session, participant: int) -> list[Written]:
+    """Return the workshops somebody sat in, with their votes."""
+    rows = session.execute(
+        select(Seat, Round.id, Pack.slug.label("pack"), Case.slug.label("case"))
+        .join(Workshop, Workshop.id == Seat.workshop_id)
+        .join(Round, Round.workshop_id == Workshop.id)
+        .join(Case, Case.id == Workshop.case_id)
+        .join(Pack, Pack.id == Case.pack_id)
+        .where(Seat.participant_id == participant)
+        .order_by(Seat.id)
+    ).all()
+    votes = _answers(session, participant)
+    return [
+        {
+            "pack": row.pack,
+            "case": row.case,
+            "nickname": row.Seat.nickname,
+            "team": row.Seat.team,
+            "joined_at": row.Seat.joined_at.isoformat(),
+            "votes": votes.get(row.id, []),
+        }
+        for row in rows
+    ]
+
+
 def _answers(session: Session, participant: int) -> dict[int, list[Written]]:
     """Return a participant's answers by the number of their round, in order."""
     rows = session.execute(
-        select(Answer, Question, Round.form, Line.key, Line.version)
+        select(Answer, Question, Round, Line.key, Line.version, is_told())
         .join(Question, Question.id == Answer.question_id)
         .join(Round, Round.id == Question.round_id)
         .join(Line, Line.id == Question.line_id)
+        .outerjoin(Workshop, Workshop.id == Round.workshop_id)
         .where(Answer.participant_id == participant)
-        .order_by(Round.id, Question.position)
+        .order_by(Round.id, Question.position, Answer.turn)
     )
     found: dict[int, list[Written]] = {}
-    for answer, question, form, key, version in rows:
+    for answer, question, dealt, key, version, told in rows:
         said = _said(answer, question)
-        if form == Form.TRAINING.value:
+        if dealt.workshop_id is not None:
+            said |= {"turn": answer.turn}
+        if told and dealt.form == Form.TRAINING.value:
             said |= {"line": key, "version": version}
             said |= {"share": answer.share, "marks": answer.marks}
         found.setdefault(question.round_id, []).append(said)
@@ -131,6 +164,7 @@ def _memberships(session: Session, person: int) -> list[Written]:
             "nickname": member.nickname,
             "joined_at": member.joined_at.isoformat(),
             "rounds": _rounds(session, member.participant_id),
+            "workshops": _workshops(session, member.participant_id),
         }
         for member, name in rows.all()
     ]

@@ -14,7 +14,7 @@ from quizapp.game.audience import Audience
 from quizapp.game.workshop import Stage
 from quizapp.web import throttle
 from quizapp.web.throttle import EASIER, Door
-from tests.web.door import browser, number_of
+from tests.web.door import browser, number_of, somebody
 from tests.web.hall import FETCHED, Hall, open_hall
 from tests.web.visitor import HERE, Visitor, words_of
 
@@ -196,3 +196,21 @@ def test_the_home_page_does_not_say_that_a_vote_was_wrong(app: Flask) -> None:
     hall.step()
     assert hall.look().stage is Stage.REVEALED
     assert fox.see("/") != before
+
+
+def test_what_one_takes_along_has_the_votes_and_no_key_before_the_room(
+    app: Flask,
+) -> None:
+    hall = open_hall(app)
+    pit = hall.phones["Pit"] = somebody(app, "pit@example.org")
+    pit.post(f"{hall.door}seat", {"nickname": "Fox"}, page=hall.door)
+    hall.step()
+    hall.vote("Pit", right=False)
+    (workshop,) = pit.get("/account/data").get_json()["workshops"]
+    (vote,) = workshop["votes"]
+    assert (workshop["nickname"], vote["turn"], vote["choice"]) == ("Fox", 1, "parts")
+    assert not {"line", "version", "share", "marks"} & set(vote)
+    while hall.look().stage is not Stage.REVEALED:
+        hall.step()
+    (told,) = pit.get("/account/data").get_json()["workshops"][0]["votes"]
+    assert (told["line"], told["share"]) == ("sound0", 0.0)
