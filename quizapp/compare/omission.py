@@ -20,9 +20,6 @@ from quizapp.compare.reports import find_cues
 from quizapp.compare.shade import find_phrases
 from quizapp.compare.text import Span
 
-_MOST = 10
-_AROUND = 3  # lines away that still tell of the same thing
-_LONG = 15  # telling words of a clause that says as much as any
 # What a clause weighs: what the lines drawn from its line tell of it, what any line
 # does, how much of the article is drawn on; whether it limits, whether it is quoted,
 # its length. Scaled so that 0.8 is right four times in five, and 0.5 once in eight: the
@@ -30,8 +27,11 @@ _LONG = 15  # telling words of a clause that says as much as any
 _BASE, _HERE, _ANYWHERE, _DRAWN = -2.36, -2.0, -0.85, 4.2
 _LIMITS, _SPOKEN, _LENGTH = 0.33, -0.5, 0.41
 _LONG = 15  # telling words of a clause that says as much as any
-_OWED = 0.75  # who tells a claim owes its answer, however little else is told
+# However little is told: who tells a claim owes its answer, and other limits rather
+# than what is not told at all.
+_OWED, _LEAST = 0.75, 0.55
 _ANSWERED = 0.6  # of an answer, in a line that denies as well
+_WHOLE = 0.9  # of any clause, wherever it is told
 _SUREST, _MOST = 0.9, 10
 
 
@@ -92,6 +92,8 @@ def _of_article(number: int, derived: Index, case: Case) -> Iterator[Omission]:
     share = (sum(map(bool, drawn)) + 1) / (len(drawn) + 2)  # a few lines say little
     for at, line in enumerate(article.lines):
         if line.boilerplate or line.headline or not _may_limit(line, article, language):
+            continue
+        if tuple([word.form for word in line.words]) in derived.verbatim:
             continue
         here = drawn[at]
         before = at > 0 and article.lines[at - 1].paragraph == line.paragraph
@@ -163,9 +165,12 @@ def _rate(clause: _Clause, retold: _Retold, language: Language) -> float:
     words, share = clause.telling, retold.share
     match = retold.derived.find(words)
     told = match.contained if match else 0.0
+    if told >= _WHOLE:
+        return 0.0
     denied = bool(match and told >= _ANSWERED and _denies(match.window.words, language))
-    if not denied and _is_answer(clause, retold):
-        share = max(share, _OWED)
+    if clause.limits:
+        owed = not denied and _is_answer(clause, retold)
+        share = max(share, _OWED if owed else _LEAST)
     score = _BASE + _DRAWN * share + _LIMITS * clause.limits + _SPOKEN * clause.spoken
     score += _LENGTH * min(1.0, len(words) / _LONG)
     score += _HERE * retold.here_of(words) + _ANYWHERE * told

@@ -228,6 +228,41 @@ def test_a_short_denial_that_is_left_out_limits_what_stands_before_it() -> None:
         assert {one.kind for one in found if not one.derived} == kinds
 
 
+def test_a_short_report_owes_what_limits_its_story_and_not_all_that_is_said() -> None:
+    source = (
+        "The old mill at Ferrin will be sold to a brewer from Ardle.\n\n"
+        "The brewer wants to open a bar in the yard.\n\n"
+        "Neighbours are sceptical about the noise in summer.\n\n"
+        "“We swam in the mill pond every June,” said Nuala Beck.\n\n"
+        "The roof leaks in four places.\n\nThe wheel stopped in 1961.\n\n"
+        "The mill was built by two brothers from Wexham.\n\n"
+        "Its clock was lent to a museum, the council said."
+    )
+    told = "A brewer from Ardle will buy the old mill at Ferrin."
+    found = compare([source], told).discrepancies
+    missing = [source[one.source.start : one.source.end] for one in found if one.source]
+    assert missing == ["Neighbours are sceptical about the noise in summer"]
+
+
+def test_what_one_source_says_and_another_too_is_told_once() -> None:
+    one = (
+        "The council sold the depot to a brewer.\n\nThe council denies that the price "
+        "was too low."
+    )
+    other = (
+        "Drivers staged a protest at the depot on Sunday, and the price was too low, "
+        "they said, which the council denies.\n\nThe protest ended at noon."
+    )
+    told = (
+        "The council sold the depot to a brewer. {}\n\nDrivers staged a protest at the "
+        "depot on Sunday, they said. It ended at noon."
+    )
+    denied = "The council denies that the price was too low."
+    for line, missing in ((denied, False), ("It was sold cheaply.", True)):
+        found = compare([one, other], told.format(line)).discrepancies
+        assert any(omitted.derived is None for omitted in found) is missing
+
+
 def test_a_denial_of_something_else_than_what_is_told_is_left_out() -> None:
     source = (
         "A review by Laidlaw Tait found that the club spent £40,000 too much on its "
