@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from quizapp.compare.kinds import Kind
-from quizapp.compare.text import Span
+from quizapp.compare.reading.text import Span
 from quizapp.db.models import Origin, State
 from quizapp.db.session import Database
 from quizapp.desk.content import content_of

@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import Any
 
 from quizapp.compare.language import Language
-from quizapp.compare.text import cut_words, normalise
+from quizapp.compare.reading.text import cut_words, normalise
 from quizapp.errors import BadInput
 from quizapp.wording import gettext
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from quizapp.compare.kinds import Kind
-from quizapp.compare.text import Span
+from quizapp.compare.reading.text import Span
 
 
 @dataclass(frozen=True, slots=True, order=True)

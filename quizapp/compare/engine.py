@@ -4,7 +4,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from quizapp.compare.case import Case, open_case
 from quizapp.compare.checks import (
     altered_quote,
     changed_detail,
@@ -22,7 +21,8 @@ from quizapp.compare.checks import (
 from quizapp.compare.discrepancy import Discrepancy, Place
 from quizapp.compare.kinds import Kind
 from quizapp.compare.language import find_language
-from quizapp.compare.text import Span
+from quizapp.compare.matching.case import Case, open_case
+from quizapp.compare.reading.text import Span
 from quizapp.wording import gettext
 
 DEFAULT_CONFIDENCE = 0.5

@@ -16,7 +16,7 @@ from typing import Any
 from quizapp.compare.discrepancy import Discrepancy
 from quizapp.compare.engine import Comparison, compare
 from quizapp.compare.kinds import Kind
-from quizapp.compare.text import Span
+from quizapp.compare.reading.text import Span
 from quizapp.errors import BadInput
 from quizapp.wording import gettext
 

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from quizapp.compare.article import Article, read_article
 from quizapp.compare.discrepancy import Place
 from quizapp.compare.engine import ComparedLine, compare
 from quizapp.compare.kinds import Kind
 from quizapp.compare.language import Language, find_language
 from quizapp.compare.planters import additions, quotations, story, telling
 from quizapp.compare.planters.edit import Edit, Planter
-from quizapp.compare.text import Span
+from quizapp.compare.reading.article import Article, read_article
+from quizapp.compare.reading.text import Span
 from quizapp.wording import gettext
 
 PLANTERS: Mapping[Kind, Planter] = {

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from itertools import islice
 from random import Random
 
-from quizapp.compare.article import Article, Line, read_article
 from quizapp.compare.discrepancy import Place
 from quizapp.compare.engine import Comparison, compare
 from quizapp.compare.inject import PLANTERS, Planted, apply_edit
 from quizapp.compare.kinds import Kind
 from quizapp.compare.language import Language, find_language
 from quizapp.compare.planters.edit import Edit
-from quizapp.compare.text import Span
+from quizapp.compare.reading.article import Article, Line, read_article
+from quizapp.compare.reading.text import Span
 from quizapp.wording import gettext
 
 # Below this a line may be no faithful one, so that nothing is shown by changing it.

@@ -6,7 +6,7 @@ from typing import Any
 
 from quizapp.compare.discrepancy import Discrepancy, Place
 from quizapp.compare.engine import Comparison
-from quizapp.compare.text import Span
+from quizapp.compare.reading.text import Span
 from quizapp.wording import gettext, ngettext
 
 _LIMITS = "docs/engine.md"

@@ -1,7 +1,7 @@
 """Pieces of the sentences that say why: quoted words, short enough to read."""
 
-from quizapp.compare.article import Article
-from quizapp.compare.text import Span
+from quizapp.compare.reading.article import Article
+from quizapp.compare.reading.text import Span
 
 _LONGEST = 90
 _DOUBLE = '“”„«»"'
@@ -14,7 +14,7 @@ def quote(article: Article, span: Span | None) -> str:
     A sentence that quotes them pairs its marks: one without partner is left out.
 
     >>> from quizapp.compare.language import find_language
-    >>> from quizapp.compare.article import read_article
+    >>> from quizapp.compare.reading.article import read_article
     >>> quote(read_article("Rain  fell.", find_language("en")), Span(0, 10))
     'Rain fell'
     """
@@ -32,7 +32,7 @@ def quote_said(article: Article, span: Span) -> str:
     """Return direct speech in marks, whatever marks or none it has in the article.
 
     >>> from quizapp.compare.language import find_language
-    >>> from quizapp.compare.article import read_article
+    >>> from quizapp.compare.reading.article import read_article
     >>> quote_said(read_article("'Rain,' he said", find_language("en")), Span(0, 7))
     '“Rain”'
     """

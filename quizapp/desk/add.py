@@ -1,7 +1,7 @@
 """Lines that the engine missed: made by a person from what the articles have."""
 
 from quizapp.compare.discrepancy import Place
-from quizapp.compare.text import Span
+from quizapp.compare.reading.text import Span
 from quizapp.desk.edit import Edit, edited
 from quizapp.desk.proposal import Proposed, SourceSpan
 from quizapp.desk.reopen import place_of

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from quizapp.compare.align import build_index
-from quizapp.compare.article import Line, read_article
 from quizapp.compare.language import find_language
+from quizapp.compare.matching.align import build_index
+from quizapp.compare.reading.article import Line, read_article
 from quizapp.desk.proposal import Row, SourceSpan
 
 

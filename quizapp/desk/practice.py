@@ -7,7 +7,7 @@ from random import Random
 from quizapp.compare.discrepancy import Place
 from quizapp.compare.kinds import Kind
 from quizapp.compare.practice import PracticeLine, Wanted, practice_lines
-from quizapp.compare.text import Span
+from quizapp.compare.reading.text import Span
 from quizapp.desk.add import SURE
 from quizapp.desk.proposal import Proposal, Proposed
 from quizapp.desk.reopen import reopen

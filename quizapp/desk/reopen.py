@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from quizapp.compare.discrepancy import Place
 from quizapp.compare.engine import ComparedLine
-from quizapp.compare.text import Span
+from quizapp.compare.reading.text import Span
 from quizapp.desk.proposal import Proposal, Row, SourceSpan
 from quizapp.errors import Conflict
 from quizapp.packs.draft_desk import Desk

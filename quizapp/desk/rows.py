@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from quizapp.compare.discrepancy import Place
 from quizapp.compare.engine import ComparedLine
-from quizapp.compare.text import Span
+from quizapp.compare.reading.text import Span
 from quizapp.desk.proposal import Row, SourceSpan
 from quizapp.packs.draft_desk import Desk
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from quizapp.compare.text import Span
+from quizapp.compare.reading.text import Span
 from quizapp.errors import BadInput
 from quizapp.game.correction import WORD, changed_words, words_of
 from quizapp.game.line import Change, Line

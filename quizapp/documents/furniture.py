@@ -1,8 +1,8 @@
 """Which paragraphs belong to the page, not to the story."""
 
-from quizapp.compare.article import read_article
 from quizapp.compare.language import Language
-from quizapp.compare.text import Span
+from quizapp.compare.reading.article import read_article
+from quizapp.compare.reading.text import Span
 
 
 def find_furniture(text: str, language: Language) -> tuple[Span, ...]:

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from quizapp.compare.text import cut_paragraphs
+from quizapp.compare.reading.text import cut_paragraphs
 from quizapp.documents.article import Found, ReadArticle
 from quizapp.documents.refused import MOST_CHARACTERS, MOST_WORDS, Refused, Why
 

@@ -4,11 +4,11 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from quizapp.compare.article import read_article
 from quizapp.compare.discrepancy import Place
 from quizapp.compare.engine import ComparedLine, Comparison
 from quizapp.compare.language import find_language
-from quizapp.compare.text import Span
+from quizapp.compare.reading.article import read_article
+from quizapp.compare.reading.text import Span
 from quizapp.game.line import Excerpt, Kept, Passage
 from quizapp.packs.excerpting import Sentences, cut_article
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from statistics import median
 
 from quizapp.compare.kinds import Kind
-from quizapp.compare.text import Span
+from quizapp.compare.reading.text import Span
 from quizapp.game.line import Excerpt, Form, Line, Passage
 from quizapp.packs.draft_desk import Desk
 from quizapp.packs.draft_findings import Found

@@ -6,7 +6,7 @@ from itertools import islice
 
 from quizapp.compare.discrepancy import Discrepancy, Place
 from quizapp.compare.kinds import Kind
-from quizapp.compare.text import Span
+from quizapp.compare.reading.text import Span
 from quizapp.game.line import Change, Form, Kept, Line, Passage
 from quizapp.packs.draft_desk import Desk
 from quizapp.packs.excerpting import shorten

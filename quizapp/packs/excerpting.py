@@ -5,9 +5,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import chain
 
-from quizapp.compare.article import read_article
 from quizapp.compare.language import Language
-from quizapp.compare.text import Span
+from quizapp.compare.reading.article import read_article
+from quizapp.compare.reading.text import Span
 from quizapp.game.line import Excerpt
 from quizapp.packs.plain import tidy, without_unfit
 

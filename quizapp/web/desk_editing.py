@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from flask import url_for
 
-from quizapp.compare.text import Span
+from quizapp.compare.reading.text import Span
 from quizapp.db.models import State
 from quizapp.desk.add import excerpts_at
 from quizapp.desk.proposal import SourceSpan

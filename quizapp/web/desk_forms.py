@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from quizapp.compare.kinds import Kind
-from quizapp.compare.text import Span
+from quizapp.compare.reading.text import Span
 from quizapp.db.editing import Step
 from quizapp.desk.edit import Edit, edited, with_gap, without_gap
 from quizapp.desk.proposal import SourceSpan

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from quizapp.compare.text import Span
+from quizapp.compare.reading.text import Span
 from quizapp.db.models import State
 from quizapp.desk.content import proposal_of, proposed_of
 from quizapp.desk.proposal import Proposal, Proposed, SourceSpan

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from quizapp.compare.text import Span
+from quizapp.compare.reading.text import Span
 from quizapp.desk import proposal as desk
 from quizapp.desk.proposal import SourceSpan
 from quizapp.game.correction import Piece, answering, corrected

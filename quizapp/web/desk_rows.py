@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from quizapp.compare.text import Span
+from quizapp.compare.reading.text import Span
 from quizapp.desk import proposal as desk
 from quizapp.desk.proposal import Proposal, SourceSpan
 from quizapp.desk.rows import row_of

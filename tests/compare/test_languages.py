@@ -9,11 +9,11 @@ from random import Random
 import pytest
 
 from quizapp import wording
-from quizapp.compare.article import read_article
 from quizapp.compare.engine import compare
 from quizapp.compare.inject import Planted, plant
 from quizapp.compare.kinds import Kind
 from quizapp.compare.language import Stemming, find_language
+from quizapp.compare.reading.article import read_article
 
 LANGUAGES = Path(__file__).parents[2] / "quizapp" / "compare" / "languages"
 LISTS = sorted(LANGUAGES.glob("*/*.txt"))

@@ -2,10 +2,10 @@
 
 import pytest
 
-from quizapp.compare.article import read_article
 from quizapp.compare.engine import compare
 from quizapp.compare.kinds import Kind
 from quizapp.compare.language import find_language
+from quizapp.compare.reading.article import read_article
 
 ENGLISH = find_language("en")
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from quizapp.compare.article import read_article
 from quizapp.compare.language import find_language
+from quizapp.compare.reading.article import read_article
 
 ENGLISH = find_language("en")
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from quizapp.compare.text import Span
+from quizapp.compare.reading.text import Span
 from quizapp.desk.proposal import Proposal, SourceSpan
 from quizapp.desk.propose import propose
 from quizapp.packs.draft_desk import Desk

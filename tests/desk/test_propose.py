@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from quizapp.apart import run_apart
 from quizapp.compare.kinds import Kind
-from quizapp.compare.text import Span
+from quizapp.compare.reading.text import Span
 from quizapp.desk.check import check_pack
 from quizapp.desk.content import content_of, proposal_of, proposed_of
 from quizapp.desk.proposal import Proposal, Proposed, Row, SourceSpan

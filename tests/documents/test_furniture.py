@@ -1,7 +1,7 @@
 """Page furniture is found by the comparison's own eye."""
 
 from quizapp.compare.language import find_language
-from quizapp.compare.text import Span
+from quizapp.compare.reading.text import Span
 from quizapp.documents.furniture import find_furniture
 from tests.documents.samples import STORY, TEXT
 

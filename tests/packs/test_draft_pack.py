@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from quizapp.compare.discrepancy import Change, Discrepancy, Place
 from quizapp.compare.engine import ComparedLine, Comparison, compare
 from quizapp.compare.kinds import Kind
-from quizapp.compare.text import Span
+from quizapp.compare.reading.text import Span
 from quizapp.errors import BadInput
 from quizapp.game import line as game
 from quizapp.packs.draft import Draft, draft_case

@@ -2,17 +2,17 @@
 
 from collections.abc import Collection, Iterator
 
-from quizapp.compare.article import Word
-from quizapp.compare.case import Case
-from quizapp.compare.difference import Step
 from quizapp.compare.discrepancy import Change, Discrepancy, Place
+from quizapp.compare.judging.leeway import Leeway
+from quizapp.compare.judging.reworded import find_reworded
+from quizapp.compare.judging.shade import Shade, Shaded, negates, shade_steps
 from quizapp.compare.kinds import Kind
 from quizapp.compare.language import Language
-from quizapp.compare.leeway import Leeway
-from quizapp.compare.quotation_match import Echo, QuotedPiece, is_elided
-from quizapp.compare.reworded import find_reworded
-from quizapp.compare.shade import Shade, Shaded, negates, shade_steps
-from quizapp.compare.text import Span
+from quizapp.compare.matching.case import Case
+from quizapp.compare.matching.difference import Step
+from quizapp.compare.matching.quotation_match import Echo, QuotedPiece, is_elided
+from quizapp.compare.reading.article import Word
+from quizapp.compare.reading.text import Span
 from quizapp.compare.wording import quote
 from quizapp.wording import gettext
 

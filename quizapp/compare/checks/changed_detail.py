@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from quizapp.compare.case import Case, Judged
-from quizapp.compare.detail import find_changed_details
 from quizapp.compare.discrepancy import Discrepancy
-from quizapp.compare.figures import ChangedDetail
+from quizapp.compare.judging.detail import find_changed_details
+from quizapp.compare.judging.figures import ChangedDetail
 from quizapp.compare.kinds import Kind
+from quizapp.compare.matching.case import Case, Judged
 from quizapp.compare.wording import quote
 from quizapp.wording import gettext
 

@@ -3,13 +3,13 @@
 import math
 from collections.abc import Iterator
 
-from quizapp.compare.article import Sort, Word
-from quizapp.compare.case import Case, Judged
-from quizapp.compare.certainty import find_promise
 from quizapp.compare.discrepancy import Change, Discrepancy
-from quizapp.compare.kin import join_kin
+from quizapp.compare.judging.certainty import find_promise
 from quizapp.compare.kinds import Kind
-from quizapp.compare.text import Span
+from quizapp.compare.matching.case import Case, Judged
+from quizapp.compare.matching.kin import join_kin
+from quizapp.compare.reading.article import Sort, Word
+from quizapp.compare.reading.text import Span
 from quizapp.compare.wording import quote
 from quizapp.wording import gettext
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from quizapp.compare.case import Case
-from quizapp.compare.contradiction import Contradiction, find_contradictions
 from quizapp.compare.discrepancy import Change, Discrepancy
+from quizapp.compare.judging.contradiction import Contradiction, find_contradictions
 from quizapp.compare.kinds import Kind
-from quizapp.compare.text import Span
+from quizapp.compare.matching.case import Case
+from quizapp.compare.reading.text import Span
 from quizapp.compare.wording import quote, quote_said
 from quizapp.wording import gettext
 

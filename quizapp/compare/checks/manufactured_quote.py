@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from quizapp.compare.article import Sort
-from quizapp.compare.case import Case, Judged
 from quizapp.compare.discrepancy import Discrepancy, Place
+from quizapp.compare.judging.reports import find_reports
+from quizapp.compare.judging.shade import find_phrases
 from quizapp.compare.kinds import Kind
-from quizapp.compare.quotation_match import Echo, QuotedPiece
-from quizapp.compare.reports import find_reports
-from quizapp.compare.shade import find_phrases
-from quizapp.compare.text import Span
+from quizapp.compare.matching.case import Case, Judged
+from quizapp.compare.matching.quotation_match import Echo, QuotedPiece
+from quizapp.compare.reading.article import Sort
+from quizapp.compare.reading.text import Span
 from quizapp.compare.wording import quote, quote_said
 from quizapp.wording import gettext
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from quizapp.compare.article import Article
-from quizapp.compare.case import Case, Judged
 from quizapp.compare.discrepancy import Change, Discrepancy, Place
+from quizapp.compare.judging.unnamed import going_on, is_newcomer
 from quizapp.compare.kinds import Kind
 from quizapp.compare.language import Language
-from quizapp.compare.names import are_strangers
-from quizapp.compare.quotation_match import Echo, QuotedPiece
-from quizapp.compare.quotes import Quotation
-from quizapp.compare.text import Span
-from quizapp.compare.unnamed import going_on, is_newcomer
+from quizapp.compare.matching.case import Case, Judged
+from quizapp.compare.matching.quotation_match import Echo, QuotedPiece
+from quizapp.compare.reading.article import Article
+from quizapp.compare.reading.names import are_strangers
+from quizapp.compare.reading.quotes import Quotation
+from quizapp.compare.reading.text import Span
 from quizapp.compare.wording import quote, quote_said
 from quizapp.wording import gettext
 

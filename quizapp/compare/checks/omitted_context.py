@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from quizapp.compare.case import Case
 from quizapp.compare.discrepancy import Discrepancy
+from quizapp.compare.judging.omission import Omission, find_omissions
 from quizapp.compare.kinds import Kind
-from quizapp.compare.omission import Omission, find_omissions
+from quizapp.compare.matching.case import Case
 from quizapp.compare.wording import quote
 from quizapp.wording import gettext
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from quizapp.compare.case import Case, Judged, beside_other
-from quizapp.compare.certainty import Shift, find_shift
 from quizapp.compare.discrepancy import Change, Discrepancy
+from quizapp.compare.judging.certainty import Shift, find_shift
 from quizapp.compare.kinds import Kind
+from quizapp.compare.matching.case import Case, Judged, beside_other
 from quizapp.compare.wording import quote
 from quizapp.wording import gettext
 

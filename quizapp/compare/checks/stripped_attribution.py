@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from quizapp.compare.article import Article, Sort, Word
-from quizapp.compare.case import Case, Judged, is_crosshead
 from quizapp.compare.discrepancy import Change, Discrepancy
+from quizapp.compare.judging.reports import find_cues, reported_words, trails
+from quizapp.compare.judging.shade import find_phrases, hedges_in
 from quizapp.compare.kinds import Kind
 from quizapp.compare.language import Language
-from quizapp.compare.reports import find_cues, reported_words, trails
-from quizapp.compare.shade import find_phrases, hedges_in
-from quizapp.compare.text import Span
+from quizapp.compare.matching.case import Case, Judged, is_crosshead
+from quizapp.compare.reading.article import Article, Sort, Word
+from quizapp.compare.reading.text import Span
 from quizapp.compare.wording import quote
 from quizapp.wording import gettext
 

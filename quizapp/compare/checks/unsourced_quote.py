@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from quizapp.compare.case import Case
 from quizapp.compare.discrepancy import Discrepancy
+from quizapp.compare.judging.reworded import find_reworded
 from quizapp.compare.kinds import Kind
-from quizapp.compare.quotation_match import QuotedPiece
-from quizapp.compare.reworded import find_reworded
+from quizapp.compare.matching.case import Case
+from quizapp.compare.matching.quotation_match import QuotedPiece
 from quizapp.compare.wording import quote_said
 from quizapp.wording import gettext
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from quizapp.compare.article import Word
-from quizapp.compare.case import Case
 from quizapp.compare.discrepancy import Discrepancy
+from quizapp.compare.judging.opinion import judging_words
+from quizapp.compare.judging.unsupported import unsupported_lines
 from quizapp.compare.kinds import Kind
-from quizapp.compare.opinion import judging_words
-from quizapp.compare.text import Span
-from quizapp.compare.unsupported import unsupported_lines
+from quizapp.compare.matching.case import Case
+from quizapp.compare.reading.article import Word
+from quizapp.compare.reading.text import Span
 from quizapp.compare.wording import quote
 from quizapp.wording import gettext
 

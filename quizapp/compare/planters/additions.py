@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from random import Random
 
-from quizapp.compare.article import Article, Line
 from quizapp.compare.language import Language
 from quizapp.compare.planters.edit import Edit, Planter, is_quoted, story_lines
-from quizapp.compare.text import Span
+from quizapp.compare.reading.article import Article, Line
+from quizapp.compare.reading.text import Span
 
 
 def _has_room(article: Article, line: Line) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
 
-from quizapp.compare.article import Article, Line, Word
 from quizapp.compare.language import Language
-from quizapp.compare.text import Span
+from quizapp.compare.reading.article import Article, Line, Word
+from quizapp.compare.reading.text import Span
 
 
 @dataclass(frozen=True, slots=True)

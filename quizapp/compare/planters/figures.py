@@ -2,7 +2,7 @@
 
 from random import Random
 
-from quizapp.compare.article import Article, Sort, Word
+from quizapp.compare.reading.article import Article, Sort, Word
 
 _DIGITS = "123456789"
 
@@ -12,7 +12,7 @@ def other_figure(article: Article, word: Word, chance: Random) -> str:
 
     No digit becomes nought, so that what was exact never looks like honest rounding.
 
-    >>> from quizapp.compare.article import read_article
+    >>> from quizapp.compare.reading.article import read_article
     >>> from quizapp.compare.language import find_language
     >>> article = read_article("It cost £83.", find_language("en"))
     >>> other_figure(article, article.words[-1], Random(1)) in ("£83", "")

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from random import Random
 
-from quizapp.compare.article import Article, Line, Sort, Word
+from quizapp.compare.judging.reports import find_cues
 from quizapp.compare.language import Language
 from quizapp.compare.planters.edit import Edit, is_quoted, like, span_of, story_lines
 from quizapp.compare.planters.figures import other_figure
-from quizapp.compare.quotes import Quotation
-from quizapp.compare.reports import find_cues
+from quizapp.compare.reading.article import Article, Line, Sort, Word
+from quizapp.compare.reading.quotes import Quotation
 
 _SAID, _TOLD = 6, 8  # words of a quotation, and of a told line, that are enough
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from random import Random
 
-from quizapp.compare.article import Article, Line, Sort, Word
+from quizapp.compare.judging.shade import find_phrases
 from quizapp.compare.language import Language
-from quizapp.compare.names import are_two_spellings
 from quizapp.compare.planters.edit import Edit, is_quoted, span_of, story_lines
-from quizapp.compare.quotes import Quotation
-from quizapp.compare.shade import find_phrases
-from quizapp.compare.text import Span
+from quizapp.compare.reading.article import Article, Line, Sort, Word
+from quizapp.compare.reading.names import are_two_spellings
+from quizapp.compare.reading.quotes import Quotation
+from quizapp.compare.reading.text import Span
 
 _LEFT = 4  # words that make a line after a clause was cut off
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from random import Random
 
-from quizapp.compare.article import Article, Line, Word
+from quizapp.compare.judging.reports import Report, find_reports, trails
+from quizapp.compare.judging.shade import find_phrases, hedges_in
 from quizapp.compare.language import Language
 from quizapp.compare.planters.edit import Edit, is_quoted, like, span_of, story_lines
 from quizapp.compare.planters.figures import other_figure
-from quizapp.compare.reports import Report, find_reports, trails
-from quizapp.compare.shade import find_phrases, hedges_in
-from quizapp.compare.text import Span
+from quizapp.compare.reading.article import Article, Line, Word
+from quizapp.compare.reading.text import Span
 
 _SAID = 4  # words of a report that stand alone
 _SUBJECT = 14  # words of a subject and what stands with it

@@ -1,0 +1,1 @@
+"""Judging: what differs between matched words, and whether it matters."""

@@ -1,0 +1,115 @@
+"""Figures told honestly otherwise: rounded, reckoned, in another unit, a century."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from quizapp.compare.matching.case import Case, Judged
+from quizapp.compare.reading.article import Sort, Word
+from quizapp.compare.reading.numbers import is_fair_rounding, number_value
+from quizapp.compare.reading.quantities import are_same, read_quantities
+
+_SUMS = 12  # of a few lines that may be set off against each other
+
+
+@dataclass(frozen=True)
+class Recounted:
+    """The figures of a line beside those of its window."""
+
+    line: Judged
+    case: Case
+    window: Sequence[Word]
+
+    def holds(self, word: Word) -> bool:
+        """Say whether a figure that the window lacks stands for one that it has.
+
+        Rounded, in another unit, `50 per cent` for `half`, or a century.
+        """
+        if word.start in self.same or self.line.kin.carries(word):
+            return True
+        if f"#{word.form.replace('.', ':')}" in {other.stem for other in self._theirs}:
+            return True  # 21.47 is 9.47pm
+        return self._is_rounded(word) or self._is_century(word)
+
+    @cached_property
+    def same(self) -> frozenset[int]:
+        """Where the words begin of quantities that the window has in other words."""
+        match, case = self.line.match, self.case
+        source = case.sources[match.window.article] if match else case.derived
+        mine = read_quantities(self.line.line.words, case.derived, case.language)
+        theirs = read_quantities(self.window, source, case.language)
+        told = (q for q in mine if any(are_same(q, other) for other in theirs))
+        return frozenset([word.start for quantity in told for word in quantity.words])
+
+    @cached_property
+    def _theirs(self) -> Sequence[Word]:
+        return [word for word in self.window if word.sort is Sort.NUMBER]
+
+    def _is_rounded(self, word: Word) -> bool:
+        """A rounded figure; or how far apart two sums are, rounded or not."""
+        way = self.way(word)
+        apart = [*self._apart(word)]
+        if word.stem in apart or any(
+            is_fair_rounding(word.stem, stem, way=way) for stem in apart
+        ):
+            return True
+        return any(
+            is_fair_rounding(
+                word.stem, other.stem, may_be_year="," not in other.form, way=way
+            )
+            for other in self._theirs
+        )
+
+    def _apart(self, word: Word) -> Iterator[str]:
+        """Yield how far apart two sums are: `€12m over budget`.
+
+        Or two counts, where the word for it is the next one: `34 more than in May`.
+        """
+        words, mine = self.case.language.words("apart"), self.line.line.words
+        if not any(other.form in words for other in self.line.own):
+            return
+        after = mine[mine.index(word) + 1 :][:1]
+        counted = word.form[0].isalnum() and any(w.form in words for w in after)
+        sums = (
+            w
+            for w in self._theirs
+            if are_money(word, w) or (counted and w.form[0].isalnum())
+        )
+        values = [number_value(w.stem) for w in sums]
+        for one, other in combinations(values[:_SUMS], 2):
+            if one and other:
+                yield f"#{abs(one - other):.12g}"
+
+    def way(self, word: Word) -> str:
+        """Return what is said before a number of how it was rounded: `almost`."""
+        words, ways = self.line.line.words, self.case.language.pairs("roundings")
+        at = words.index(word)
+        before = (ways.get(other.form, "") for other in words[max(0, at - 2) : at])
+        return next(filter(None, before), "")
+
+    def _is_century(self, word: Word) -> bool:
+        """A century holds the years that the source names: `19th`, `the 1890s`.
+
+        And it ends in one: `by 2100`.
+        """
+        words = self.line.line.words
+        after = words[words.index(word) + 1 :][:1]
+        names = self.case.language.words("centuries")
+        if any(other.form in names for other in self.window):
+            last = number_value(word.stem)
+            if last and last > 1000 and not last % 100:
+                return True
+        if not after or after[0].form not in names:
+            return False
+        values = (
+            number_value(word.stem),
+            *(number_value(w.stem) for w in self._theirs),
+        )
+        century, *years = (value or 0.0 for value in values)
+        return any(100 * (century - 1) < year <= 100 * century for year in years)
+
+
+def are_money(word: Word, other: Word) -> bool:
+    """Two sums: `£60m` and `£6m`."""
+    return word.form[0] == other.form[0] and not word.form[0].isalnum()

@@ -1,0 +1,1 @@
+"""Matching: each derived line beside the source lines that may carry it."""

@@ -1,0 +1,1 @@
+"""Reading: an article cut once into lines, words, quotations with their speakers."""
