@@ -9,7 +9,8 @@ from pathlib import Path
 from quizapp.cli.among import add_options, find_sources, name_sources
 from quizapp.cli.subparsers import Subparsers
 from quizapp.compare.engine import DEFAULT_CONFIDENCE, Comparison, compare
-from quizapp.compare.report import report_html, report_json, report_text
+from quizapp.compare.report import report_json, report_text
+from quizapp.compare.report_page import report_html
 from quizapp.errors import BadInput
 from quizapp.wording import gettext
 

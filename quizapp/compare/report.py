@@ -1,7 +1,6 @@
-"""Show a comparison: as JSON, as plain text, as one page of HTML."""
+"""Show a comparison: as JSON, as plain text; `report_page.py` has the page."""
 
 from collections.abc import Iterator, Sequence
-from html import escape
 from typing import Any
 
 from quizapp.compare.discrepancy import Discrepancy, Place
@@ -71,14 +70,15 @@ def _place(place: Place | None) -> dict[str, int] | None:
 
 def report_text(comparison: Comparison, sources: Sequence[str], derived: str) -> str:
     """Return the comparison as plain text for a terminal, one finding a block."""
-    lines = [_heading(comparison), *comparison.notes]
+    lines = [heading(comparison), *comparison.notes]
     for found in comparison.discrepancies:
         lines += ["", f"{_title(found)}", *_passages(found, sources, derived)]
         lines.append(f"  {found.why}")
-    return "\n".join((*lines, "", _footer())) + "\n"
+    return "\n".join((*lines, "", footer())) + "\n"
 
 
-def _heading(comparison: Comparison) -> str:
+def heading(comparison: Comparison) -> str:
+    """Say how much is proposed."""
     count = len(comparison.discrepancies)
     if not count:
         return gettext("No discrepancy proposed.")
@@ -87,7 +87,8 @@ def _heading(comparison: Comparison) -> str:
     ) % {"count": count}
 
 
-def _footer() -> str:
+def footer() -> str:
+    """Say what a proposal is worth, and where that is written."""
     return gettext(
         "These are proposals to check, not verdicts; what the comparison cannot do is "
         "written in %(page)s."
@@ -95,11 +96,15 @@ def _footer() -> str:
 
 
 def _title(found: Discrepancy) -> str:
-    share = round(100 * found.confidence)
-    return gettext("proposed: %(kind)s (%(share)d %%)") % {
+    return gettext("proposed: %(kind)s (%(share)s)") % {
         "kind": found.kind.value.replace("_", " "),
-        "share": share,
+        "share": share_of(found),
     }
+
+
+def share_of(found: Discrepancy) -> str:
+    """Return the confidence as printed, in one piece: `95 %`."""
+    return f"{round(100 * found.confidence)}\N{NO-BREAK SPACE}%"
 
 
 def _passages(
@@ -114,60 +119,3 @@ def _passages(
 
 def _flat(words: str) -> str:
     return " ".join(words.split())
-
-
-def report_html(comparison: Comparison, sources: Sequence[str], derived: str) -> str:
-    """Return the comparison as one page of HTML: escaped, no scripts, no requests."""
-    blocks = "".join(_block(d, sources, derived) for d in comparison.discrepancies)
-    notes = "".join(f"<p>{escape(note)}</p>" for note in comparison.notes)
-    title = escape(gettext("Proposed discrepancies"))
-    return _PAGE % {
-        "title": title,
-        "body": f"<h1>{title}</h1><p>{escape(_heading(comparison))}</p>{notes}{blocks}",
-        "footer": escape(_footer()),
-    }
-
-
-def _block(found: Discrepancy, sources: Sequence[str], derived: str) -> str:
-    parts = [f"<h2>{escape(_title(found))}</h2>", f"<p>{escape(found.why)}</p>"]
-    if found.derived:
-        marked = _marked(derived, found.derived, [c.derived for c in found.changes])
-        parts.append(
-            f"<blockquote><b>{escape(gettext('derived'))}</b> {marked}</blockquote>"
-        )
-    if place := found.source:
-        text = sources[place.article]
-        marked = _marked(text, place.span, [c.source for c in found.changes])
-        name = f"{gettext('source')} {place.article + 1}"
-        parts.append(f"<blockquote><b>{escape(name)}</b> {marked}</blockquote>")
-    return f"<section>{''.join(parts)}</section>"
-
-
-def _marked(text: str, span: Span, changes: Sequence[Span | None]) -> str:
-    """Escape the words of `span`, with its changed words in `<mark>`."""
-    parts, at = [], span.start
-    for change in sorted(change for change in changes if change):
-        if change.start >= at and change.end <= span.end:
-            parts.append(escape(text[at : change.start]))
-            parts.append(f"<mark>{escape(change.cut(text))}</mark>")
-            at = change.end
-    return "".join((*parts, escape(text[at : span.end])))
-
-
-_PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>%(title)s</title>
-<style>
-body{font:1rem/1.5 Georgia,serif;max-width:44rem;margin:2rem auto;padding:0 1rem}
-h2{font-size:1.1rem;margin-bottom:.2rem}
-blockquote{margin:.4rem 0;padding-left:.8rem;border-left:3px solid #3465a4}
-mark{background:#cfe0f5}
-footer{margin-top:2rem;font-size:.9rem}
-@media(prefers-color-scheme:dark){body{background:#16181c;color:#e8e6e1}
-mark{background:#27456b;color:inherit}}
-</style></head>
-<body>%(body)s<footer>%(footer)s</footer></body></html>
-"""
-
-__all__ = ["report_html", "report_json", "report_text"]

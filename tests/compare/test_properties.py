@@ -8,7 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quizapp.compare.engine import compare
-from quizapp.compare.report import report_html, report_json, report_text
+from quizapp.compare.report import report_json, report_text
+from quizapp.compare.report_page import report_html
 
 ARTICLE = """Ferry to Ulva may stop in winter
 
