@@ -1,4 +1,4 @@
-"""Dates as a newspaper prints them.
+"""Dates as a newspaper prints them: a day is never torn from its month.
 
 The months are words like any others here. Babel knows them too, but its names of
 everything in a language take four megabytes of every process.
@@ -20,10 +20,10 @@ _SHORT = (
 
 
 def printed_date(written: str) -> str:
-    """Print an article's date, `YYYY[-MM[-DD]]` or `unknown`.
+    r"""Print an article's date, `YYYY[-MM[-DD]]` or `unknown`.
 
     >>> printed_date("2023-02-11"), printed_date("2023-02"), printed_date("2023")
-    ('11 February 2023', 'February 2023', '2023')
+    ('11\xa0February 2023', 'February 2023', '2023')
     """
     parts = [int(part) for part in written.split("-") if part.isdigit()]
     if not parts:
@@ -34,14 +34,19 @@ def printed_date(written: str) -> str:
     said = {"month": gettext(_MONTHS[month - 1]), "year": year}
     if not day:
         return gettext("%(month)s %(year)s") % said
-    return gettext("%(day)s %(month)s %(year)s") % {"day": day[0], **said}
+    return _dated({"day": day[0], **said})
 
 
 def short_date(day: date) -> str:
-    """Print a day for a table.
+    r"""Print a day for a table.
 
     >>> short_date(date(2026, 3, 4))
-    '4 Mar 2026'
+    '4\xa0Mar 2026'
     """
     said = {"day": day.day, "month": gettext(_SHORT[day.month - 1]), "year": day.year}
-    return gettext("%(day)s %(month)s %(year)s") % said
+    return _dated(said)
+
+
+def _dated(said: dict[str, object]) -> str:
+    words = gettext("%(day)s %(month)s %(year)s") % said
+    return words.replace(" ", "\N{NO-BREAK SPACE}", 1)

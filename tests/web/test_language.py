@@ -69,4 +69,8 @@ def test_dates_and_languages_are_said_in_the_reader_s_words() -> None:
             dict(tongues())["de"],
         )
 
-    assert copy_context().run(said) == ("11. März 2023", "4. Dez 2026", "Deutsch")
+    assert copy_context().run(said) == (
+        "11.\N{NO-BREAK SPACE}März 2023",
+        "4.\N{NO-BREAK SPACE}Dez 2026",
+        "Deutsch",
+    )
