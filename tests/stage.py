@@ -123,6 +123,8 @@ class Game:
             questions = list(_questions(session, dealt.id, case, wanted, rng))
             session.add_all(questions)
             session.flush()
+            # Keys come back as they are stored: marked words as a list.
+            session.expire_all()
             session.add_all(
                 _answer(question, player.id, right=right)
                 for question, right in zip(questions, answered, strict=False)
