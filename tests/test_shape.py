@@ -141,6 +141,16 @@ def test_no_template_has_a_script_a_style_or_a_handler_in_it(template: Path) -> 
     assert read(template).refused == []
 
 
+@pytest.mark.parametrize("template", TEMPLATES, ids=named)
+def test_no_row_of_a_page_begins_with_the_point_between_two_things(
+    template: Path,
+) -> None:
+    # A title is never broken over rows; a point with no space before it clings.
+    lines = template.read_text().splitlines()
+    shown = [line for line in lines if "{% block title %}" not in line]
+    assert [line for line in shown if re.search(r"(^|\s)(<\w+>)?·", line)] == []
+
+
 @pytest.mark.parametrize(
     ("source", "words", "refused"),
     [
