@@ -12,7 +12,7 @@ from quizapp.db.session import Database
 from tests import desk_cast
 from tests.browser.conftest import Held
 from tests.stage import Game
-from tests.workshop_stage import PASSWORD, PHONE, Hall, hall_of
+from tests.workshop_stage import PASSWORD, PHONE, PLAN, Hall, hall_of
 
 STOPS = 120  # that Tab makes on a page before we give up
 NEXT = ".next:has-text('{}')"  # the host's big button
@@ -112,6 +112,13 @@ def end(host: Fingers) -> None:
     host.press("Enter").to("text=Yes, end it").press("Enter")
     host.at(NEXT.format("Look back")).press("Enter")
     host.to("text=Every vote as CSV")
+
+
+def test_on_a_narrow_screen_the_bar_of_a_plan_covers_no_focus(hall: Hall) -> None:
+    ines = hall.instructor("Ines")
+    ines.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    ines.goto(f"{hall.game.url}{PLAN}")
+    Fingers(ines).to("button:has-text('Open the room')")
 
 
 def come_in(hall: Hall, name: str) -> Fingers:

@@ -35,6 +35,7 @@ class Tour:
         page.goto(f"{self.game.url}/you/")
         page.get_by_label("Your code").fill("ABCDEFGHJK")
         page.get_by_role("button", name="Go on").click()
+        page.get_by_role("alert").wait_for()
         yield "a wrong code"
         self.game.rejoin(page, self.code)
         for address in self.own:
