@@ -84,6 +84,16 @@ CASES: dict[str, tuple[str, list[tuple[str, str | None]]]] = {
     ),
     "doubled marks": ('""We won,"" said Ann Ash.', [("We won,", "Ann Ash")]),
     "a title": ("Ann Ash said she saw the film “Iron Rain” and CNN’s “Big Day.”", []),
+    "a byname": ('State Del. Marcia "Cia" Ash saw Robert C. \'Bob\' Elm leave.', []),
+    "no byname in a headline": (
+        "Ash “Never” Saw Elm, Court Told",
+        [("Never", None)],
+    ),
+    "no byname": ("The “Yes” Campaign carried the day.", [("Yes", None)]),
+    "a note of the stage": (
+        "“We won.\n\n“(Laughter.)\n\n“Go.”",
+        [("We won.", None), ("Go.", None)],
+    ),
     "a title before its noun": ("Ann Ash was on the “Big Day” radio show.", []),
     "a title in an episode": ("Ann Ash called it an episode of “Big Day”.", []),
     "words with capitals that somebody says": (

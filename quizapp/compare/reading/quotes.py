@@ -8,7 +8,7 @@ from quizapp.compare.reading.marks import Pair, pair_marks
 from quizapp.compare.reading.naming import Speaker
 from quizapp.compare.reading.speakers import find_speakers
 from quizapp.compare.reading.text import Span
-from quizapp.compare.reading.works import names_work
+from quizapp.compare.reading.unvoiced import quotes_nobody
 
 __all__ = ["Quotation", "find_quotations"]
 
@@ -49,7 +49,7 @@ def find_quotations(
     pairs = [
         pair
         for pair in pair_marks(text, plain, paragraphs, language)
-        if not names_work(plain, pair.span, language)
+        if not quotes_nobody(plain, pair.span, pair.inner, language)
     ]
     quoted = [pair.span for pair in pairs]
     speakers = find_speakers(plain, paragraphs, quoted, language)

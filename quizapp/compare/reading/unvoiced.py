@@ -1,0 +1,72 @@
+"""Marks that quote nobody: they hold a title, a byname, or what no voice has said."""
+
+import re
+
+from quizapp.compare.language import Language
+from quizapp.compare.reading.text import Span, cut_words
+
+_NEAR = 60  # code points beside the marks that are looked at
+_LOWER = re.compile(r"\b[a-z]{4,}")  # in a headline every word has a capital
+_OWNER = re.compile(r"\w'$|'s$| on$")  # `Keats'`, `CNN's`, `a guest on`
+_BEHIND = re.compile(r" (?:[\w-]+ )?([a-z]+)\b")
+_NOTE = re.compile(r"\([^()]*\)[.!]?")
+_BYNAME = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)?")
+_GIVEN = re.compile(r"(?:^|[^\w'-])([A-Z][a-z]+|[A-Z]\.) $")
+_FAMILY = re.compile(r" [A-Z][a-z]+")
+
+
+def quotes_nobody(plain: str, quoted: Span, inner: Span, language: Language) -> bool:
+    """Say whether the marks of `quoted` hold no words of anybody.
+
+    `inner` is what stands between the marks, which are folded in `plain`: the title of
+    a work, a byname (`Robert "Bobby" Shaw`), or a transcript's note (`"(Laughter)"`).
+
+    >>> from quizapp.compare.language import find_language
+    >>> text = 'He saw the film "Iron Rain" twice.'
+    >>> quotes_nobody(text, Span(16, 27), Span(17, 26), find_language("en"))
+    True
+    """
+    held = inner.cut(plain)
+    if _NOTE.fullmatch(held):
+        return True
+    line = plain.rfind("\n", 0, quoted.start) + 1
+    before = plain[max(line, quoted.start - _NEAR) : quoted.start]
+    small = language.words("stopwords")
+    return _is_byname(held, before, plain, quoted.end, small) or _names_work(
+        plain, quoted, before.rstrip(" ,"), language
+    )
+
+
+def _is_byname(
+    held: str, before: str, plain: str, end: int, small: frozenset[str]
+) -> bool:
+    """A name between a given name or initial and the family's, in running text."""
+    given = _GIVEN.search(before)
+    if given is None or given.group(1).lower() in small or not _BYNAME.fullmatch(held):
+        return False
+    rest = plain[end : end + _NEAR].partition("\n")[0]
+    return _FAMILY.match(rest) is not None and _LOWER.search(before + rest) is not None
+
+
+def _names_work(plain: str, quoted: Span, before: str, language: Language) -> bool:
+    """The words have capitals and stand beside what they are the title of.
+
+    The noun stands before it (*the film*, *an episode of*) or behind it (*radio
+    programme*); two words or more may also follow their owner (*CNN's*) or *on*.
+    """
+    works, small = language.words("works"), language.words("stopwords")
+    words = [found.group() for found in cut_words(plain, quoted.start, quoted.end)]
+    if not works or not _is_title(words, small):
+        return False
+    if len(words) > 1 and _LOWER.search(before) and _OWNER.search(before):
+        return True
+    behind = _BEHIND.match(plain, quoted.end)
+    noun = before.removesuffix(" of").rpartition(" ")[2].lower()
+    return noun in works or (behind is not None and behind.group(1) in works)
+
+
+def _is_title(words: list[str], small: frozenset[str]) -> bool:
+    """Every word that is not small has a capital or is a number, the first one too."""
+    if not words or words[0][0].islower():
+        return False
+    return not any(word[0].islower() and word not in small for word in words)
