@@ -84,7 +84,7 @@ CASES: dict[str, tuple[str, list[tuple[str, str | None]]]] = {
     ),
     "doubled marks": ('""We won,"" said Ann Ash.', [("We won,", "Ann Ash")]),
     "a title": ("Ann Ash said she saw the film “Iron Rain” and CNN’s “Big Day.”", []),
-    "a byname": ('State Del. Marcia "Cia" Ash saw Robert C. \'Bob\' Elm leave.', []),
+    "a byname": ("State Del. Marcia \"Cia\" Ash saw Robert C. 'Bob' Elm leave.", []),
     "no byname in a headline": (
         "Ash “Never” Saw Elm, Court Told",
         [("Never", None)],
