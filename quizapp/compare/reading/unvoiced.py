@@ -7,7 +7,7 @@ from quizapp.compare.reading.text import Span, cut_words
 
 _NEAR = 60  # code points beside the marks that are looked at
 _LOWER = re.compile(r"\b[a-z]{4,}")  # in a headline every word has a capital
-_OWNER = re.compile(r"\w'$|'s$| on$")  # `Keats'`, `CNN's`, `a guest on`
+_OWNER = re.compile(r"\w'$|'s$|\b[Oo]n$")  # `Keats'`, `CNN's`, `a guest on`
 _BEHIND = re.compile(r" (?:[\w-]+ )?([a-z]+)\b")
 _NOTE = re.compile(r"\([^()]*\)[.!]?")
 _BYNAME = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)?")
@@ -32,35 +32,37 @@ def quotes_nobody(plain: str, quoted: Span, inner: Span, language: Language) -> 
     line = plain.rfind("\n", 0, quoted.start) + 1
     before = plain[max(line, quoted.start - _NEAR) : quoted.start]
     small = language.words("stopwords")
-    return _is_byname(held, before, plain, quoted.end, small) or _names_work(
-        plain, quoted, before.rstrip(" ,"), language
+    after = plain[quoted.end : quoted.end + _NEAR].partition("\n")[0]
+    if _is_byname(held, before, after, small):
+        return True
+    words = [found.group() for found in cut_words(plain, quoted.start, quoted.end)]
+    return _is_title(words, small) and _names_work(
+        words, before.rstrip(" ,"), after, language.words("works")
     )
 
 
-def _is_byname(
-    held: str, before: str, plain: str, end: int, small: frozenset[str]
-) -> bool:
+def _is_byname(held: str, before: str, after: str, small: frozenset[str]) -> bool:
     """A name between a given name or initial and the family's, in running text."""
     given = _GIVEN.search(before)
     if given is None or given.group(1).lower() in small or not _BYNAME.fullmatch(held):
         return False
-    rest = plain[end : end + _NEAR].partition("\n")[0]
-    return _FAMILY.match(rest) is not None and _LOWER.search(before + rest) is not None
+    runs = _LOWER.search(before + after) is not None
+    return runs and _FAMILY.match(after) is not None
 
 
-def _names_work(plain: str, quoted: Span, before: str, language: Language) -> bool:
-    """The words have capitals and stand beside what they are the title of.
+def _names_work(
+    words: list[str], before: str, after: str, works: frozenset[str]
+) -> bool:
+    """A title stands beside what it is the title of.
 
     The noun stands before it (*the film*, *an episode of*) or behind it (*radio
-    programme*); two words or more may also follow their owner (*CNN's*) or *on*.
+    programme*). In running text two words or more may also end with it (*a "Town Hall
+    Forum"*), or follow their owner (*CNN's*) or *on*.
     """
-    works, small = language.words("works"), language.words("stopwords")
-    words = [found.group() for found in cut_words(plain, quoted.start, quoted.end)]
-    if not works or not _is_title(words, small):
-        return False
-    if len(words) > 1 and _LOWER.search(before) and _OWNER.search(before):
+    long = len(words) > 1 and works and _LOWER.search(before + after)
+    if long and (words[-1].lower() in works or _OWNER.search(before)):
         return True
-    behind = _BEHIND.match(plain, quoted.end)
+    behind = _BEHIND.match(after)
     noun = before.removesuffix(" of").rpartition(" ")[2].lower()
     return noun in works or (behind is not None and behind.group(1) in works)
 
