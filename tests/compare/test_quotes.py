@@ -52,6 +52,22 @@ CASES: dict[str, tuple[str, list[tuple[str, str | None]]]] = {
         'The mayor said "Ann told me "never" and left".',
         [('Ann told me "never" and left', "The mayor")],
     ),
+    "nested and both closed at once": (
+        'Ann Ash said: "They call me “loud” or “shrill.”"',
+        [("They call me “loud” or “shrill.”", "Ann Ash")],
+    ),
+    "nested before it runs on": (
+        'Ann Ash said: "We saw “Cats” there. It rained.\n\n"It was “wet”, too."',
+        [
+            ("We saw “Cats” there. It rained.", "Ann Ash"),
+            ("It was “wet”, too.", "Ann Ash"),
+        ],
+    ),
+    "a transcript with a mark before every turn": (
+        '"ASH: Well, he said “never” and left.\n\n"ELM: When?\n\n'
+        '"ASH: In May.\n\n"ELM: Why?\n\n"ASH: Who knows?\n\n"ELM: He does."',
+        [("never", "he")],
+    ),
     "never closed before the next": (
         'Ann Ash said: "We won. "It rained," Ann Ash added. "Really."',
         [("We won.", "Ann Ash"), ("It rained,", "Ann Ash"), ("Really.", "Ann Ash")],
@@ -84,6 +100,8 @@ CASES: dict[str, tuple[str, list[tuple[str, str | None]]]] = {
     ),
     "doubled marks": ('""We won,"" said Ann Ash.', [("We won,", "Ann Ash")]),
     "a title": ("Ann Ash said she saw the film “Iron Rain” and CNN’s “Big Day.”", []),
+    "a title with its noun in it": ("Ann Ash came to the “Big Day Show” again.", []),
+    "a title that a day begins with": ("On “Big Day,” Ann Ash wore red.", []),
     "a byname": ("State Del. Marcia \"Cia\" Ash saw Robert C. 'Bob' Elm leave.", []),
     "no byname in a headline": (
         "Ash “Never” Saw Elm, Court Told",

@@ -147,6 +147,7 @@ def read_article(text: str, language: Language, respelt: Respelt = AS_IS) -> Art
     names = frozenset([respelt.get(name, name) for name in names])
     pages = _find_boilerplate(folded, paragraphs, language)
     title = _find_headline(text, paragraphs, pages)
+    answers = find_answers(text, folded, paragraphs, language)
     lines = tuple(
         Line(
             span.start,
@@ -165,10 +166,21 @@ def read_article(text: str, language: Language, respelt: Respelt = AS_IS) -> Art
         lines,
         tuple(word for line in lines for word in line.words),
         tuple(accumulate((len(line.words) for line in lines), initial=0)),
-        find_quotations(text, plain, paragraphs, language),
-        find_answers(text, folded, paragraphs, language),
+        find_quotations(text, plain, _unmark(plain, paragraphs, answers), language),
+        answers,
         names,
     )
+
+
+def _unmark(
+    plain: str, paragraphs: Sequence[Span], answers: Sequence[Span]
+) -> Sequence[Span]:
+    """Begin an answer behind its label, where a mark stands before that: `"ASH: We`."""
+    behind = {answer.end: answer for answer in answers}
+    return [
+        behind.get(span.end, span) if plain[span.start] == '"' else span
+        for span in paragraphs
+    ]
 
 
 def _find_boilerplate(

@@ -8,7 +8,7 @@ from quizapp.compare.language import Language
 from quizapp.compare.reading.text import Span
 
 _TURNS = 3  # questions, or turns of a speaker, that make an interview
-_LABEL = re.compile(r"([^\W\d_][\w.' -]{0,30}):\s")
+_LABEL = re.compile(r"[\"“„«]?([^\W\d_][\w.' -]{0,30}):\s")
 _MARK = re.compile(r"[\"“”„«»]")
 _SPEAKERS = 5  # labels that can be told apart; more are a list
 
@@ -18,8 +18,9 @@ def find_answers(
 ) -> tuple[Span, ...]:
     """Return the paragraphs of an interview that somebody says, none elsewhere.
 
-    Either turns are labelled with a name, or questions without quotation marks take
-    turns with answers that speak of `I` and `we`.
+    Either turns are labelled with a name, perhaps behind a mark that is never closed,
+    or questions without quotation marks take turns with answers that speak of `I` and
+    `we`.
 
     >>> from quizapp.compare.language import find_language
     >>> from quizapp.compare.reading.text import cut_paragraphs, normalise

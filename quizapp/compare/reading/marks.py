@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quizapp.compare.language import Language
 from quizapp.compare.reading.text import Span, trim
@@ -37,6 +38,7 @@ class Pair:
 class _Mark:
     at: int
     end: int
+    raw: str
     family: str
     opens: bool
     closes: bool
@@ -63,7 +65,8 @@ def pair_marks(
     for number, paragraph in enumerate(paragraphs):
         marks = list(reader.marks(paragraph))
         ahead = paragraphs[number + 1 : number + 1 + _AHEAD]
-        found, left = _pair(marks, paragraph, carried, reader)
+        then = text[ahead[0].start] if ahead else ""
+        found, left = _pair(marks, paragraph, carried, then, reader)
         pairs.extend(found)
         carried = ""
         if left is not None:
@@ -85,9 +88,13 @@ class _Reader:
     def marks(self, paragraph: Span) -> Iterator[_Mark]:
         """Yield the marks of a paragraph that may open or close something."""
         for match in _MARK.finditer(self.folded, paragraph.start, paragraph.end):
-            mark = self._read(paragraph, match.start(), match.end())
-            if mark.opens or mark.closes:
-                yield mark
+            at, end = match.span()
+            # Two that differ, `”"`, close what is nested and what it is nested in.
+            cuts = (at, end) if len(set(self.text[at:end])) == 1 else (at, at + 1, end)
+            for first, last in pairwise(cuts):
+                mark = self._read(paragraph, first, last)
+                if mark.opens or mark.closes:
+                    yield mark
 
     def _read(self, paragraph: Span, at: int, end: int) -> _Mark:
         """Say what the mark from `at` may do, by its shape and its neighbours."""
@@ -96,7 +103,7 @@ class _Reader:
         after = self.folded[end] if end < paragraph.end else " "
         strong = before in ",.!?…-\"')"
         if (points := _points(raw, before, after)) is not None:
-            return _Mark(at, end, family, points, not points, strong)
+            return _Mark(at, end, raw, family, points, not points, strong)
         # Behind an equals sign stands a value of the page: `author="someone"`. Before
         # a mark with a direction, `won.“We`, no space was set.
         ended = before == "=" or (before in ".,!?" and raw not in _OPENERS)
@@ -112,7 +119,7 @@ class _Reader:
             closes = False
         elif raw == "’" or (raw in _CLOSERS and closes):  # some write ”So”
             opens = False
-        return _Mark(at, end, family, opens, closes, strong)
+        return _Mark(at, end, raw, family, opens, closes, strong)
 
     def _is_elided(self, at: int) -> bool:
         """`'tis`, `'n`, `'90s`: the apostrophe stands for letters."""
@@ -138,9 +145,12 @@ def _points(raw: str, before: str, after: str) -> bool | None:
 
 
 def _pair(
-    marks: list[_Mark], paragraph: Span, carried: str, reader: _Reader
+    marks: list[_Mark], paragraph: Span, carried: str, then: str, reader: _Reader
 ) -> tuple[list[Pair], _Mark | None]:
-    """Pair the marks of one paragraph; return also the outermost left open."""
+    """Pair the marks of one paragraph; return also the outermost left open.
+
+    The next paragraph begins with the character `then`.
+    """
     found: list[Pair] = []
     stack = _carry(marks, paragraph, carried)
     for number, mark in enumerate(marks):
@@ -151,7 +161,7 @@ def _pair(
             if not stack:
                 found.append(_close(opened, mark))
         elif mark.opens:
-            if _is_reopened(stack, mark) and not _nests(
+            if _is_reopened(stack, mark, then) and not _nests(
                 marks[number : number + _NESTED], mark.family
             ):
                 found.append(_broken(stack.pop(), mark, reader))
@@ -164,7 +174,7 @@ def _carry(marks: list[_Mark], paragraph: Span, carried: str) -> list[_Mark]:
     if not carried or (marks and marks[0].opens and marks[0].at == paragraph.start):
         return []
     before = paragraph.start
-    return [_Mark(before, before, carried, True, False, False)]
+    return [_Mark(before, before, carried, carried, True, False, False)]
 
 
 def _partner(stack: list[_Mark], mark: _Mark) -> int | None:
@@ -192,9 +202,15 @@ def _is_possessive(marks: list[_Mark], number: int, stack: list[_Mark]) -> bool:
     return False
 
 
-def _is_reopened(stack: list[_Mark], mark: _Mark) -> bool:
-    """A second opening mark of the open family: the first was never closed."""
-    return len(stack) == 1 and stack[0].family == mark.family == '"'
+def _is_reopened(stack: list[_Mark], mark: _Mark, then: str) -> bool:
+    """A second opening mark of the open family: the first was never closed.
+
+    One of another shape is nested, `"We saw “Cats”`, where what comes `then` goes on
+    in the first's.
+    """
+    if len(stack) != 1 or not stack[0].family == mark.family == '"':
+        return False
+    return stack[0].raw == mark.raw or stack[0].raw != then
 
 
 def _nests(marks: Sequence[_Mark], family: str) -> bool:
