@@ -28,6 +28,15 @@ CASES: dict[str, tuple[str, list[tuple[str, str | None]]]] = {
     "speaker before": ("Ann Ash told us: “We won.”", [("We won.", "Ann Ash")]),
     "fragment": ("The mayor called it “a farce”.", [("a farce", "The mayor")]),
     "according": ("According to Ann Ash, it was “a farce”.", [("a farce", "Ann Ash")]),
+    "in an interview": (
+        "In a radio interview Ann Ash said it was “a farce”.",
+        [("a farce", "Ann Ash")],
+    ),
+    "however": (
+        "However, Ann Ash's brief said that was not so and dismissed it as “a farce”.",
+        [("a farce", "Ann Ash's brief")],
+    ),
+    "nobody before the colon": ("A lesson of the day: “Win.”", [("Win.", None)]),
     "in apposition": (
         "Ann Ash, who leads the club, said it was “a farce”.",
         [("a farce", "Ann Ash")],

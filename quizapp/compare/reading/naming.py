@@ -70,6 +70,7 @@ def _plain(tokens: Iterable[Token]) -> Iterator[Token]:
 
 def read_speaker(tokens: Sequence[Token], language: Language) -> Speaker | None:
     """Read a noun phrase, a name or a pronoun, None where it can be nobody."""
+    tokens = _phrase(tokens, language)
     if not tokens:
         return None
     head = tokens[0].text.lower()
@@ -81,6 +82,26 @@ def read_speaker(tokens: Sequence[Token], language: Language) -> Speaker | None:
         return None
     name = () if pronoun else _name(tokens, language)
     return Speaker(Span(tokens[0].start, tokens[-1].end), name, True, pronoun)
+
+
+def _phrase(tokens: Sequence[Token], language: Language) -> Sequence[Token]:
+    """Return who is named behind words that begin no noun phrase, else all.
+
+    Of `In an interview Ann Ash` it is `Ann Ash`, of `However` and `for Ann Ash` nobody.
+    """
+    small = language.words("stopwords")
+    begins = language.words("subjects") | language.words("determiners")
+    begins |= language.words("pronouns") | language.words("titles")
+    words = [token.text.lower() for token in tokens]
+    if len(words) == 1 and words[0] in begins - language.words("pronouns"):
+        return ()
+    if not words or words[0] not in small - begins - language.expansions.keys():
+        return tokens
+    first = len(tokens)
+    while first > 1 and tokens[first - 1].text[0].isupper():
+        first -= 1
+    named = first > 1 and words[first - 1] not in language.words("aftersubject")
+    return tokens[first:] if named else ()
 
 
 def _name(tokens: Sequence[Token], language: Language) -> tuple[str, ...]:
