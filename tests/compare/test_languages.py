@@ -191,13 +191,13 @@ def test_why_is_said_in_the_language_of_the_reader_not_of_the_article() -> None:
         for one in compare([SOURCE], wrong, language="de").discrepancies
         if one.kind is Kind.SHIFTED_CERTAINTY
     ]
-    assert "In the source this is only “könnte”" in found.why
+    assert "The source says “könnte” here" in found.why
     wording.use(Shouting())
     try:
         shouted = compare([SOURCE], wrong, language="de").discrepancies
     finally:
         wording.use(NullTranslations())
-    assert any("IN THE SOURCE THIS IS ONLY “könnte”" in one.why for one in shouted)
+    assert any("THE SOURCE SAYS “könnte” HERE" in one.why for one in shouted)
 
 
 # -------------------------------------------------------- an unknown language

@@ -77,7 +77,7 @@ def _report_promise(case: Case, line: Judged, hedge: Word) -> Discrepancy:
     assert match is not None  # find_promise needs a match
     place = match.window.place
     why = gettext(
-        "In the source this is only “%(word)s”; the headline promises it as certain."
+        "The source says “%(word)s” here; the headline promises it as certain."
     ) % {"word": quote(case.sources[place.article], word)}
     return Discrepancy(
         Kind.HEADLINE_MISMATCH,

@@ -39,8 +39,8 @@ def _report(case: Case, shift: Shift) -> Discrepancy:
     if shift.dropped:
         change, text = Change(shift.instead, word), case.sources[place.article]
         why = gettext(
-            "In the source this is only “%(word)s”; the rewrite drops that and makes "
-            "it certain."
+            "The source says “%(word)s” here; the rewrite drops that and makes it "
+            "certain."
         )
     else:
         change, text = Change(word, shift.instead), case.derived
