@@ -67,8 +67,10 @@ class Score:
 def evaluate(folder: Path, *, language: str = "en") -> dict[str, Score]:
     """Compare every pair in `folder`, or the one it is, and count by the pair's name.
 
-    Raises `BadInput` where there is no pair or its labels cannot be read.
+    Raises `BadInput` where there is no folder, no pair, or its labels cannot be read.
     """
+    if not folder.is_dir():
+        raise BadInput(gettext("%(path)s is not a folder.") % {"path": folder})
     pairs = [*folder.glob("labels.json"), *sorted(folder.glob("*/labels.json"))]
     if not pairs:
         raise BadInput(

@@ -57,6 +57,11 @@ def test_labels_cut_the_words_they_name() -> None:
             assert derived[row["start"] : row["end"]] == row["text"]
 
 
+def test_what_is_no_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="is not a folder"):
+        evaluate(tmp_path / "nowhere")
+
+
 def test_a_folder_without_pairs_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="holds no pair"):
         evaluate(tmp_path)
