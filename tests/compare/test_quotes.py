@@ -28,6 +28,19 @@ CASES: dict[str, tuple[str, list[tuple[str, str | None]]]] = {
     "speaker before": ("Ann Ash told us: “We won.”", [("We won.", "Ann Ash")]),
     "fragment": ("The mayor called it “a farce”.", [("a farce", "The mayor")]),
     "according": ("According to Ann Ash, it was “a farce”.", [("a farce", "Ann Ash")]),
+    "before a headline's colon": (
+        "Ash: the tunnel ‘will never open’\n\nThe tunnel is late.",
+        [("will never open", "Ash")],
+    ),
+    "a headline all in capitals": (
+        "Ann Ash Calls Tunnel Plan ‘a Disgrace’ In Rare Speech\n\nIt is late.",
+        [("a Disgrace", "Ann Ash")],
+    ),
+    "a label before a headline's colon": (
+        "Opinion: the tunnel ‘will never open’\n\nThe tunnel is late.",
+        [("will never open", None)],
+    ),
+    "no cue in a name": ("Mr Reading Was “there” too.", [("there", None)]),
     "in an interview": (
         "In a radio interview Ann Ash said it was “a farce”.",
         [("a farce", "Ann Ash")],

@@ -18,6 +18,8 @@ from quizapp.compare.reading.text import Span
 from quizapp.compare.reading.topics import read_topic
 
 _LETTERS = re.compile(r"[^\W_]+")
+_LOWER = re.compile(r"\b[a-z]{4,}")  # in many a headline every word has a capital
+_HEADLINE = 180  # code points
 _HEAD = 8  # words in which a sentence names its subject
 _NAME = 4  # words of a name
 _REACH = 14  # words between a quotation and its cue verb
@@ -84,7 +86,23 @@ class Finder:
         before = cut_tokens(self.masked, Span(start, quoted.start)) if may_name else []
         behind = Span(quoted.end, max(end, quoted.end))
         after = cut_tokens(self.masked, behind, _AFTER)
-        return self._before(before) or self._after(after)
+        if found := self._before(before) or self._after(after):
+            return found
+        words = segment.cut(self.masked)
+        return self._heads(before, words) if len(words) < _HEADLINE else None
+
+    def _heads(self, before: Sequence[Token], words: str) -> Speaker | None:
+        """Read who a headline lets speak: `Ash: We “Won”`, `Ann Ash Says We “Won”`."""
+        titled = not _LOWER.search(words) and len(before) >= _NAME
+        if not titled and words.rstrip().endswith((".", "!", "?")):
+            return None
+        for number, token in enumerate(before):
+            cue = titled and token.text.lower() in self._list("cues")
+            if number and (token.text == ":" or cue):
+                return self._leading(before[:number])
+            if not token.is_word or not token.text[0].isupper():
+                return None
+        return None
 
     def _is_cued(self, words: str) -> bool:
         """Say whether a cue verb may be there; to cut into tokens costs far more."""
