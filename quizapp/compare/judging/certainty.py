@@ -131,11 +131,16 @@ def _lost(line: Judged, steps: Sequence[Step], case: Case) -> Shift | None:
     if not hedged:
         return None
     kept = hedges_in(line.own, language)
-    forms = {word.form for word in kept}
+    forms = {word.form for word in hedges_in(line.line.words, language)}
     stems = {word.stem for word in line.own}  # `estimates` for `estimated`
     settled = settled_in(line.match.window.words if line.match else (), language)
     found = [
-        (_is_weak(word, step, language), word.start, word, step)
+        (
+            _is_weak(word, step, language) and not _is_thought(word, line, case),
+            word.start,
+            word,
+            step,
+        )
         for word, step in hedged
         if word.form not in forms
         if is_told(word, line, case) or _is_slot(word, step, line, language)
@@ -254,6 +259,16 @@ def _is_slot(hedge: Word, step: Step, line: Judged, language: Language) -> bool:
 def _is_weak(hedge: Word, step: Step, language: Language) -> bool:
     weak = hedge.form in language.words("weakhedges")
     return weak and not is_made_sure(hedge, step, language)
+
+
+def _is_thought(hedge: Word, line: Judged, case: Case) -> bool:
+    """`Is thought to have left` told as `left`: the very verb is made sure."""
+    if hedge.form not in case.language.words("thought"):
+        return False
+    behind = [w for w in sentence_of(hedge, line, case) if w.start > hedge.start]
+    opens = behind[:1] and behind[0].form in case.language.words("infinitives")
+    own = read_kin([w for w in line.line.words if w.sort is not Sort.FUNCTION])
+    return bool(opens) and own.carries(limited_words(hedge, line, case)[0]) > 0
 
 
 def _groups(hedges: Sequence[Word]) -> list[Word]:

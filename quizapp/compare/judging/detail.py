@@ -113,7 +113,8 @@ class _Both:
         if any(word.form in lacking for word in both) or self._is_ruled_out():
             return False
         mine = has_negation(self.line.line.words, language)
-        if mine == has_negation(alignment.source_run, language):
+        theirs = has_negation(alignment.source_run, language)
+        if mine == theirs or (mine and has_negation(self.window, language)):
             return False
         if self._is_moved(step) or self._is_reversed(step) or self._is_denied_before():
             return False

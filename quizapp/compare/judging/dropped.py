@@ -31,7 +31,9 @@ def may_drop(hedge: Word, step: Step, line: Judged, case: Case) -> bool:
         return True
     if is_made_sure(hedge, step, language):
         return False
-    if _is_bounded(hedge, line, case) or _is_ability(hedge, line, case):
+    if _is_bounded(hedge, line, case) or _is_rounded(hedge, line, case):
+        return True
+    if _is_ability(hedge, line, case):
         return True
     return _is_attributed(hedge, line, case) or _is_open(hedge, line, case)
 
@@ -44,6 +46,19 @@ def _is_bounded(hedge: Word, line: Judged, case: Case) -> bool:
         word.sense == limited[0].sense and before.form in bounds
         for before, word in pairwise(words)
         if limited and word.sort is Sort.NUMBER
+    )
+
+
+def _is_rounded(hedge: Word, line: Judged, case: Case) -> bool:
+    """`Estimated at £2m` told as `about £2m`: it is no surer."""
+    if hedge.form not in case.language.words("reckoned"):
+        return False
+    limited, words = limited_words(hedge, line, case), line.line.words
+    near = case.language.pairs("roundings")
+    figures = [word.sense for word in limited if word.sort is Sort.NUMBER]
+    return any(
+        near.get(before.form) == "near" and word.sense in figures
+        for before, word in pairwise(words)
     )
 
 

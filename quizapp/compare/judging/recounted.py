@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from quizapp.compare.matching.case import Case, Judged
 from quizapp.compare.reading.article import Sort, Word
@@ -47,9 +47,9 @@ class Recounted:
         return [word for word in self.window if word.sort is Sort.NUMBER]
 
     def _is_rounded(self, word: Word) -> bool:
-        """A rounded figure; or how far apart two sums are, rounded or not."""
+        """A rounded figure; or one reckoned from two, rounded or not."""
         way = self.way(word)
-        apart = [*self._apart(word)]
+        apart = [*self._apart(word), *self._earlier(word)]
         if word.stem in apart or any(
             is_fair_rounding(word.stem, stem, way=way) for stem in apart
         ):
@@ -81,6 +81,21 @@ class Recounted:
             if one and other:
                 yield f"#{abs(one - other):.12g}"
 
+    def _earlier(self, word: Word) -> Iterator[str]:
+        """Yield what there was before: `23, five more than last year` were 18."""
+        words = self.case.language.words("apart")
+        sides = [*pairwise(self.window), *pairwise(reversed(self.window))]
+        more = [by for by, beside in sides if beside.form in words]
+        for by in more:
+            if by.sort is not Sort.NUMBER or not are_alike(by, word):
+                continue
+            apart = number_value(by.stem) or 0.0
+            for now in self._theirs[:_SUMS]:
+                value = number_value(now.stem) if are_alike(now, word) else None
+                if value and now is not by:
+                    yield f"#{abs(value - apart):.12g}"
+                    yield f"#{value + apart:.12g}"
+
     def way(self, word: Word) -> str:
         """Return what is said before a number of how it was rounded: `almost`."""
         words, ways = self.line.line.words, self.case.language.pairs("roundings")
@@ -108,6 +123,12 @@ class Recounted:
         )
         century, *years = (value or 0.0 for value in values)
         return any(100 * (century - 1) < year <= 100 * century for year in years)
+
+
+def are_alike(word: Word, other: Word) -> bool:
+    """Two sums in one currency, or two counts."""
+    counted = word.form[0].isalnum() and other.form[0].isalnum()
+    return counted or are_money(word, other)
 
 
 def are_money(word: Word, other: Word) -> bool:

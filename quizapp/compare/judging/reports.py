@@ -10,6 +10,7 @@ from quizapp.compare.reading.text import Span
 
 _LATER = 1  # words behind a cue that trails: `said yesterday`
 _SUBJECT = 4  # words of who says it, in an aside
+_DAY = 3  # words of when it was said: `early on Monday`
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,9 @@ def find_reports(line: Line, article: Article, language: Language) -> Iterator[R
         # `"We won," said Ash, who …`: what follows the speaker is not reported.
         trails = article.folded[line.start : cue.start].rstrip()[-1:] in ("'", '"')
         asks = bool(after) and after[0].form in language.words("requesting")
-        if len(after) > 3 and not trails and not asks and not _is_led(cue, language):
+        tells = not (trails or asks or _is_led(cue, language))
+        dated = _is_dated(line, cue, comma, article, language)
+        if len(after) > 3 and tells and not dated:
             yield Report(Span(cue.end, _end(line, cue, article, language)), cue)
 
 
@@ -160,6 +163,19 @@ def _is_aside(line: Line, cue: Word, comma: int, article: Article) -> bool:
     between = [w for w in line.words if comma < w.start < cue.start]
     commas = comma >= line.start and article.folded[cue.end : cue.end + 1] == ","
     return commas and 0 < len(between) <= _SUBJECT
+
+
+def _is_dated(
+    line: Line, cue: Word, comma: int, article: Article, language: Language
+) -> bool:
+    """`It rained, Ann Ash said on Monday, after she left`: that is no word of hers."""
+    between = [w for w in line.words if comma < w.start < cue.start]
+    stop = article.folded.find(",", cue.end, line.end)
+    if comma < 0 or stop < 0 or len(between) > _SUBJECT:
+        return False
+    said = [w for w in line.words if cue.end < w.start < stop]
+    behind = next((w.form for w in line.words if w.start > stop), "")
+    return len(said) <= _DAY and behind in language.words("afters")
 
 
 def _is_led(cue: Word, language: Language) -> bool:

@@ -7,15 +7,18 @@ and `most members`.
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from quizapp.compare.judging.hedges import sentence_of
 from quizapp.compare.judging.placed import find_replaced
 from quizapp.compare.judging.shade import find_phrases, negates
 from quizapp.compare.language import Language
 from quizapp.compare.matching.case import Case, Judged
+from quizapp.compare.matching.kin import read_kin
 from quizapp.compare.reading.article import Sort, Word
 from quizapp.compare.reading.names import are_one_name
 
 Pair = tuple[Word, Word]
 _REACH = 4  # words from a quantity to what it counts, or to a figure it leads to
+_TOLD = 0.25  # of a line's words stand in the sentence that a unit is taken from
 _APART = 2  # steps between quantities that nobody takes for one another
 
 
@@ -50,8 +53,19 @@ def _units(line: Judged, window: Sequence[Word], case: Case) -> Iterator[Pair]:
     said = {word.stem for word in line.line.words}
     scales = case.language.pairs("scales")  # `two centuries` are 200 years
     for other_by, other in _counted(window, case.language):
-        if other.stem not in said and other.form not in scales:
-            yield from ((u, other) for by, u in mine if by.sense == other_by.sense)
+        if other.stem in said or other.form in scales:
+            continue
+        for by, unit in mine:
+            if by.sense == other_by.sense and _is_told(other_by, by, line, case):
+                yield unit, other
+
+
+def _is_told(counted: Word, by: Word, line: Judged, case: Case) -> bool:
+    """The line tells more of that sentence than its number."""
+    theirs = read_kin([w for w in sentence_of(counted, line, case) if w is not counted])
+    mine = [w for w in line.line.words if w.sort is not Sort.FUNCTION and w is not by]
+    told = sum(theirs.carries(word) > 0 for word in mine)
+    return told >= _TOLD * len(mine)
 
 
 def _counted(words: Sequence[Word], language: Language) -> Iterator[tuple[Word, Word]]:
@@ -92,7 +106,8 @@ def _siblings(line: Judged, window: Sequence[Word], case: Case) -> Iterator[Pair
             alike = place == key and other.sense not in given
             alike = alike and other.form not in scales
             related = case.kinship.are_siblings(word.stem, other.stem)
-            if alike and related and word.kin.isdisjoint(other.kin):
+            alone = alike and related and word.kin.isdisjoint(other.kin)
+            if alone and _is_told(other, word, line, case):
                 yield word, other
 
 
