@@ -67,6 +67,10 @@ FLAGGED: dict[str, tuple[str, Kind]] = {
         "In the view of the officer the council may fell the limes “before winter”.",
         Kind.MANUFACTURED_QUOTE,
     ),
+    "a view that the line ends in": (
+        "To fell such limes would be vandalism.",
+        Kind.UNSUPPORTED_EDITORIAL,
+    ),
     "no proof, says the outlet": (
         "The officer did not provide any evidence.",
         Kind.UNSUPPORTED_CLAIM,
@@ -90,6 +94,8 @@ PASSED: dict[str, str] = {
     "she said.",
     "a few words that nobody is said to say": "The report, of “40 pages”, will be put "
     "before the planning committee in two weeks.",
+    "a judging word that the sources have": "The limes of Corn Street are a copy cat of "
+    "the Marlow case, said Ms Quill, and everyone knew how that ended.",
     "who speaks, beside a quotation": "“They will be felled one by one,” Quill said.",
 }
 

@@ -46,7 +46,7 @@ def unsupported_lines(case: Case, *, views: bool) -> Iterator[tuple[Judged, floa
             yield line, sure - _milder(line, case)
         elif bar.departs(line):
             yield line, _DEPARTED - _milder(line, case)
-        elif _is_view(line, case) or _is_loaded(line, case):
+        elif any(view(line, case) for view in (_is_view, _is_loaded, _ends_in_view)):
             yield line, _VIEW
 
 
@@ -151,6 +151,20 @@ def _is_loaded(line: Judged, case: Case) -> bool:
     kin, mine = case.retelling.kin, [word for word in judging if word in telling]
     new = any(not any(k.carries(word) for k in kin) for word in mine)
     return new and is_crosshead(line, case)
+
+
+def _ends_in_view(line: Judged, case: Case) -> bool:
+    """`To drill there would be vandalism`: what a line ends in is what it says.
+
+    By a judging word that no source has, nor kin of it, and that nobody is said to say.
+    """
+    telling = [word for word in line.own if word.sort is not Sort.FUNCTION]
+    last = telling[-1]
+    if last is not line.line.words[-1] or last not in judging_words(line, case):
+        return False
+    if any(kin.carries(last) for kin in case.retelling.kin):
+        return False
+    return not reported_in(line.line, case.derived, case.language)
 
 
 def _is_inquiry(line: Judged, case: Case) -> bool:
