@@ -13,6 +13,21 @@ CASE = "ferry"
 LAPTOP = {"width": 1280, "height": 800}
 EDGE = "e => e.getBoundingClientRect().{}"
 PLACES = "all => all.map(e => [e.offsetLeft, e.offsetTop])"
+# A font that leaves room between its lines, as Palatino does; and where a word stands.
+ROOMY = """() => {
+  const known = ["DejaVu Serif", "DejaVu Sans", "Liberation Serif", "Arial"];
+  const from = known.map(name => `local("${name}")`).join(", ");
+  const font = new FontFace("Roomy", from, { lineGapOverride: "60%" });
+  document.fonts.add(font);
+  document.documentElement.style.setProperty("--serif", "Roomy");
+  return font.load().then(() => document.fonts.ready).then(() => true);
+}"""
+BASELINE = """(e, first) => {
+  const mark = document.createElement("i");
+  mark.style.display = "inline-block";
+  if (first) e.prepend(mark); else e.append(mark);
+  return mark.getBoundingClientRect().bottom;
+}"""
 CUT_OFF = "all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.innerText)"
 
 
@@ -76,6 +91,16 @@ def test_where_the_pencil_was_put_is_shown_after_the_answer(
     play(live_server, page, right=False)
     page.goto(place_of(live_server, Format.MARK))
     expect(page.locator(".yours .stroke").first).to_be_visible()
+
+
+def test_struck_words_stand_on_the_line_whatever_the_font(
+    live_server: Game, page: Page
+) -> None:
+    page.goto(live_server.url)
+    assert page.evaluate(ROOMY)
+    line = page.locator(".specimen").evaluate(BASELINE, True)
+    struck = page.locator(".specimen del").evaluate(BASELINE, False)
+    assert struck == pytest.approx(line, abs=1)
 
 
 def test_names_on_the_wall_are_whole_and_stay_where_they_are(hall: Hall) -> None:
