@@ -10,7 +10,7 @@ from tests.stage import Game
 from tests.workshop_stage import PHONE, WALL, Hall, hall_of, step, vote
 
 CASE = "ferry"
-LAPTOP = {"width": 1280, "height": 800}
+NARROW = {"width": 980, "height": 800}  # of a desk: nothing fits beside a long verdict
 EDGE = "e => e.getBoundingClientRect().{}"
 PLACES = "all => all.map(e => [e.offsetLeft, e.offsetTop])"
 # A font that leaves room between its lines, as Palatino does; and where a word stands.
@@ -77,7 +77,7 @@ def test_a_title_too_long_for_the_head_ends_in_an_ellipsis(
 def test_what_was_said_begins_at_the_edge_where_it_takes_its_own_row(
     live_server: Game, page: Page
 ) -> None:
-    page.set_viewport_size(LAPTOP)
+    page.set_viewport_size(NARROW)
     play(live_server, page, right=False)
     page.goto(place_of(live_server, Format.SPOT))
     said, heading = page.locator(".verdict-line p"), page.locator("h1")

@@ -18,6 +18,10 @@ parish book. The clay above is estimated at about 2,400 tonnes.
 Dr Una Frayne declined to name the builder, who is understood to have offered to pay.
 She said that the square would be fenced off from next week.
 
+The parish denies that any digger has been sent home. The dig has cost £18.7m, of which
+£11.2m came from the county. “We can wait another year if it means that the rules are
+written with us in the room,” Dr Frayne said.
+
 The dig, first opened in 2019, drew 31 volunteers this year, six more than last year.
 Most of the dead are thought to have come from the northern wards, with their children.
 
@@ -37,6 +41,10 @@ PASSED: dict[str, str] = {
     "unlike for none": "Diggers laying a pipe cut into a layer unlike that of any "
     "graveyard known in the town.",
     "would not for declined": "She would not say who the builder would be.",
+    "not one for denies that any": "Not one digger has been sent home, the parish "
+    "insists.",
+    "per cent reckoned": "The dig has cost £18.7m, about 60 per cent of it from the "
+    "county.",
     "reckoned back": "The dig, which first opened in 2019, drew 31 volunteers, up from "
     "25 a year ago.",
     "a unit of another matter": "Within two days it had emerged that she had in fact "
@@ -54,6 +62,15 @@ FLAGGED: dict[str, tuple[str, Kind]] = {
     "an estimate made exact": (
         "The clay above them weighs 2,400 tonnes.",
         Kind.SHIFTED_CERTAINTY,
+    ),
+    "per cent reckoned wrongly": (
+        "The dig has cost £18.7m, about 70 per cent of it from the county.",
+        Kind.CHANGED_DETAIL,
+    ),
+    "another little word inside the marks": (
+        "“We can wait another year if it means that the rules are written by us,” Dr "
+        "Frayne said.",
+        Kind.ALTERED_QUOTE,
     ),
     "reckoned wrongly": (
         "The dig, which first opened in 2019, drew 31 volunteers, up from 26 a year "

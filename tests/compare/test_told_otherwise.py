@@ -94,8 +94,8 @@ PASSED: dict[str, str] = {
     "she said.",
     "a few words that nobody is said to say": "The report, of “40 pages”, will be put "
     "before the planning committee in two weeks.",
-    "a judging word that the sources have": "The limes of Corn Street are a copy cat of "
-    "the Marlow case, said Ms Quill, and everyone knew how that ended.",
+    "a judging word that the sources have": "The limes are a copy cat of the Marlow "
+    "case, said Ms Quill, and everyone knew how that ended.",
     "who speaks, beside a quotation": "“They will be felled one by one,” Quill said.",
 }
 

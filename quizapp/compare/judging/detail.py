@@ -114,13 +114,19 @@ class _Both:
             return False
         mine = has_negation(self.line.line.words, language)
         theirs = has_negation(alignment.source_run, language)
-        if mine == theirs or (mine and has_negation(self.window, language)):
+        if mine == theirs or (mine and self._denies(self.window)):
             return False
         if self._is_moved(step) or self._is_reversed(step) or self._is_denied_before():
             return False
         told = _bare(step.source, language)
         added = self.line.is_close and not told
         return added or told == _bare(step.derived, language)
+
+    def _denies(self, words: Sequence[Word]) -> bool:
+        """`Denies that anyone was told` says that no one was."""
+        language = self.case.language
+        denying = language.words("denying")
+        return has_negation(words, language) or any(w.form in denying for w in words)
 
     def _is_pending(self, step: Step) -> bool:
         """`Has not been tested yet` and `still has to be tested` say the same.

@@ -49,7 +49,7 @@ class Recounted:
     def _is_rounded(self, word: Word) -> bool:
         """A rounded figure; or one reckoned from two, rounded or not."""
         way = self.way(word)
-        apart = [*self._apart(word), *self._earlier(word)]
+        apart = [*self._apart(word), *self._earlier(word), *self._share(word)]
         if word.stem in apart or any(
             is_fair_rounding(word.stem, stem, way=way) for stem in apart
         ):
@@ -95,6 +95,18 @@ class Recounted:
                 if value and now is not by:
                     yield f"#{abs(value - apart):.12g}"
                     yield f"#{value + apart:.12g}"
+
+    def _share(self, word: Word) -> Iterator[str]:
+        """Yield the per cent that one figure is of another: `11 of 44` are 25."""
+        mine, shares = self.line.line.words, self.case.language.words("shares")
+        after = mine[mine.index(word) + 1 :][:1]
+        if not (word.form.endswith("%") or any(w.form in shares for w in after)):
+            return
+        for one, other in combinations(self._theirs[:_SUMS], 2):
+            if are_alike(one, other):
+                values = [number_value(w.stem) or 0.0 for w in (one, other)]
+                if min(values) > 0:
+                    yield f"#{100 * min(values) / max(values):.12g}"
 
     def way(self, word: Word) -> str:
         """Return what is said before a number of how it was rounded: `almost`."""
