@@ -19,8 +19,17 @@ Dr Una Frayne declined to name the builder, who is understood to have offered to
 She said that the square would be fenced off from next week.
 
 The parish denies that any digger has been sent home. The dig has cost £18.7m, of which
-£11.2m came from the county. “We can wait another year if it means that the rules are
-written with us in the room,” Dr Frayne said.
+£11.2m came from the county. A second trench will be dug in Mill Lane next year if a
+grant of about £19,000 can be found. “We can wait another year if it means that the
+rules are written with us in the room,” Dr Frayne said.
+
+Orla Byrne, a historian at Wexler State University, said the find may encourage digs at
+the town's five other squares, although such digs take more than 15 months on average to
+plan. The builder said in May that it was reviewing its works in the square, where it
+had received a £62,000 town grant in 2013 in return for keeping the fountain until 2028.
+
+Retired judge Nell Marsh, who heads the three-member panel, said the gate at the foot of
+the stairs had been padlocked and that no key could be found for at least 20 minutes.
 
 The dig, first opened in 2019, drew 31 volunteers this year, six more than last year.
 Most of the dead are thought to have come from the northern wards, with their children.
@@ -45,6 +54,14 @@ PASSED: dict[str, str] = {
     "insists.",
     "per cent reckoned": "The dig has cost £18.7m, about 60 per cent of it from the "
     "county.",
+    "a condition kept": "Next year a second trench will be dug in Mill Lane, "
+    "should the grant be found.",
+    "a university is no verb": "Byrne said that the find could inspire digs at the "
+    "other five squares of Hexley, but that such a dig takes, on average, more than 15 "
+    "months to plan.",
+    "an aside that tells of a place": "The town gave it a grant of £62,000 in 2013; in "
+    "exchange, it has to keep the fountain in the square until 2028.",
+    "what could not be": "The panel of three is led by a retired judge, Nell Marsh.",
     "reckoned back": "The dig, which first opened in 2019, drew 31 volunteers, up from "
     "25 a year ago.",
     "a unit of another matter": "Within two days it had emerged that she had in fact "
@@ -71,6 +88,10 @@ FLAGGED: dict[str, tuple[str, Kind]] = {
         "“We can wait another year if it means that the rules are written by us,” Dr "
         "Frayne said.",
         Kind.ALTERED_QUOTE,
+    ),
+    "a condition gone": (
+        "Next year a second trench will be dug in Mill Lane.",
+        Kind.SHIFTED_CERTAINTY,
     ),
     "reckoned wrongly": (
         "The dig, which first opened in 2019, drew 31 volunteers, up from 26 a year "

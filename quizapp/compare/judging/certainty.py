@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from quizapp.compare.judging.conditions import find_condition
 from quizapp.compare.judging.denied import find_denial
 from quizapp.compare.judging.dropped import may_drop
 from quizapp.compare.judging.hedges import (
@@ -51,7 +52,8 @@ def find_shift(line: Judged, case: Case) -> Shift | None:
     language = case.language
     steps = [*_lead(alignment), *map(_near, line.steps), *_unquoted(line, case)]
     lost = _made_cause(line, case) or _lost(line, steps, case)
-    if lost := lost or _untold(line, case) or _foretold(line, case):
+    lost = lost or _untold(line, case) or _foretold(line, case)
+    if lost := lost or _unconditioned(line, case):
         return lost
     return _added(line, language)
 
@@ -180,7 +182,11 @@ def _untold(line: Judged, case: Case) -> Shift | None:
         if hedge.form not in language.words("possible") or hedge.stem in stems:
             continue
         head, *_others = limited_words(hedge, line, case) or (hedge,)
-        said = read_kin(sentence_of(hedge, line, case))
+        theirs = sentence_of(hedge, line, case)
+        before = [word for word in theirs if word.start < hedge.start][-_BESIDE:]
+        if any(negates(word, language) for word in before):  # `no key could be found`
+            continue
+        said = read_kin(theirs)
         close = sum(said.carries(w) > 0 for w in own) >= _NEARLY * len(own)
         if not (close and told.carries(head)) or _is_denied(head, line, case):
             continue
@@ -219,6 +225,14 @@ def _foretold(line: Judged, case: Case) -> Shift | None:
         if marked or (close[said.start] >= _ALIGNED * len(own) and len(kept) > 1):
             return Shift(line, _span(hedge), None, True, _UNTOLD)
     return None
+
+
+def _unconditioned(line: Judged, case: Case) -> Shift | None:
+    """`It will be tested if money can be found` told as `it will be tested`."""
+    if line.is_quoted or _is_careful(line, case):
+        return None
+    lost = find_condition(line, case)
+    return Shift(line, _span(lost), None, True, _UNTOLD) if lost else None
 
 
 def _is_denied(head: Word, line: Judged, case: Case) -> bool:
