@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from quizapp.compare.judging.conditions import find_condition
 from quizapp.compare.judging.denied import find_denial
 from quizapp.compare.judging.dropped import may_drop
 from quizapp.compare.judging.hedges import (
@@ -13,8 +12,9 @@ from quizapp.compare.judging.hedges import (
     limited_words,
     sentence_of,
 )
-from quizapp.compare.judging.shade import hedges_in, negates, settled_in
+from quizapp.compare.judging.shade import hedges_in, settled_in
 from quizapp.compare.judging.unsettled import find_unsettled
+from quizapp.compare.judging.untold import find_untold
 from quizapp.compare.language import Language
 from quizapp.compare.matching.case import Case, Judged
 from quizapp.compare.matching.difference import Alignment, Step
@@ -25,10 +25,8 @@ from quizapp.compare.reading.text import Span
 _ALIGNED = 0.4
 _BESIDE = 3  # words before the first matched one that may still hedge it
 _CLAUSE = 6
-_FORETOLD = 9  # words behind a hedge among which what it limits is known
 _DENIED = 0.8
-_MOST = 12  # hedges of a window; nobody writes more
-_UNTOLD, _NEARLY = 0.6, 0.7  # how sure, and the share of a line's words that stay
+_UNTOLD = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +50,10 @@ def find_shift(line: Judged, case: Case) -> Shift | None:
     language = case.language
     steps = [*_lead(alignment), *map(_near, line.steps), *_unquoted(line, case)]
     lost = _made_cause(line, case) or _lost(line, steps, case)
-    lost = lost or _untold(line, case) or _foretold(line, case)
-    if lost := lost or _unconditioned(line, case):
+    if lost:
         return lost
+    if hedge := find_untold(line, case):
+        return Shift(line, _span(hedge), None, True, _UNTOLD)
     return _added(line, language)
 
 
@@ -137,12 +136,7 @@ def _lost(line: Judged, steps: Sequence[Step], case: Case) -> Shift | None:
     stems = {word.stem for word in line.own}  # `estimates` for `estimated`
     settled = settled_in(line.match.window.words if line.match else (), language)
     found = [
-        (
-            _is_weak(word, step, language) and not _is_thought(word, line, case),
-            word.start,
-            word,
-            step,
-        )
+        (_is_weak(word, step, line, case), word.start, word, step)
         for word, step in hedged
         if word.form not in forms
         if is_told(word, line, case) or _is_slot(word, step, line, language)
@@ -168,98 +162,6 @@ def _lost(line: Judged, steps: Sequence[Step], case: Case) -> Shift | None:
     return Shift(line, _span(word), step.change.derived, True, sure)
 
 
-def _untold(line: Judged, case: Case) -> Shift | None:
-    """A `may` before what a line tells as a fact, wherever the line puts it.
-
-    The line has no hedge of its own, and keeps close to the hedged sentence.
-    """
-    language, match = case.language, line.match
-    own = [word for word in line.own if word.sort is not Sort.FUNCTION]
-    if match is None or line.is_quoted or not own or _is_careful(line, case):
-        return None
-    told, stems = read_kin(own), {word.stem for word in line.line.words}
-    for hedge in hedges_in(match.window.words, language)[:_MOST]:
-        if hedge.form not in language.words("possible") or hedge.stem in stems:
-            continue
-        head, *_others = limited_words(hedge, line, case) or (hedge,)
-        theirs = sentence_of(hedge, line, case)
-        before = [word for word in theirs if word.start < hedge.start][-_BESIDE:]
-        if any(negates(word, language) for word in before):  # `no key could be found`
-            continue
-        said = read_kin(theirs)
-        close = sum(said.carries(w) > 0 for w in own) >= _NEARLY * len(own)
-        if not (close and told.carries(head)) or _is_denied(head, line, case):
-            continue
-        if not may_drop(hedge, Step((), (hedge,)), line, case):
-            return Shift(line, _span(hedge), None, True, _UNTOLD)
-    return None
-
-
-def _foretold(line: Judged, case: Case) -> Shift | None:
-    """`Gusts could reach 95km/h` told as `gusts of 95km/h will batter the coast`.
-
-    A line that says *will* and hedges nothing; the source has no *will* there, and what
-    it hedges is known by a figure, a name or a day, or by two other words.
-    """
-    language, match = case.language, line.match
-    sure = language.words("plain")
-    own = [word for word in line.own if word.sort is not Sort.FUNCTION]
-    if match is None or line.is_quoted or not any(w.form in sure for w in line.own):
-        return None
-    if _is_careful(line, case) or hedges_in(line.own, language):
-        return None
-    told, days = read_kin(own), language.words("calendar")
-    lines = case.sources[match.window.article].lines
-    lines = lines[match.window.first : match.window.last + 1]
-    close = {n.start: sum(read_kin(n.words).carries(w) > 0 for w in own) for n in lines}
-    foretold = [n for n in lines if any(word.form in sure for word in n.words)]
-    most = max((close[n.start] for n in foretold), default=0)
-    for hedge in hedges_in(match.window.words, language)[:_MOST]:
-        said = next(n for n in lines if n.start <= hedge.start < n.end)
-        if hedge.form not in language.words("possible") or close[said.start] <= most:
-            continue
-        theirs = [word for word in said.words if word.start > hedge.start]
-        near = [w for w in theirs[:_FORETOLD] if w.sort is not Sort.FUNCTION]
-        kept = [word for word in near if told.carries(word)]
-        marked = any(w.sort is not Sort.CONTENT or w.form in days for w in kept)
-        if marked or (close[said.start] >= _ALIGNED * len(own) and len(kept) > 1):
-            return Shift(line, _span(hedge), None, True, _UNTOLD)
-    return None
-
-
-def _unconditioned(line: Judged, case: Case) -> Shift | None:
-    """`It will be tested if money can be found` told as `it will be tested`."""
-    if line.is_quoted or _is_careful(line, case):
-        return None
-    lost = find_condition(line, case)
-    return Shift(line, _span(lost), None, True, _UNTOLD) if lost else None
-
-
-def _is_denied(head: Word, line: Judged, case: Case) -> bool:
-    """The line has a `not` before what the source hedges."""
-    language, words = case.language, line.line.words
-    at = next((n for n, w in enumerate(words) if w.sense == head.sense), len(words))
-    return any(negates(word, language) for word in words[:at])
-
-
-def _is_careful(line: Judged, case: Case) -> bool:
-    """The line hedges on its own, accuses, wishes or asks."""
-    words, language = line.line.words, case.language
-    theirs = {w.form for w in line.match.window.words} if line.match else set[str]()
-    single = language.phrases("hedges")  # the `is` of `is due` hedges nothing
-    own = [
-        word
-        for word in hedges_in(words, language)
-        if word.sort is not Sort.FUNCTION or (word.form,) in single.get(word.form, ())
-    ]
-    careful = language.words("charges") | language.words("wishes")
-    return (
-        any(word.form in careful for word in words)
-        or any(word.form not in theirs for word in own)
-        or line.line.span.cut(case.derived.folded).endswith("?")
-    )
-
-
 def _is_slot(hedge: Word, step: Step, line: Judged, language: Language) -> bool:
     """`Are probably responsible for` told as `cause`, between words that stay."""
     whole = step in line.steps and len(step.derived) <= _BESIDE
@@ -270,9 +172,10 @@ def _is_slot(hedge: Word, step: Step, line: Judged, language: Language) -> bool:
     return short and hedge.form in language.words("possible")
 
 
-def _is_weak(hedge: Word, step: Step, language: Language) -> bool:
-    weak = hedge.form in language.words("weakhedges")
-    return weak and not is_made_sure(hedge, step, language)
+def _is_weak(hedge: Word, step: Step, line: Judged, case: Case) -> bool:
+    weak = hedge.form in case.language.words("weakhedges")
+    made_sure = is_made_sure(hedge, step, case.language)
+    return weak and not made_sure and not _is_thought(hedge, line, case)
 
 
 def _is_thought(hedge: Word, line: Judged, case: Case) -> bool:
