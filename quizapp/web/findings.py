@@ -8,6 +8,7 @@ from quizapp.web.figures import interval, signed, written
 from quizapp.web.kinds import kind_words
 from quizapp.wording import gettext, ngettext
 
+GUESSING = 0.5  # the area of whoever cannot tell the lines apart
 ROUGH = 10  # people; below it intervals hold the truth less often than 95 in 100
 
 
@@ -139,7 +140,7 @@ def group_spotting(now: Measured) -> str:
         "Given one sound line and one that parts from its source, they rate the right "
         "one higher in %(times)d of 100 pairs. Guessing gets 50."
     ) % {"times": min(99, round(100 * found.value))}
-    if found.includes(0.5):
+    if found.includes(GUESSING):
         said += " " + gettext("The band reaches guessing, so this may be chance.")
     return said
 
@@ -260,8 +261,19 @@ def next_steps(board: Board, *, other: bool) -> tuple[str, ...]:
         )
     steps += [*worst_kind(board), *leaning(board)]
     if board.now.lines and board.beside and not other:
-        steps.append(gettext("Play the next round with the source hidden."))
+        steps.append(next_reading(board))
     return tuple(steps[:3])
+
+
+def next_reading(board: Board) -> str:
+    """Say how to read next: hidden is harder, and not for whoever may be guessing."""
+    spotting = board.now.dials.spotting
+    if spotting and spotting.low <= GUESSING:
+        return gettext(
+            "Play another round with the source beside, and talk about the answers: "
+            "so far this may be guessing."
+        )
+    return gettext("Play the next round with the source hidden.")
 
 
 def worst_kind(board: Board) -> list[str]:
