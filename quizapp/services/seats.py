@@ -161,7 +161,10 @@ def _ever_in(session: Session, room: Workshop, participant: int | None) -> Seat 
 
 
 def _taken() -> str:
-    return gettext("Somebody here has this name, or one that looks like it.")
+    return gettext(
+        "Somebody here has this name, or one that looks like it. "
+        "Add something to yours, or choose another."
+    )
 
 
 def _is_a_members(

@@ -114,6 +114,7 @@ def test_a_taken_nickname_gets_a_sentence_and_is_kept(
     page = lea.post(f"/join/{code}", {"nickname": "L e а"}, page=f"/join/{code}")
     assert page.status_code == 400
     assert "Somebody in this group has this nickname" in page.text
+    assert "This one is free" not in page.text
     assert nickname_in(page.text) == "L e а"
     assert count(database, models.Member) == 1
 

@@ -50,6 +50,7 @@ def test_a_name_somebody_has_is_refused_with_what_was_typed(hall: Hall) -> None:
     )
     assert page.status_code == 400
     assert "has this name" in page.text
+    assert "Add something to yours" in page.text
     assert 'value="FOX"' in page.text
 
 
