@@ -77,7 +77,9 @@ def test_the_draft_is_tried_as_a_player_plays_it(ines: Visitor) -> None:
 
 def test_the_page_of_a_trial_says_that_it_is_one(ines: Visitor) -> None:
     ines.post(f"{PACK}try", page=PACK)
-    assert "A trial only those" in ines.see(TRIAL)
+    said = ines.see(TRIAL)
+    assert "A trial only those" in said
+    assert "and a room that they open with it" in said
     publish(ines)
     assert "A trial" not in ines.see(SHELF)
 

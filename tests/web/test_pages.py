@@ -63,7 +63,9 @@ def test_a_case_promises_sound_lines_only_where_it_has_them(
     assert promise in lea.see(HERE)
     with database.writing() as session:
         load_pack(session, cast.pack_of(cast.PARTING, digest="2"), now=cast.NOON)
-    assert promise not in lea.see(HERE)
+    page = lea.see(HERE)
+    assert promise not in page
+    assert "Where a line was written for this exercise, the reveal says so." in page
 
 
 def test_all_twelve_kinds_are_explained(lea: Visitor) -> None:
