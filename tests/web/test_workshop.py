@@ -297,6 +297,12 @@ def test_the_host_reads_while_joining_who_comes_and_nothing_of_votes(
     assert 'data-count="voted"' not in stage
 
 
+def test_a_host_whom_no_phone_can_reach_reads_how_to_open_the_server(
+    hall: Hall,
+) -> None:
+    assert "HOST=0.0.0.0" in hall.ines.see(hall.desk)
+
+
 # ---- planning --------------------------------------------------------------
 
 
@@ -307,6 +313,11 @@ def test_the_plan_begins_with_a_mix_half_of_it_sound(hall: Hall) -> None:
     assert len(ticked) == 8
     assert ticked.count("sound") == 4
     assert len(set(ticked)) == 5
+
+
+def test_the_plan_promises_no_room_without_marks(hall: Hall) -> None:
+    """Whatever is added up, a phone says what its answer earned."""
+    assert "Marks in the room for each answer, nothing added up" in hall.ines.see(PLAN)
 
 
 @pytest.mark.parametrize(
