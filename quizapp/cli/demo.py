@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from random import Random, SystemRandom
 
 from quizapp.cli.database import upgraded_database
-from quizapp.cli.load import load_folder
+from quizapp.cli.load import load_or_say
 from quizapp.cli.person import add_url, offered_link
 from quizapp.cli.prepare import shipped_packs
 from quizapp.cli.subparsers import Subparsers
@@ -91,7 +91,7 @@ def _fill(database: Database, args: argparse.Namespace) -> None:
     with database.reading() as session:
         demo.check_room(session, beside_people=args.yes)
     for pack in shipped_packs():
-        load_folder(database, pack)
+        load_or_say(database, pack)
     now = datetime.now(UTC)
     person = begin(database, now=now)
     sizes = class_sizes(args.answers, args.groups)
@@ -189,8 +189,8 @@ def _said(
     before = [learner.before for learner in learners]
     after = [learner.after for learner in learners]
     return gettext(
-        "%(answers)s answers of %(members)s simulated players in %(groups)s groups "
-        "(seed %(seed)s).\n"
+        "%(answers)s answers of %(members)s simulated players (groups: %(groups)s, "
+        "seed: %(seed)s).\n"
         "What is true of them all, for the boards to find:\n"
         "  before  %(before)s\n"
         "  after   %(after)s"

@@ -200,12 +200,21 @@ def _moment(moment: datetime) -> str:
 
 
 def check_packs() -> Finding:
-    """Look at whether the packs that come along can be read."""
+    """Look at whether the packs that come along can be read, and are decided."""
     check, found = gettext("packs"), shipped_packs()
+    waiting = 0
     for pack in found:
         try:
-            read_pack(pack)
+            waiting += bool(read_pack(pack).proposed)
         except BadInput as faults:
             todo = f"quizapp packs check {pack}"
             return fault(check, str(faults).partition("\n")[0], todo)
+    if waiting:
+        said = ngettext(
+            "%(n)s pack has proposed lines, and is not loaded",
+            "%(n)s packs have proposed lines, and are not loaded",
+            waiting,
+        )
+        todo = gettext("Review them, then remove their “proposed: true”.")
+        return note(check, said % {"n": waiting}, todo)
     return fine(check, gettext("%(n)s without a fault") % {"n": len(found)})

@@ -13,6 +13,7 @@ from quizapp.config import read_config
 from quizapp.db.session import Database
 from quizapp.errors import BadInput
 from quizapp.packs.digest import digest_of
+from quizapp.packs.pack import Pack
 from quizapp.packs.read import read_pack
 from quizapp.services.loading import Loaded, load_pack, loaded_digests
 from quizapp.wording import gettext
@@ -44,16 +45,23 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _load(database: Database, pack_folder: Path) -> int:
+    said = load_or_say(database, pack_folder)
+    if said:
+        print(said)
+    return 0 if said else 2
+
+
+def load_or_say(database: Database, pack_folder: Path) -> str:
+    """Load one pack and return what changed; say its faults where it has some."""
     try:
-        loaded = load_folder(database, pack_folder)
+        loaded = _load_folder(database, pack_folder)
     except BadInput as fault:
         print(fault, file=sys.stderr)
-        return 2
-    print(_said(pack_folder.resolve().name, loaded))
-    return 0
+        return ""
+    return _said(pack_folder.resolve().name, loaded)
 
 
-def load_folder(database: Database, pack_folder: Path) -> Loaded | None:
+def _load_folder(database: Database, pack_folder: Path) -> Loaded | None:
     """Load one pack; return None where just this one is there already.
 
     What changed is told by the files' digest, so that an unchanged pack costs nothing.
@@ -63,9 +71,18 @@ def load_folder(database: Database, pack_folder: Path) -> Loaded | None:
         known = loaded_digests(session)
     if known.get(pack_folder.resolve().name) == digest_of(pack_folder):
         return None
-    pack = read_pack(pack_folder)
+    pack = _read(pack_folder)
     with database.writing() as session:
         return load_pack(session, pack, now=datetime.now(UTC))
+
+
+def _read(pack_folder: Path) -> Pack:
+    try:
+        return read_pack(pack_folder)
+    except BadInput as faults:
+        said = gettext("%(slug)s was not loaded; put this right first.")
+        slug = pack_folder.resolve().name
+        raise BadInput(f"{faults}\n{said % {'slug': slug}}") from faults
 
 
 def _said(slug: str, loaded: Loaded | None) -> str:

@@ -87,6 +87,7 @@ def test_a_pack_with_faults_is_named_and_left_out(run: Run, pack: Path) -> None:
     refused = run("packs", "load", str(pack))
     assert refused.status == 2
     assert "ferry.yaml:" in refused.err
+    assert "winter was not loaded" in refused.err
     assert "Traceback" not in refused.err
 
 

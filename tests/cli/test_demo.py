@@ -9,6 +9,7 @@ from shutil import copytree
 import pytest
 from sqlalchemy import func, select
 
+from quizapp.cli import main
 from quizapp.cli.demo import begin, erase, fill
 from quizapp.db.models import (
     Answer,
@@ -221,7 +222,8 @@ def test_the_same_seed_gives_the_same_answers(database: Database) -> None:
 def test_it_says_what_is_true_and_how_to_sign_in(data: Path) -> None:
     done = quizapp(data, "demo", "--answers", "300", "--url", "https://here.example")
     assert done.returncode == 0, done.stderr
-    assert "300 answers of 5 simulated players in 1 groups (seed 1)." in done.stdout
+    said = "300 answers of 5 simulated players (groups: 1, seed: 1)."
+    assert said in done.stdout
     assert "before  d′ " in done.stdout
     assert "https://here.example/resets/" in done.stdout
 
@@ -260,3 +262,20 @@ def test_codes_do_not_follow_from_the_seed(database: Database) -> None:
             drawn.append(codes | {*session.scalars(select(Group.join_code))})
         erase(database)
     assert not drawn[0] & drawn[1]
+
+
+def test_a_pack_that_waits_for_its_author_is_left_out(
+    data: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    waiting = tmp_path / "half-written"
+    waiting.mkdir()
+    monkeypatch.setenv("QUIZAPP_DATA", str(data))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setattr("quizapp.cli.demo.shipped_packs", lambda: [waiting, *SHIPPED])
+    assert main(["demo", "--answers", "200"]) == 0
+    told = capsys.readouterr()
+    assert "half-written was not loaded" in told.err
+    assert "200 answers" in told.out

@@ -14,7 +14,12 @@ import pytest
 from sqlalchemy import text
 
 from quizapp.cli import main
-from quizapp.cli.doctor_database import check_database, check_revision, check_stored
+from quizapp.cli.doctor_database import (
+    check_database,
+    check_packs,
+    check_revision,
+    check_stored,
+)
 from quizapp.cli.doctor_place import check_file_system, check_settings
 from quizapp.cli.finding import Finding, Level
 from quizapp.config import Config
@@ -23,6 +28,7 @@ from quizapp.db.session import Database
 from quizapp.game.rejoin import make_code
 from quizapp.game.role import Role
 from quizapp.services import accounts
+from tests.packs.winter import FILES
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 Answers = dict[str, tuple[str, str, str]]
@@ -313,3 +319,24 @@ def test_a_clock_that_was_set_back_is_seen(loaded_data: Path, data: Path) -> Non
     assert "Set the clock" in early["clock"].todo
     assert named([*check_stored(database, now=NOW)])["clock"].level is Level.OK
     database.close()
+
+
+def test_a_pack_that_waits_for_its_author_is_noted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, words in FILES.items():
+        path = tmp_path / "winter" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(words)
+    monkeypatch.setattr(
+        "quizapp.cli.doctor_database.shipped_packs", lambda: [tmp_path / "winter"]
+    )
+    assert check_packs().level is Level.OK
+    case = tmp_path / "winter" / "ferry.yaml"
+    proposed = "  - id: survey\n    proposed: true\n"
+    case.write_text(case.read_text().replace("  - id: survey\n", proposed))
+    found = check_packs()
+    assert (found.level, found.said) == (
+        Level.NOTE,
+        "1 pack has proposed lines, and is not loaded",
+    )
