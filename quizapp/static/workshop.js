@@ -86,7 +86,17 @@ async function ask() {
   } catch { connected(false); }
 }
 
-const connected = (there) => { lost.hidden = there; };
+// A vote that did not get through goes out by itself once the way is free; one that was
+// changed meanwhile waits for whoever changed it.
+let unsent = null;
+function connected(there) {
+  lost.hidden = there;
+  if (!there || !unsent) return;
+  const form = unsent;
+  unsent = null;
+  if (stage.contains(form) && !form.hidden) form.requestSubmit();
+}
+stage.addEventListener("change", () => { unsent = null; });
 
 addEventListener("online", () => { listen(); ask(); });
 document.addEventListener("visibilitychange", () => { if (!document.hidden) { listen(); ask(); } });
@@ -357,6 +367,8 @@ async function send(form, fields) {
     headers: { "X-Requested-With": "fetch", "X-CSRFToken": room.dataset.token },
   });
   const isTold = answer.headers.get("Content-Type")?.includes("json");
+  // A proxy says so where the game is away.
+  if (answer.status >= 500 && !isTold) throw new Error("away");
   return { ok: answer.ok, ...(isTold ? await answer.json() : {}) };
 }
 
@@ -375,8 +387,10 @@ stage.addEventListener("submit", async (event) => {
     if (form.matches(".vote") && told.ok) voted(at, told);
     if (!told.ok) ask();
   } catch {
-    // What was chosen stays in the form; sending it again counts once.
+    // What was chosen stays in the form; sent again it counts once.
     connected(false);
+    if (form.matches(".vote")) unsent = form;
+    setTimeout(ask, POLL);
   }
   delete form.dataset.sending;
 });

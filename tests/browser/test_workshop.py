@@ -28,6 +28,9 @@ FRAMES = """() => new Promise((done) => {
 })"""
 
 
+BELOW = "(main) => main.scrollHeight - main.clientHeight"
+
+
 @pytest.fixture
 def hall(browser: Browser, live_server: Game) -> Iterator[Hall]:
     """Lend a hall on the server that all browser tests have."""
@@ -108,19 +111,33 @@ def second_vote_without_one(host: Page, wall: Page, phones: dict[str, Page]) -> 
 
 
 def a_vote_while_the_server_is_killed(hall: Hall, phones: dict[str, Page]) -> None:
-    """What was thanked stays; what was not is still chosen, and sent once more."""
+    """What was thanked stays; what was not goes out once more by itself."""
     owl = phones["Owl"]
     vote(phones["Fox"])
     hall.game.kill()
     choose(owl)
-    send = owl.get_by_role("button", name="Send my answer")
-    send.click()
+    owl.get_by_role("button", name="Send my answer").click()
     expect(owl.locator(".link-lost")).to_be_visible()
     hall.game.start()
-    expect(owl.locator(".link-lost")).to_be_hidden(timeout=10_000)
-    send.click()
     expect(owl.get_by_text("Your answer is in.")).to_be_visible()
+    expect(owl.locator(".link-lost")).to_be_hidden()
     vote(phones["Hen"])
+
+
+def test_a_vote_that_was_changed_meanwhile_waits_for_its_voter(hall: Hall) -> None:
+    host = hall.instructor("Ines")
+    hall.open(host)
+    fox = hall.phone("Fox")
+    step(host, "Show the first line")
+    fox.route("**/votes", lambda vote: vote.fulfill(status=502, body="away"))
+    choose(fox)
+    fox.get_by_role("button", name="Send my answer").click()
+    expect(fox.locator(".link-lost")).to_be_visible()
+    choose(fox, 1)
+    fox.unroute("**/votes")
+    expect(fox.locator(".link-lost")).to_be_hidden()
+    assert hall.votes() == []
+    vote(fox, 1)
 
 
 def test_two_hosts_who_press_at_once_step_once(hall: Hall) -> None:
@@ -367,6 +384,31 @@ def test_every_stage_fits_one_screen_of_the_wall(hall: Hall) -> None:
             over, smallest = wall.evaluate(measure)
             assert over <= 1, (stage, width)
             assert smallest >= SMALLEST * 0.99, (stage, width)
+
+
+def test_the_marks_of_teams_fit_below_the_fullest_answer(hall: Hall) -> None:
+    host = hall.instructor("Ines")
+    host.goto(f"{hall.game.url}/workshops/plan/winter-ferry/ferry")
+    for box in reversed(host.locator("[name=line]:checked").all()):
+        box.uncheck()
+    host.locator("[name=line][value=nobody-has-asked]").check()
+    host.select_option("[name=format-nobody-has-asked]", "mark")
+    host.select_option("#board", "teams")
+    host.get_by_role("button", name="Open the room").click()
+    host.wait_for_selector("[data-step]")
+    hall.code = host.url[-6:]
+    wall, fox = hall.wall(host), hall.phone("Fox")
+    step(host, "Show the first line")
+    vote(fox)
+    step(host, "Let them talk")
+    step(host, "Vote again")
+    vote(fox)
+    step(host, "Show the answer")
+    expect(wall.get_by_text("Marks a head so far:")).to_be_visible()
+    for width, height in SCREENS:
+        wall.set_viewport_size({"width": width, "height": height})
+        wall.evaluate(FRAMES)
+        assert wall.locator("main").evaluate(BELOW) <= 1, width
 
 
 def test_nothing_jumps_on_a_phone_when_others_vote(hall: Hall) -> None:
