@@ -33,7 +33,7 @@ def find_cues(line: Line, article: Article, language: Language) -> list[Word]:
             found.append(word)
         if word.form not in cues or _is_quoted(word, article):
             continue
-        if number and article.is_capital(word):  # Wexler State University
+        if word.sort is Sort.NAME:  # Wexler State University
             continue
         before = line.words[number - 1].form if number else ""
         if before not in determiners and not _takes_no_clause(line, number, language):
