@@ -4,6 +4,7 @@ import pytest
 
 from quizapp.compare.engine import compare
 from quizapp.compare.kinds import Kind
+from tests.compare.flagged import flagged_kinds
 
 SOURCE = """Storm opens sinkhole on Hallow Road
 
@@ -199,8 +200,7 @@ SHIFTED = {Kind.SHIFTED_CERTAINTY}
 
 
 def found_in(derived: str) -> set[Kind]:
-    found = compare([SOURCE], derived).discrepancies
-    return {one.kind for one in found if one.derived}
+    return flagged_kinds(SOURCE, derived)
 
 
 @pytest.mark.parametrize("name", PASSED)

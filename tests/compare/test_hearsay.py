@@ -2,8 +2,8 @@
 
 import pytest
 
-from quizapp.compare.engine import compare
 from quizapp.compare.kinds import Kind
+from tests.compare.flagged import flagged_kinds
 
 SOURCE = """Bones under Hexley square may be a plague pit
 
@@ -106,8 +106,7 @@ FLAGGED: dict[str, tuple[str, Kind]] = {
 
 
 def found_in(derived: str) -> set[Kind]:
-    found = compare([SOURCE], derived).discrepancies
-    return {one.kind for one in found if one.derived}
+    return flagged_kinds(SOURCE, derived)
 
 
 @pytest.mark.parametrize("name", PASSED)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from quizapp.compare.engine import compare
 from quizapp.compare.kinds import Kind
+from tests.compare.flagged import flagged_kinds
 
 SOURCE = """Council may fell the Corn Street limes
 
@@ -101,8 +101,7 @@ PASSED: dict[str, str] = {
 
 
 def found_in(derived: str) -> set[Kind]:
-    found = compare([SOURCE], derived).discrepancies
-    return {one.kind for one in found if one.derived}
+    return flagged_kinds(SOURCE, derived)
 
 
 @pytest.mark.parametrize("name", FLAGGED)
