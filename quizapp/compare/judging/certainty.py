@@ -19,7 +19,7 @@ from quizapp.compare.language import Language
 from quizapp.compare.matching.case import Case, Judged
 from quizapp.compare.matching.difference import Alignment, Step
 from quizapp.compare.matching.kin import read_kin
-from quizapp.compare.reading.article import Sort, Word
+from quizapp.compare.reading.article import Sort, Word, telling_words
 from quizapp.compare.reading.text import Span
 
 _ALIGNED = 0.4
@@ -184,7 +184,7 @@ def _is_thought(hedge: Word, line: Judged, case: Case) -> bool:
         return False
     behind = [w for w in sentence_of(hedge, line, case) if w.start > hedge.start]
     opens = behind[:1] and behind[0].form in case.language.words("infinitives")
-    own = read_kin([w for w in line.line.words if w.sort is not Sort.FUNCTION])
+    own = read_kin(telling_words(line.line.words))
     return bool(opens) and own.carries(limited_words(hedge, line, case)[0]) > 0
 
 

@@ -13,7 +13,7 @@ from quizapp.compare.judging.shade import find_phrases, negates
 from quizapp.compare.language import Language
 from quizapp.compare.matching.case import Case, Judged
 from quizapp.compare.matching.kin import read_kin
-from quizapp.compare.reading.article import Sort, Word
+from quizapp.compare.reading.article import Sort, Word, telling_words
 from quizapp.compare.reading.names import are_one_name
 
 Pair = tuple[Word, Word]
@@ -63,7 +63,7 @@ def _units(line: Judged, window: Sequence[Word], case: Case) -> Iterator[Pair]:
 def _is_told(counted: Word, by: Word, line: Judged, case: Case) -> bool:
     """The line tells more of that sentence than its number."""
     theirs = read_kin([w for w in sentence_of(counted, line, case) if w is not counted])
-    mine = [w for w in line.line.words if w.sort is not Sort.FUNCTION and w is not by]
+    mine = [w for w in telling_words(line.line.words) if w is not by]
     told = sum(theirs.carries(word) > 0 for word in mine)
     return told >= _TOLD * len(mine)
 

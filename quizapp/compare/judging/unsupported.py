@@ -8,7 +8,7 @@ from quizapp.compare.judging.opinion import is_flourish, is_opinion, judging_wor
 from quizapp.compare.judging.reports import reported_in
 from quizapp.compare.judging.shade import find_phrases
 from quizapp.compare.matching.case import Case, Judged, is_crosshead
-from quizapp.compare.reading.article import Sort, Word
+from quizapp.compare.reading.article import Sort, Word, telling_words
 from quizapp.compare.reading.numbers import is_fair_rounding
 
 # A line whose support is below a bar is unsupported. What raises and lowers the bar was
@@ -158,8 +158,7 @@ def _ends_in_view(line: Judged, case: Case) -> bool:
 
     By a judging word that no source has, nor kin of it, and that nobody is said to say.
     """
-    telling = [word for word in line.own if word.sort is not Sort.FUNCTION]
-    last = telling[-1]
+    last = telling_words(line.own)[-1]
     if last is not line.line.words[-1] or last not in judging_words(line, case):
         return False
     if any(kin.carries(last) for kin in case.retelling.kin):

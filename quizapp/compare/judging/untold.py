@@ -7,7 +7,7 @@ from quizapp.compare.judging.shade import hedges_in, negates
 from quizapp.compare.matching.case import Case, Judged
 from quizapp.compare.matching.difference import Step
 from quizapp.compare.matching.kin import read_kin
-from quizapp.compare.reading.article import Sort, Word
+from quizapp.compare.reading.article import Sort, Word, telling_words
 
 _BESIDE = 3  # words before a hedge that may deny it
 _FORETOLD = 9  # words behind a hedge among which what it limits is known
@@ -29,7 +29,7 @@ def _untold(line: Judged, case: Case) -> Word | None:
     The line has no hedge of its own, and keeps close to the hedged sentence.
     """
     language, match = case.language, line.match
-    own = [word for word in line.own if word.sort is not Sort.FUNCTION]
+    own = telling_words(line.own)
     if match is None or not own:
         return None
     told, stems = read_kin(own), {word.stem for word in line.line.words}
@@ -58,7 +58,7 @@ def _foretold(line: Judged, case: Case) -> Word | None:
     """
     language, match = case.language, line.match
     sure = language.words("plain")
-    own = [word for word in line.own if word.sort is not Sort.FUNCTION]
+    own = telling_words(line.own)
     if match is None or not any(w.form in sure for w in line.own):
         return None
     if hedges_in(line.own, language):
@@ -74,7 +74,7 @@ def _foretold(line: Judged, case: Case) -> Word | None:
         if hedge.form not in language.words("possible") or close[said.start] <= most:
             continue
         theirs = [word for word in said.words if word.start > hedge.start]
-        near = [w for w in theirs[:_FORETOLD] if w.sort is not Sort.FUNCTION]
+        near = telling_words(theirs[:_FORETOLD])
         kept = [word for word in near if told.carries(word)]
         marked = any(w.sort is not Sort.CONTENT or w.form in days for w in kept)
         if marked or (close[said.start] >= _SOME * len(own) and len(kept) > 1):

@@ -1,5 +1,6 @@
 """Which words with a capital are names."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -7,8 +8,18 @@ from itertools import pairwise
 from quizapp.compare.language import Language
 from quizapp.compare.reading.text import Span, normalise
 
+_SMALL = re.compile(r"\b[a-z]{4,}")
 Found = tuple[int, int, str]  # where a word starts and ends, and the word
 Cut = tuple[int, Span, Sequence[Found]]
+
+
+def is_running(words: str) -> bool:
+    """Say whether a longer word has no capital: in many a headline each has one.
+
+    >>> is_running("Ann Ash saw Iron Rain"), is_running("Ann Ash talked")
+    (False, True)
+    """
+    return _SMALL.search(words) is not None
 
 
 def find_names(

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from quizapp.compare.language import Language
+from quizapp.compare.reading.capitals import is_running
 from quizapp.compare.reading.naming import (
     BREAKS,
     Speaker,
@@ -18,7 +19,6 @@ from quizapp.compare.reading.text import Span
 from quizapp.compare.reading.topics import read_topic
 
 _LETTERS = re.compile(r"[^\W_]+")
-_LOWER = re.compile(r"\b[a-z]{4,}")  # in many a headline every word has a capital
 _HEADLINE = 180  # code points
 _HEAD = 8  # words in which a sentence names its subject
 _NAME = 4  # words of a name
@@ -93,7 +93,7 @@ class Finder:
 
     def _heads(self, before: Sequence[Token], words: str) -> Speaker | None:
         """Read who a headline lets speak: `Ash: We “Won”`, `Ann Ash Says We “Won”`."""
-        titled = not _LOWER.search(words) and len(before) >= _NAME
+        titled = not is_running(words) and len(before) >= _NAME
         if not titled and words.rstrip().endswith((".", "!", "?")):
             return None
         for number, token in enumerate(before):

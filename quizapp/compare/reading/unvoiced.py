@@ -3,10 +3,10 @@
 import re
 
 from quizapp.compare.language import Language
+from quizapp.compare.reading.capitals import is_running
 from quizapp.compare.reading.text import Span, cut_words
 
 _NEAR = 60  # code points beside the marks that are looked at
-_LOWER = re.compile(r"\b[a-z]{4,}")  # in a headline every word has a capital
 _OWNER = re.compile(r"\w'$|'s$|\b[Oo]n$")  # `Keats'`, `CNN's`, `a guest on`
 _BEHIND = re.compile(r" (?:[\w-]+ )?([a-z]+)\b")
 _NOTE = re.compile(r"\([^()]*\)[.!]?")
@@ -46,8 +46,7 @@ def _is_byname(held: str, before: str, after: str, small: frozenset[str]) -> boo
     given = _GIVEN.search(before)
     if given is None or given.group(1).lower() in small or not _BYNAME.fullmatch(held):
         return False
-    runs = _LOWER.search(before + after) is not None
-    return runs and _FAMILY.match(after) is not None
+    return is_running(before + after) and _FAMILY.match(after) is not None
 
 
 def _names_work(
@@ -59,7 +58,7 @@ def _names_work(
     programme*). In running text two words or more may also end with it (*a "Town Hall
     Forum"*), or follow their owner (*CNN's*) or *on*.
     """
-    long = len(words) > 1 and works and _LOWER.search(before + after)
+    long = len(words) > 1 and works and is_running(before + after)
     if long and (words[-1].lower() in works or _OWNER.search(before)):
         return True
     behind = _BEHIND.match(after)
