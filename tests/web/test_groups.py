@@ -330,6 +330,16 @@ def test_a_member_begins_no_other_test(
     assert lea.post(f"{HERE}rounds", fields).status_code == status
 
 
+def test_what_is_given_to_train_says_how_far_one_has_come(
+    app: Flask, ines: Visitor, group: str
+) -> None:
+    lea = member(app, group, "Lea")
+    assign(ines, group)
+    lea.start()
+    given = lea.get("/").text.partition('id="pick"')[0]
+    assert "round 1 is open: 0 of" in given
+
+
 def test_a_test_that_was_ticked_comes_once_more(
     app: Flask, ines: Visitor, group: str
 ) -> None:
