@@ -33,7 +33,7 @@ COMMANDS = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status, 2 where its input cannot be used."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    parsed = _parser(given).parse_args(given)
+    parsed = command_line(given).parse_args(given)
     try:
         status: int = parsed.run(parsed)
         sys.stdout.flush()
@@ -55,7 +55,8 @@ def _not_written(fault: OSError) -> int:
     return BAD_INPUT
 
 
-def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
+def command_line(given: Sequence[str]) -> argparse.ArgumentParser:
+    """Return what reads the words given, knowing only the command that they name."""
     parser = argparse.ArgumentParser(
         prog="quizapp",
         description=gettext("Blue Pencil: spot what changes between source and story."),

@@ -23,14 +23,38 @@ def add_parser(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser(
         "compare", help=gettext("compare a derived article with its sources")
     )
-    parser.add_argument("--source", action="append", metavar="FILE")
-    add_options(parser)
-    parser.add_argument("--derived", required=True, metavar="FILE")
-    parser.add_argument("--format", choices=("text", "json", "html"), default="text")
     parser.add_argument(
-        "--min-confidence", type=_share, default=DEFAULT_CONFIDENCE, metavar="0..1"
+        "--source",
+        action="append",
+        metavar="FILE",
+        help=gettext("a source, as plain text; may come several times"),
     )
-    parser.add_argument("--language", default="en", metavar="CODE")
+    add_options(parser)
+    parser.add_argument(
+        "--derived",
+        required=True,
+        metavar="FILE",
+        help=gettext("what was made of the sources, as plain text"),
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "html"),
+        default="text",
+        help=gettext("how it is written (default: text)"),
+    )
+    parser.add_argument(
+        "--min-confidence",
+        type=_share,
+        default=DEFAULT_CONFIDENCE,
+        metavar="0..1",
+        help=gettext("propose only what is as likely as this (default: 0.5)"),
+    )
+    parser.add_argument(
+        "--language",
+        default="en",
+        metavar="CODE",
+        help=gettext("the language of the articles (default: en)"),
+    )
     parser.set_defaults(run=run)
 
 

@@ -30,7 +30,13 @@ def add_parser(commands: Subparsers) -> None:
     parser = commands.add_parser(
         "demo", help=gettext("fill a database with simulated groups, or erase them")
     )
-    parser.add_argument("--answers", type=_count, default=20_000, metavar="N")
+    parser.add_argument(
+        "--answers",
+        type=_count,
+        default=20_000,
+        metavar="N",
+        help=gettext("how many answers they give (default: 20000)"),
+    )
     parser.add_argument(
         "--groups",
         type=_count,

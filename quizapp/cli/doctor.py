@@ -29,7 +29,12 @@ def add_parser(commands: Subparsers) -> None:
     parser = commands.add_parser(
         "doctor", help=gettext("say what is wrong with this server, and what to do")
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help=gettext("for a person or for a program (default: text)"),
+    )
     parser.add_argument(
         "--workers",
         type=int,

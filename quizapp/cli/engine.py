@@ -14,8 +14,18 @@ def add_parser(subparsers: Subparsers) -> None:
     parser.set_defaults(run=run)
     tasks = parser.add_subparsers(required=True, metavar=gettext("TASK"))
     task = tasks.add_parser("evaluate", help=gettext("score labelled pairs"))
-    task.add_argument("folder", type=Path, metavar="FOLDER")
-    task.add_argument("--language", default="en", metavar="CODE")
+    task.add_argument(
+        "folder",
+        type=Path,
+        metavar="FOLDER",
+        help=gettext("holds a folder for each pair, as tests/compare/pairs does"),
+    )
+    task.add_argument(
+        "--language",
+        default="en",
+        metavar="CODE",
+        help=gettext("the language of the articles (default: en)"),
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -22,9 +22,25 @@ def add_parser(actions: Subparsers) -> None:
     export = actions.add_parser(
         "export", help=gettext("write a pack's questions for another program")
     )
-    export.add_argument("folder", type=Path, metavar="FOLDER")
-    export.add_argument("--to", choices=tuple(WRITERS), required=True)
-    export.add_argument("--out", type=Path, required=True, metavar="FILE")
+    export.add_argument(
+        "folder",
+        type=Path,
+        metavar="FOLDER",
+        help=gettext("the folder of a pack, such as questions/winter-ferry"),
+    )
+    export.add_argument(
+        "--to",
+        choices=tuple(WRITERS),
+        required=True,
+        help=gettext("the format; docs/packs.md says what reads it"),
+    )
+    export.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help=gettext("the file to write"),
+    )
     export.set_defaults(run=run)
 
 

@@ -20,18 +20,21 @@ from quizapp.wording import gettext, ngettext
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add `packs` and its actions to the command line."""
-    packs = subparsers.add_parser("packs", help=gettext("check and draft packs"))
+    packs = subparsers.add_parser(
+        "packs", help=gettext("draft, check, load and export packs")
+    )
     actions = packs.add_subparsers(required=True, metavar=gettext("action"))
     check = actions.add_parser("check", help=gettext("show every fault of packs"))
-    check.add_argument("folders", nargs="+", type=Path, metavar="PATH")
+    check.add_argument(
+        "folders",
+        nargs="+",
+        type=Path,
+        metavar="PATH",
+        help=gettext("the folder of a pack, such as questions/winter-ferry"),
+    )
     check.set_defaults(run=run, action=_check)
     draft = actions.add_parser("draft", help=gettext("draft a pack from articles"))
-    draft.add_argument(
-        "--source", action="append", required=True, type=Path, metavar="FILE"
-    )
-    draft.add_argument("--derived", required=True, type=Path, metavar="FILE")
-    draft.add_argument("--out", required=True, type=Path, metavar="FOLDER")
-    draft.add_argument("--language", default="en", metavar="CODE")
+    _add_articles(draft)
     draft.set_defaults(run=run, action=_draft)
     load.add_parser(actions)
     export.add_parser(actions)
@@ -79,6 +82,37 @@ def _summary(folder: Path, pack: Pack) -> str:
         parts.append(gettext("{number} proposed").format(number=pack.proposed))
     return gettext("{folder}: OK: {parts}").format(
         folder=folder, parts=", ".join(parts)
+    )
+
+
+def _add_articles(draft: argparse.ArgumentParser) -> None:
+    draft.add_argument(
+        "--source",
+        action="append",
+        required=True,
+        type=Path,
+        metavar="FILE",
+        help=gettext("a source, as plain text; may come several times"),
+    )
+    draft.add_argument(
+        "--derived",
+        required=True,
+        type=Path,
+        metavar="FILE",
+        help=gettext("what was made of the sources, as plain text"),
+    )
+    draft.add_argument(
+        "--out",
+        required=True,
+        type=Path,
+        metavar="FOLDER",
+        help=gettext("the pack's folder, which is made; its name is the pack's id"),
+    )
+    draft.add_argument(
+        "--language",
+        default="en",
+        metavar="CODE",
+        help=gettext("the language of the articles (default: en)"),
     )
 
 

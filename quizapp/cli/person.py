@@ -28,7 +28,9 @@ def add_parser(commands: Subparsers) -> None:
     person = commands.add_parser("person", help=gettext("accounts and roles"))
     actions = person.add_subparsers(required=True, metavar=gettext("ACTION"))
     add = _action(actions, "add", _add, gettext("make an account"))
-    add.add_argument("--name", required=True)
+    add.add_argument(
+        "--name", required=True, help=gettext("the name as others here may see it")
+    )
     _add_role(add, Role.PLAYER)
     add_url(add)
     promote = _action(actions, "promote", _promote, gettext("change a role"))
@@ -57,14 +59,19 @@ def _action(
     actions: Subparsers, name: str, act: Run, words: str
 ) -> argparse.ArgumentParser:
     parser = actions.add_parser(name, help=words)
-    parser.add_argument("email", metavar="EMAIL")
+    parser.add_argument(
+        "email", metavar="EMAIL", help=gettext("the address they sign in with")
+    )
     parser.set_defaults(run=run, act=act)
     return parser
 
 
 def _add_role(parser: argparse.ArgumentParser, default: Role) -> None:
     parser.add_argument(
-        "--role", choices=[role.value for role in Role], default=default.value
+        "--role",
+        choices=[role.value for role in Role],
+        default=default.value,
+        help=gettext("what they may do (default: %(role)s)") % {"role": default.value},
     )
 
 

@@ -37,7 +37,10 @@ def add_parser(commands: Subparsers) -> None:
         help=gettext("its number, as `quizapp groups list` has it"),
     )
     parser.add_argument(
-        "--format", choices=("text", "json", "csv", "xapi"), default="text"
+        "--format",
+        choices=("text", "json", "csv", "xapi"),
+        default="text",
+        help=gettext("how it is written; xapi: every answer as a statement"),
     )
     parser.add_argument(
         "--source",

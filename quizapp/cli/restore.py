@@ -20,7 +20,12 @@ def add_parser(commands: Subparsers) -> None:
     parser = commands.add_parser(
         "restore", help=gettext("put a backup into the database; stop the server first")
     )
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help=gettext("the file that `quizapp backup` made"),
+    )
     parser.add_argument(
         "--replace",
         action="store_true",

@@ -42,8 +42,14 @@ log = logging.getLogger(__name__)
 def add_parser(commands: Subparsers) -> None:
     """Add `serve` to the command line."""
     serve = commands.add_parser("serve", help=gettext("serve the game"))
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=_port, default=8000)
+    serve.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help=gettext("the address to listen at; 0.0.0.0 lets phones in"),
+    )
+    serve.add_argument(
+        "--port", type=_port, default=8000, help=gettext("the port (default: 8000)")
+    )
     serve.add_argument(
         "--workers",
         type=_workers,

@@ -1,13 +1,14 @@
+import argparse
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from quizapp import __version__
-from quizapp.cli import main
+from quizapp.cli import command_line, main
 from tests.cli.running import environment, free_port, quizapp
 from tests.packs.winter import FILES
 
@@ -151,3 +152,18 @@ def test_a_full_disk_is_not_a_finding(data: Path, tmp_path: Path) -> None:
     assert done.returncode == 2
     assert done.stderr.startswith("quizapp: it could not be finished: No space left")
     assert "Traceback" not in done.stderr
+
+
+def test_every_option_says_what_it_is() -> None:
+    taken = options(command_line([]))
+    assert [each.option_strings or each.dest for each in taken if not each.help] == []
+
+
+def options(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    """Yield all that a command takes, and the commands below it."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for below in action.choices.values():
+                yield from options(below)
+        else:
+            yield action
