@@ -57,6 +57,10 @@ def test_an_empty_desk_explains_the_five_steps(ines: Visitor) -> None:
     assert "What nobody has decided, nobody plays" in seen
 
 
+def test_the_form_says_what_is_found_in_which_language(ines: Visitor) -> None:
+    assert "In English most is found, in German less." in ines.see("/desk/bring")
+
+
 def test_two_articles_make_a_pack_of_one_case(
     ines: Visitor, database: Database
 ) -> None:

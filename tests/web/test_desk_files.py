@@ -107,7 +107,7 @@ def test_what_was_decided_comes_decided(ines: Visitor, database: Database) -> No
     assert waiting == ["altered0"]
     assert lines["sound0"].decided_by_id == 1
     seen = ines.see(there)
-    assert "22 lines decided · 1 waits" in seen
+    assert "22 lines accepted · 1 waits" in seen
     assert ines.get(f"{there}ferry/").status_code == 200
 
 
