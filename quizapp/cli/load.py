@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from quizapp.cli.database import upgraded_database
-from quizapp.cli.prepare import shipped_packs
+from quizapp.cli.prepare import packs_at, shipped_packs
 from quizapp.cli.subparsers import Subparsers
 from quizapp.config import read_config
 from quizapp.db.session import Database
@@ -40,7 +40,8 @@ def run(args: argparse.Namespace) -> int:
     """
     with upgraded_database(read_config(os.environ)) as database:
         return max(
-            (_load(database, f) for f in args.folders or shipped_packs()), default=0
+            (_load(database, f) for f in packs_at(args.folders) or shipped_packs()),
+            default=0,
         )
 
 

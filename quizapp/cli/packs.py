@@ -6,6 +6,7 @@ from pathlib import Path
 
 from quizapp.cli import export, load
 from quizapp.cli.compare import read_text
+from quizapp.cli.prepare import packs_at
 from quizapp.cli.subparsers import Subparsers
 from quizapp.compare.engine import compare
 from quizapp.packs.balance import warnings
@@ -30,7 +31,9 @@ def add_parser(subparsers: Subparsers) -> None:
         nargs="+",
         type=Path,
         metavar="PATH",
-        help=gettext("the folder of a pack, such as questions/winter-ferry"),
+        help=gettext(
+            "the folder of a pack, such as questions/winter-ferry, or of several"
+        ),
     )
     check.set_defaults(run=run, action=_check)
     draft = actions.add_parser("draft", help=gettext("draft a pack from articles"))
@@ -47,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    return max(_check_one(folder) for folder in args.folders)
+    return max(_check_one(folder) for folder in packs_at(args.folders))
 
 
 def _check_one(folder: Path) -> int:

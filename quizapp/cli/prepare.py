@@ -6,6 +6,7 @@ server that stays needs neither Alembic nor the packs' reader, and starts sooner
 
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from quizapp.config import Config
@@ -21,7 +22,18 @@ from quizapp.wording import gettext
 
 def shipped_packs() -> list[Path]:
     """Return the folders of the packs that come with the program."""
-    return sorted(head.parent for head in folder("questions").glob(f"*/{PACK_FILE}"))
+    return _packs_in(folder("questions"))
+
+
+def packs_at(paths: Iterable[Path]) -> list[Path]:
+    """Return the folders of packs; a folder that holds packs stands for all of them."""
+    return [pack for path in paths for pack in _packs_in(path) or [path]]
+
+
+def _packs_in(path: Path) -> list[Path]:
+    if (path / PACK_FILE).exists():
+        return [path]
+    return sorted(head.parent for head in path.glob(f"*/{PACK_FILE}"))
 
 
 def prepare(config: Config) -> None:

@@ -82,6 +82,12 @@ def test_a_pack_is_loaded_and_loaded_again(run: Run, pack: Path) -> None:
     assert again.out == "winter: 0 new, 1 changed, 3 unchanged, 0 retired\n"
 
 
+def test_a_folder_of_packs_stands_for_each_of_them(run: Run, pack: Path) -> None:
+    assert f"{pack}: OK" in run("packs", "check", str(pack.parent)).out
+    assert run("packs", "load", str(pack.parent)).out.startswith("winter: ")
+    assert run("packs", "check", str(pack / "ferry")).status == 2
+
+
 def test_a_pack_with_faults_is_named_and_left_out(run: Run, pack: Path) -> None:
     case = pack / "ferry.yaml"
     case.write_text(case.read_text().replace("form: A", "form: C"))
