@@ -38,6 +38,25 @@ def at_widths(page: Page, *widths: int) -> Iterator[int]:
         yield width
 
 
+def catch(page: Page, address: str, handle: Callable[[Route], object]) -> None:
+    """Give what a page asks of an address to `handle`, from now on.
+
+    Chromium says that it catches requests before the page that is open has heard of
+    it, so one that is sent at once may still slip through: we wait until one is caught.
+    """
+    probe, caught = "**/is-caught", list[Route]()
+
+    def take(route: Route) -> None:
+        caught.append(route)
+        route.abort()
+
+    page.route(probe, take)
+    while not caught:
+        page.evaluate("fetch('/is-caught').then(() => 0, () => 0)")
+    page.route(address, handle)
+    page.unroute(probe)
+
+
 class Held:
     """The next request of a page to an address, kept until it is let go; others pass.
 
@@ -47,7 +66,7 @@ class Held:
     def __init__(self, page: Page, address: str, *, answered: bool = False) -> None:
         self._answered, self._kept = answered, list[Route]()
         self._answers: list[APIResponse] = []
-        page.route(address, self._take)
+        catch(page, address, self._take)
 
     def _take(self, route: Route) -> None:
         if self._kept:

@@ -13,7 +13,7 @@ from quizapp.db.models import DeskCase, DeskEditor, DeskLine, Person
 from quizapp.db.session import Database
 from tests import desk_cast
 from tests.axe import violations
-from tests.browser.conftest import Held, at_widths
+from tests.browser.conftest import Held, at_widths, catch
 from tests.stage import Game
 
 PASSWORD = "boat harbour winter"
@@ -486,7 +486,7 @@ def test_a_lost_connection_keeps_what_was_typed(ines, desk, page):
 
     page.keyboard.press("e")
     page.locator("textarea").fill("Kept, whatever the network does in between.")
-    page.route("**/lines/**", lose)
+    catch(page, "**/lines/**", lose)
     page.get_by_role("button", name="Save and accept").click()
     said(page, "Not saved: the server cannot be reached.")
     expect(page.locator("textarea")).to_have_value(
@@ -511,7 +511,7 @@ def test_a_line_whose_answer_is_lost_is_added_once(desk, page):
     for words in page.locator(".words").all():
         words.locator(".word", has_text="1987").click()
     page.locator("textarea").fill("The year is not the one that the source gives.")
-    page.route("**/add", lose_the_answer)
+    catch(page, "**/add", lose_the_answer)
     page.get_by_role("button", name="Add the line").click()
     said(page, "Not saved: the server cannot be reached.")
     page.unroute("**/add")
@@ -524,7 +524,7 @@ def test_an_undo_whose_answer_is_lost_takes_back_one_decision(ines, desk, page):
     for key in "ar":
         page.keyboard.press(key)
         said(page, {"a": "Accepted.", "r": "Rejected"}[key])
-    page.route("**/undo", lose_the_answer)
+    catch(page, "**/undo", lose_the_answer)
     page.keyboard.press("u")
     said(page, "Not saved: the server cannot be reached.")
     page.unroute("**/undo")

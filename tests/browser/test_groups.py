@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from quizapp.cli import main
 from tests.axe import violations
-from tests.browser.conftest import Furnish, at_widths, sign_in
+from tests.browser.conftest import Furnish, at_widths, catch, sign_in
 from tests.stage import Game, serving
 
 PASSWORD = "boat harbour winter"
@@ -179,7 +179,7 @@ def test_a_form_that_is_sent_twice_makes_one_group(served: Game, ines: Page) -> 
 
     ines.goto(f"{served.url}/groups/new")
     ines.get_by_label("Name").fill("Twice")
-    ines.route("**/groups/new", hold)
+    catch(ines, "**/groups/new", hold)
     ines.get_by_role("button", name="Make the group").focus()
     with ines.expect_request("**/groups/new"):
         ines.keyboard.press("Enter")

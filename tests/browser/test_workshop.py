@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.axe import violations
-from tests.browser.conftest import Furnish, Held, at_widths
+from tests.browser.conftest import Furnish, Held, at_widths, catch
 from tests.stage import Game, serving
 from tests.workshop_stage import PHONE, Hall, choose, hall_of, step, vote
 
@@ -129,7 +129,7 @@ def test_a_vote_that_was_changed_meanwhile_waits_for_its_voter(hall: Hall) -> No
     hall.open(host)
     fox = hall.phone("Fox")
     step(host, "Show the first line")
-    fox.route("**/votes", lambda vote: vote.fulfill(status=502, body="away"))
+    catch(fox, "**/votes", lambda vote: vote.fulfill(status=502, body="away"))
     choose(fox)
     fox.get_by_role("button", name="Send my answer").click()
     expect(fox.locator(".link-lost")).to_be_visible()
