@@ -19,6 +19,7 @@ from quizapp.compare.checks import (
     unsupported_editorial,
 )
 from quizapp.compare.discrepancy import Discrepancy, Place
+from quizapp.compare.judging.weighing import weigh
 from quizapp.compare.kinds import Kind
 from quizapp.compare.language import find_language
 from quizapp.compare.matching.case import Case, open_case
@@ -94,7 +95,7 @@ def compare(
     """
     spoken = find_language(language)
     case = open_case(sources, derived, spoken, min_confidence)
-    found = [finding for check in CHECKS for finding in check(case)]
+    found = [_weighed(case, finding) for check in CHECKS for finding in check(case)]
     sure = [finding for finding in found if finding.confidence >= min_confidence]
     return Comparison(
         _strongest(case, sure),
@@ -102,6 +103,12 @@ def compare(
         tuple(_quotations(case)),
         () if spoken.known else (_unknown(language),),
     )
+
+
+def _weighed(case: Case, finding: Discrepancy) -> Discrepancy:
+    if finding.derived is None:
+        return finding
+    return weigh(finding, case.lines[_spot(case, finding)])
 
 
 def _unknown(language: str) -> str:

@@ -30,7 +30,7 @@ FLAGGED: dict[str, tuple[str, Kind]] = {
         Kind.CHANGED_DETAIL,
     ),
     "a not added": (
-        "A fungus has not been found in several of the trees, Ms Quill told the paper.",
+        "A fungus has not been found in several of the trees.",
         Kind.CHANGED_DETAIL,
     ),
     "another unit of time": (

@@ -7,7 +7,7 @@ from quizapp.compare.discrepancy import Change
 from quizapp.compare.judging.dates import find_other_day
 from quizapp.compare.judging.denied import find_denied_scope
 from quizapp.compare.judging.figures import ChangedDetail, Figures, are_kin, span_of
-from quizapp.compare.judging.polarity import find_turned
+from quizapp.compare.judging.polarity import find_turned, sure_of_turned
 from quizapp.compare.judging.renamed import Renamed
 from quizapp.compare.judging.replaced import MOST, grade_line
 from quizapp.compare.judging.shade import (
@@ -25,7 +25,7 @@ from quizapp.compare.matching.difference import Step
 from quizapp.compare.reading.article import Sort, Word
 
 _RETOLD, _ALIGNED, _SURELY_SAME = 0.5, 0.45, 0.6
-_TURNED, _DENIED = 0.75, 0.6
+_EXCHANGED, _DENIED = 0.75, 0.6
 _DAY = 0.9
 _LEAD = 6  # words before the first matched one that still belong to it
 
@@ -56,9 +56,9 @@ def find_changed_details(line: Judged, case: Case) -> Iterator[ChangedDetail]:
 def _elsewhere(line: Judged, case: Case) -> Iterator[ChangedDetail]:
     """What is told otherwise wherever a freely told line puts it."""
     if turned := find_turned(line, case):
-        yield ChangedDetail(turned, _TURNED)
+        yield ChangedDetail(turned, sure_of_turned(line))
     elif pair := find_exchanged(line, case):
-        yield ChangedDetail(Change(span_of(pair[0]), span_of(pair[1])), _TURNED)
+        yield ChangedDetail(Change(span_of(pair[0]), span_of(pair[1])), _EXCHANGED)
     elif denied := find_denied_scope(line, case):
         yield ChangedDetail(Change(None, denied), _DENIED)
 
@@ -99,7 +99,7 @@ class _Both:
                 yield ChangedDetail(Change(span_of(pair[0]), span_of(pair[1])), sure)
                 return
         if tight and self._flips(step):
-            yield ChangedDetail(step.change, 0.75)
+            yield ChangedDetail(step.change, sure_of_turned(self.line))
 
     def _flips(self, step: Step) -> bool:
         """One `not` more or less, here and over the whole line."""

@@ -22,6 +22,10 @@ from quizapp.compare.reading.text import Span
 _CARRIED, _CARRIED_BY_DENIAL = 0.6, 0.8
 _NEAR = 6  # words round a denied one that show what it is said of
 _SHARE = 0.7  # of them stand on the other side too
+_TURNED, _UNSURE = 0.75, 0.45
+_BRIEF = (
+    12  # words: in a longer line that is told freely, a `not` may be told otherwise
+)
 _REACH = 3  # words from a `not` to the word it denies
 
 
@@ -42,6 +46,12 @@ def find_turned(line: Judged, case: Case) -> Change | None:
     if _hedges_denial(theirs, language):
         return None
     return next(_added(line, theirs, case), None)
+
+
+def sure_of_turned(line: Judged) -> float:
+    """How sure it is that a `not` more or less says something else."""
+    brief = len(line.line.words) <= _BRIEF
+    return _TURNED if brief or line.is_close else _UNSURE
 
 
 def _is_last(mine: Sequence[Word], theirs: Sequence[Word], language: Language) -> bool:
