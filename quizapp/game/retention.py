@@ -54,12 +54,15 @@ def read_date(typed: str, field: str = FIELD) -> date:
     )
 
 
-def check_retention(wanted: date, *, today: date, promised: date | None = None) -> None:
-    """Raise `BadField` where a group cannot last to this date."""
+def check_retention(
+    wanted: date, *, today: date, new: bool = False, promised: date | None = None
+) -> None:
+    """Raise `BadField` where a group cannot last to this date.
+
+    `new`: it is not made yet. `promised`: its members were told this date.
+    """
     if wanted <= today:
-        raise BadField(
-            FIELD, gettext("Choose a date to come; to erase at once, erase the group.")
-        )
+        raise BadField(FIELD, _say_over(new=new))
     if promised and wanted > promised:
         raise BadField(
             FIELD,
@@ -71,3 +74,9 @@ def check_retention(wanted: date, *, today: date, promised: date | None = None) 
         )
     if wanted > today + LONGEST:
         raise BadField(FIELD, gettext("Choose a date within two years."))
+
+
+def _say_over(*, new: bool) -> str:
+    if new:
+        return gettext("Choose a date to come: the group lasts until then.")
+    return gettext("Choose a date to come; to erase at once, erase the group.")

@@ -60,7 +60,7 @@ def make_group(
 
     Raises `BadField` where it cannot last to the date wanted.
     """
-    check_retention(wanted.retention_on, today=now.date())
+    check_retention(wanted.retention_on, today=now.date(), new=True)
     group = Group(
         name=wanted.name,
         language=wanted.language,

@@ -73,7 +73,7 @@ def test_a_new_group_shows_its_code_and_that_it_is_empty(
         ({"name": "10\u202eb", "retention": "2027-07-31"}, "cannot be seen"),
         ({"name": "10b\0", "retention": "2027-07-31"}, "cannot be seen"),
         ({"name": "10b", "retention": ""}, "as year, month and day"),
-        ({"name": "10b", "retention": "2001-01-01"}, "Choose a date to come"),
+        ({"name": "10b", "retention": "2001-01-01"}, "Choose a date to come: the"),
         ({"name": "10b", "retention": "2099-01-01"}, "within two years"),
         ({"name": "10b", "retention": "2027-07-31", "language": "xx"}, "languages"),
     ],
@@ -232,6 +232,15 @@ def test_the_settings_are_changed(ines: Visitor, group: str) -> None:
     assert "Your changes are stored." in page
     assert "10c" in page
     assert "Erased on 30 June 2027" in page
+
+
+def test_only_a_group_that_is_there_can_be_erased_at_once(
+    ines: Visitor, group: str
+) -> None:
+    fields = {"name": "10b", "retention": "2001-01-01"}
+    at_once = "to erase at once, erase the group"
+    assert at_once in ines.post(f"{group}settings", fields, page=group).text
+    assert at_once not in ines.post("/groups/new", fields, page="/groups/new").text
 
 
 def test_an_erased_group_that_nobody_joined_has_no_counts(
