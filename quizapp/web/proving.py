@@ -39,8 +39,8 @@ def same_person(who: SignedIn, sent: Sent) -> tuple[Credentials | None, int]:
 
 def proves_second(known: Credentials, sent: Sent) -> tuple[bool, int]:
     """Tell whether a form has the second factor; else say why, and the status."""
-    figures, recovery = sent.typed("figures"), sent.typed("recovery").strip()
-    field = "recovery" if recovery else "figures"
+    figures, recovery = sent.typed("figures"), recovery_code_in(sent)
+    field = "recovery" if sent.typed("recovery").strip() else "figures"
     if not recovery and not figures.strip():
         sent.problems[field] = gettext("Type the six figures that your app shows.")
         return False, 400
@@ -59,6 +59,16 @@ def proves_second(known: Credentials, sent: Sent) -> tuple[bool, int]:
             "the next ones and type those."
         )
     return fits, 400
+
+
+def recovery_code_in(sent: Sent) -> str:
+    """Return the recovery code of a form, or an empty string.
+
+    Typed where the figures belong it is taken as well: no figures have letters.
+    """
+    figures = sent.typed("figures").strip()
+    misplaced = figures if any(map(str.isalpha, figures)) else ""
+    return sent.typed("recovery").strip() or misplaced
 
 
 def wait_for_second(known: Credentials) -> None:

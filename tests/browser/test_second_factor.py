@@ -96,6 +96,19 @@ def walk_in(page: Page, game: Game, email: str, code: str) -> Iterator[str]:
     expect(page.get_by_role("status")).to_contain_text("9 are left")
 
 
+def test_a_recovery_code_fits_where_the_figures_belong(served, page):
+    email = "otto@example.org"
+    come_in(page, served, email)
+    secret = begin(page, served)
+    page.get_by_label("The six figures").fill(TOTP(secret).now())
+    page.get_by_role("button", name="Turn it on").click()
+    code = page.locator(".recovery li").first.inner_text()
+    knock(page, served, email)
+    page.get_by_label("The six figures").press_sequentially(code)
+    page.locator("main form button").click()
+    expect(page.get_by_role("status")).to_contain_text("9 are left")
+
+
 def test_the_pages_are_accessible_and_fit(served, page):
     small = """() => [...document.querySelectorAll('a, button, summary, input')]
       .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 24)

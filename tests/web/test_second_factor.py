@@ -346,6 +346,21 @@ def test_a_recovery_code_signs_in_once(app: Flask, phone: App) -> None:
     assert not is_in(two)
 
 
+def test_a_recovery_code_is_taken_where_the_figures_belong(
+    app: Flask, phone: App
+) -> None:
+    one, two = browser(app), browser(app)
+    sign_in(one)
+    assert send_code(one, figures=f" {phone.codes[3].lower()} ").status_code == 303
+    assert "This recovery code is used up; 9 are left." in one.see("/")
+    sign_in(two)
+    page = send_code(two, figures=phone.codes[3])
+    assert page.status_code == 400
+    assert "none of your recovery codes, or it was used already" in page.text
+    assert 'id="figures-problem"' in page.text
+    assert not is_in(two)
+
+
 def test_new_recovery_codes_replace_the_old(
     app: Flask, lea: Visitor, phone: App
 ) -> None:

@@ -16,7 +16,12 @@ from quizapp.web import login
 from quizapp.web.entry import let_in, new_secret
 from quizapp.web.fields import Sent
 from quizapp.web.passwords import hash_password
-from quizapp.web.proving import proves_second, wait_for_second, waiting
+from quizapp.web.proving import (
+    proves_second,
+    recovery_code_in,
+    wait_for_second,
+    waiting,
+)
 from quizapp.web.sessions import database
 from quizapp.web.throttle import Door, admit, note_failure
 from quizapp.wording import gettext, ngettext
@@ -77,7 +82,7 @@ def give_code() -> ResponseReturnValue:
     if not proved:
         return _show("code", sent), status
     _enter(known, proved=True)
-    if sent.typed("recovery").strip():
+    if recovery_code_in(sent):
         _say_how_many_are_left(known.who.number)
     return redirect(_onward(), 303)
 
