@@ -7,6 +7,7 @@ bm25s, an optional extra, is imported when it is needed: it takes longer to load
 two articles take to compare.
 """
 
+import sys
 from array import array
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
@@ -15,6 +16,7 @@ from functools import partial
 from heapq import nsmallest
 from importlib import import_module
 from itertools import pairwise
+from shlex import quote
 from typing import Any
 
 from quizapp.compare.language import Language
@@ -144,12 +146,12 @@ def import_bm25s() -> Any:
     try:
         return import_module("bm25s")
     except ModuleNotFoundError as missing:
-        raise BadInput(
-            gettext(
-                "Looking for sources in a folder needs the package bm25s, the extra "
-                "“among” of quizapp; install it with: pip install bm25s"
-            )
-        ) from missing
+        sentence = gettext(
+            "Looking for sources in a folder needs the package bm25s, the extra "
+            "“among” of quizapp; install it with: %(python)s -m pip install bm25s"
+        )
+        # Any other Python would install it where this one does not look.
+        raise BadInput(sentence % {"python": quote(sys.executable)}) from missing
 
 
 def likely_sources(

@@ -2,6 +2,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
@@ -163,4 +164,5 @@ def test_without_the_extra_a_sentence_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "bm25s", None)
     assert compare(folder) == 2
-    assert "pip install bm25s" in capsys.readouterr().err
+    command = f"{quote(sys.executable)} -m pip install bm25s"
+    assert command in capsys.readouterr().err
