@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from flask import Flask
+from flask import Flask, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.routing import BaseConverter, IntegerConverter, Map, Rule
 
 Written = tuple[str, str]
@@ -44,6 +46,21 @@ class LateRule(Rule):
 
 
 def attach_addresses(app: Flask) -> None:
-    """Let routes say `<slug:pack>` and `<count:number>`."""
+    """Let routes say `<slug:pack>` and `<count:number>`; forgive a slash at the end."""
     app.url_rule_class = LateRule
     app.url_map.converters.update(slug=SlugConverter, count=CountConverter)
+    app.before_request(_without_slash)
+
+
+def _without_slash() -> ResponseReturnValue | None:
+    """Lead from `/kinds/` to `/kinds`; where one is lacking, Werkzeug leads to it."""
+    asks = request.method in ("GET", "HEAD") and request.path.endswith("/")
+    if not asks or not isinstance(request.routing_exception, NotFound):
+        return None
+    try:
+        adapter = current_app.url_map.bind_to_environ(request.environ)
+        endpoint, parts = adapter.match(request.path.removesuffix("/"), method="GET")
+    except HTTPException:
+        return None
+    query = request.query_string.decode(errors="replace")
+    return redirect(url_for(endpoint, **parts) + (query and f"?{query}"), 308)

@@ -6,6 +6,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.routing import BuildError, Map, Rule
 
 from quizapp.web.addresses import LateRule
+from tests.web.door import browser
 
 UNKNOWN = {"q": "a b", "page": 2}
 
@@ -50,3 +51,32 @@ def test_a_part_that_is_lacking_or_wrong_is_refused(app: Flask) -> None:
     for parts in ({"pack": "winter"}, {}):
         with pytest.raises(BuildError):
             adapter.build("cases.show", parts)
+
+
+@pytest.mark.parametrize(
+    ("typed", "led"),
+    [
+        ("/kinds/", "/kinds"),
+        ("/kinds/?a=b%20c&a=ä", "/kinds?a=b%20c&a=%C3%A4"),
+        ("/account/sign-in/", "/account/sign-in"),
+        ("/join/ABC DE/", "/join/ABC%20DE"),
+        ("/you", "/you/"),
+        ("/cases/winter-ferry/ferry", "/cases/winter-ferry/ferry/"),
+    ],
+)
+def test_a_slash_too_many_or_too_few_leads_to_the_page(
+    app: Flask, typed: str, led: str
+) -> None:
+    answer = browser(app).get(typed)
+    assert (answer.status_code, answer.location) == (308, led)
+
+
+@pytest.mark.parametrize(
+    "typed", ["/no-such-page/", "/account/sign-out/", "/example.org/", "/static/no/"]
+)
+def test_a_slash_leads_to_no_page_that_is_not_there(app: Flask, typed: str) -> None:
+    assert browser(app).get(typed).status_code == 404
+
+
+def test_what_is_sent_is_led_nowhere(app: Flask) -> None:
+    assert browser(app).post("/account/sign-in/", {}, page="/").status_code == 404
