@@ -216,6 +216,18 @@ def test_a_link_shown_again_is_said_to_be_the_same(ada: Visitor, address: str) -
 
 
 @LINKS
+def test_a_page_with_a_link_says_truly_where_it_is_shown(
+    ada: Visitor, address: str
+) -> None:
+    form = button(ada, "/people/", address)
+    for _ in range(2):  # the second time as a page that is loaded again
+        page = words_of(ada.client.post(address, data=form).text)
+        assert "loaded again, this page shows it again" in page
+        assert "shown once" not in page
+    assert "shown once" not in ada.see("/people/")
+
+
+@LINKS
 def test_a_page_opened_anew_makes_another_link(ada: Visitor, address: str) -> None:
     forms = [button(ada, "/people/", address) for _ in range(2)]
     assert len({press(ada, address, form) for form in forms}) == 2
