@@ -1,16 +1,27 @@
 """The two curves of a board: the ROC with its cuts, and reliability."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from quizapp.game.board import Measured
 from quizapp.game.calibration import STATED, Level
-from quizapp.web.charts import Axis, Chart, Shape, Words, circle, through, upright
+from quizapp.web.chart_places import Box, around, covered, first_free
+from quizapp.web.charts import (
+    WIDTH,
+    Axis,
+    Chart,
+    Shape,
+    Words,
+    circle,
+    through,
+    upright,
+)
 from quizapp.web.figures import percent, written
 from quizapp.web.reveal import certainty_words
 from quizapp.wording import gettext
 
 _LEFT, _RIGHT, _TOP, _FOOT = 44, 344, 28, 320
 _PLAIN = 2  # of the five cuts the one between the two verdicts
+_DOT = 8  # the radius of the large point, with its outline
 _LOWEST = 0.3  # where the axis of reliability begins
 
 
@@ -23,19 +34,20 @@ def roc_chart(now: Measured, before: Measured | None) -> Chart:
         Shape(f"M{_LEFT} {_FOOT}L{_RIGHT} {_TOP}", "axis dash"),
     ]
     words = [
-        *(Words(x.at(s), _FOOT + 16, percent(s), "s m") for s in (0, 0.5, 1)),
-        *(Words(_LEFT - 6, y.at(s) + 4, percent(s), "s e") for s in (0, 0.5, 1)),
-        Words(x.at(0.62), y.at(0.52), gettext("guessing, 0.50"), "s"),
+        *(Words(x.at(s), _FOOT + 18, percent(s), "s m") for s in (0, 0.5, 1)),
+        *(Words(_LEFT - 8, y.at(s) + 4, percent(s), "s e") for s in (0, 0.5, 1)),
         Words(_RIGHT, _FOOT + 36, gettext("sound lines flagged →"), "s e"),
         Words(0, 11, gettext("↑ parting lines caught"), "s"),
     ]
-    told = []
+    told, named, points = [], [], []
     for measured, was in ((before, True), (now, False)):
         if measured is not None and measured.cuts:
             drawn = [(x.at(f), y.at(h)) for f, h in measured.cuts]
+            points += drawn
             shapes += _curve([(_LEFT, _FOOT), *drawn, (_RIGHT, _TOP)], was=was)
-            words.append(_name(measured, drawn[_PLAIN], was, before is not None))
+            named.append(_names(measured, drawn[_PLAIN], was, before is not None))
             told.append(_said(measured, was, before is not None))
+    words += _placed([*named, _guessing(x, y)], points, words)
     title = gettext("Hits over false alarms at five cuts")
     return Chart(_FOOT + 42, title, " ".join(told), tuple(shapes), tuple(words))
 
@@ -58,16 +70,44 @@ def _called(was: bool, compared: bool) -> str:
     return gettext("after") if compared else gettext("now")
 
 
-def _name(
+def _names(
     measured: Measured, at: tuple[float, float], was: bool, compared: bool
-) -> Words:
+) -> Iterator[Words]:
+    """Offer places for a curve's name: beside its large point, then further away."""
     said = f"{_called(was, compared)} {written(measured.area or 0)}"
-    x, y = at
-    return (
-        Words(x + 11, y + 16, said, "s")
-        if was
-        else Words(max(x - 11, _LEFT + 68), y - 9, said, "b e")
-    )
+    (x, y), bold = at, "s" if was else "b"
+    for away in range(0, _FOOT, 12):
+        above, below = y - 9 - away, y + 16 + away
+        for height in (below, above) if was else (above, below):
+            right, left = (
+                Words(x + 11, height, said, bold),
+                Words(x - 11, height, said, f"{bold} e"),
+            )
+            yield from (left, right) if height == above else (right, left)
+
+
+def _guessing(x: Axis, y: Axis) -> Iterator[Words]:
+    """Offer places along the diagonal, right under it and over it."""
+    said = gettext("guessing, 0.50")
+    for at in sorted(range(4, 100, 4), key=lambda at: abs(at - 64)):
+        share = at / 100
+        yield Words(x.at(share), y.at(share - 0.08), said, "s")
+        yield Words(x.at(share) - 6, y.at(share) - 6, said, "s e")
+
+
+def _placed(
+    wanted: Iterable[Iterator[Words]],
+    points: Iterable[tuple[float, float]],
+    fixed: Iterable[Words],
+) -> list[Words]:
+    """Place words one after another where no point lies and no words stand."""
+    taken = [*(around(*point, _DOT) for point in points), *map(covered, fixed)]
+    frame, placed = Box(_LEFT, 0, WIDTH, _FOOT), []
+    for places in wanted:
+        words = first_free(places, taken, frame)
+        taken.append(covered(words))
+        placed.append(words)
+    return placed
 
 
 def _said(measured: Measured, was: bool, compared: bool) -> str:

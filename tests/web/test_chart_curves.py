@@ -1,0 +1,55 @@
+"""The curves of a board: words lie on no point and on no other words."""
+
+import re
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizapp.game.board import Measured
+from quizapp.game.resampling import Counts
+from quizapp.web.chart_curves import roc_chart
+from quizapp.web.chart_places import around, covered
+from quizapp.web.charts import Chart
+
+SIX = st.lists(st.integers(0, 9), min_size=6, max_size=6).filter(any)
+COUNTS = st.builds(lambda s, p: Counts(tuple(s), tuple(p)), SIX, SIX)
+CHANCE = Counts((1, 2, 3, 3, 2, 1), (1, 2, 3, 3, 2, 1))
+GOOD = Counts((6, 3, 1, 1, 0, 0), (0, 1, 1, 2, 3, 6))
+NUMBER = r"(-?[\d.]+)"
+
+
+def measured(counts: Counts) -> Measured:
+    """Return what a chart reads of a part of a board."""
+    cuts = Measured.cuts.fget(SimpleNamespace(counts=counts))  # type: ignore[attr-defined]
+    return cast("Measured", SimpleNamespace(cuts=cuts, area=0.5))
+
+
+def overlaps(chart: Chart) -> list[str]:
+    """Name the words of a chart that lie on a point or on other words."""
+    dots = [shape.path for shape in chart.shapes if "dot" in shape.looks]
+    found = [re.match(rf"M{NUMBER} {NUMBER}a{NUMBER}", path) for path in dots]
+    circles = [tuple(map(float, dot.groups())) for dot in found if dot]
+    points = [around(left + radius, y, radius + 1) for left, y, radius in circles]
+    assert len(points) == len(dots) > 0
+    boxes = [(words.text, covered(words)) for words in chart.words]
+    over = [text for text, box in boxes if any(map(box.meets, points))]
+    for at, (text, box) in enumerate(boxes):
+        over += [text for _, other in boxes[:at] if box.meets(other)]
+    return over
+
+
+@pytest.mark.parametrize("before", [None, CHANCE, GOOD])
+@pytest.mark.parametrize("now", [CHANCE, GOOD])
+def test_the_words_of_the_curves_lie_free(now: Counts, before: Counts | None) -> None:
+    chart = roc_chart(measured(now), measured(before) if before else None)
+    assert overlaps(chart) == []
+    assert "guessing, 0.50" in [words.text for words in chart.words]
+
+
+@given(now=COUNTS, before=st.none() | COUNTS)
+def test_the_words_of_any_curves_lie_free(now: Counts, before: Counts | None) -> None:
+    chart = roc_chart(measured(now), measured(before) if before else None)
+    assert overlaps(chart) == []
