@@ -38,10 +38,14 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class RoomOfTest:
-    """The workshop that a test belongs to; `closed` once it began without the test."""
+    """The workshop that a test belongs to; `closed` once it began without the test.
+
+    `goes_on` says that the test is the one before: after it comes the room itself.
+    """
 
     code: str
     closed: bool
+    goes_on: bool
 
 
 def offered_test(
@@ -114,8 +118,8 @@ def room_of_test(session: Session, place: Place) -> RoomOfTest | None:
     )
     for code, stage, tests, occasion in rows:
         if occasion in WhichTests(tests).occasions:
-            begun = stage != Stage.JOINING.value
-            return RoomOfTest(code, begun and occasion == Occasion.BEFORE.value)
+            begun, before = stage != Stage.JOINING.value, occasion == Occasion.BEFORE
+            return RoomOfTest(code, closed=begun and before, goes_on=before)
     return None
 
 

@@ -30,7 +30,6 @@ def test_a_room_is_tested_before_and_after(browser: Browser, live_server: Game) 
         before = take_the_test(fox)
         assert take_the_test(plain) == before
         for phone in (fox, plain):
-            phone.get_by_role("link", name="Back to the room").click()
             expect(phone.get_by_text("Your test is in.")).to_be_visible()
         assert violations(fox, "light") == []
         expect(wall.get_by_text("2 of 3 have handed in the test")).to_be_visible()
@@ -46,6 +45,22 @@ def test_a_room_is_tested_before_and_after(browser: Browser, live_server: Game) 
         expect(fox.locator("h1")).to_contain_text("Handed in")
         host.goto(f"{live_server.url}/workshops/{hall.code}/board")
         expect(host.locator("main")).to_contain_text("took form A first")
+
+
+def test_who_has_handed_in_follows_the_room(
+    browser: Browser, live_server: Game
+) -> None:
+    with hall_of(live_server, browser) as hall:
+        host = hall.instructor("Ines")
+        hall.open(host, lines=2, tests="both", rhythm="plain")
+        fox = hall.phone("Fox")
+        take_the_test(fox)
+        step(host, "Show the first line")
+        expect(fox.locator("h1")).to_contain_text("Line 1 of 2")
+        vote(fox)
+        step(host, "Show the answer")
+        step(host, "Next line")
+        expect(fox.locator("h1")).to_contain_text("Line 2 of 2")
 
 
 def the_door_closes(host: Page, fox: Page) -> None:

@@ -67,13 +67,26 @@ def test_who_comes_in_takes_a_test_and_is_back_in_the_room(app: Flask) -> None:
     fox, owl = hall.seat("Fox"), hall.seat("Owl")
     assert "Before it begins, a short test" in fox.see(hall.door)
     here = take(fox, hall, "before")
-    page = fox.get(here).text
-    assert "Handed in." in page
-    assert f'href="{hall.door}"' in page
+    assert fox.get(here).location == hall.door
+    assert re.search(
+        r"data-tested *>Your test is in\. Thank you!", fox.get(hall.door).text
+    )
+    assert re.search(r"data-tested hidden>Your test is in", owl.get(hall.door).text)
     assert re.search(r"<form[^>]*data-untested hidden", fox.get(hall.door).text)
     assert re.search(r"<form[^>]*data-untested *>", owl.get(hall.door).text)
     assert counts(hall)["tested"] == 1
     assert "1 test handed in" in hall.ines.see(hall.desk)
+
+
+def test_who_has_handed_in_is_in_the_room_whatever_it_does(app: Flask) -> None:
+    hall = open_hall(app, tests="both")
+    fox = hall.seat("Fox")
+    here = take(fox, hall, "before")
+    hall.step()
+    assert "Line 1 of 2" in fox.see(fox.get(here).location)
+    end(hall)
+    assert "That was the last line." in fox.see(fox.get(here).location)
+    assert "Handed in. Thank you." in fox.see(take(fox, hall, "after"))
 
 
 def test_the_forms_come_in_turns_and_the_other_one_comes_after(app: Flask) -> None:

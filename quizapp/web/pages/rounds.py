@@ -93,6 +93,9 @@ def show_round(pack: str, case: str, number: int) -> ResponseReturnValue:
             ".show", pack=pack, case=case, number=number, position=played.waiting
         )
         return _closed(room) or redirect(here, 303)
+    if room and room.goes_on:
+        # Their phone follows the room from here on, as the others do.
+        return redirect(url_for("phones.show", code=room.code), 303)
     if played.form is not Form.TRAINING:
         return render_template("round/handed_in.html", round=played, room=room)
     both = dials(played.recent)
