@@ -365,6 +365,26 @@ def test_axe_finds_nothing_on_any_screen_at_any_stage(hall: Hall) -> None:
     assert found == {}
 
 
+def test_text_of_twice_the_size_makes_no_screen_wider_than_the_window(
+    hall: Hall,
+) -> None:
+    host = hall.instructor("Ines")
+    hall.open(host, lines=1, tests="both")
+    wall, fox = hall.wall(host), hall.phone("Bartholomewthethirdofsix")
+    for names in (host.locator(".who li"), wall.locator(".names li")):
+        expect(names).to_have_count(1)
+    wide = []
+    for stage in stops(hall, host, wall, fox):
+        for name, page in (("host", host), ("wall", wall), ("phone", fox)):
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+            wide += [
+                (stage, name, width)
+                for width in at_widths(page, 640, 390)
+                if page.evaluate("document.documentElement.scrollWidth > innerWidth")
+            ]
+    assert wide == []
+
+
 def test_every_stage_fits_one_screen_of_the_wall(hall: Hall) -> None:
     host = hall.instructor("Ines")
     hall.open(host, lines=1)
