@@ -23,9 +23,7 @@ _CARRIED, _CARRIED_BY_DENIAL = 0.6, 0.8
 _NEAR = 6  # words round a denied one that show what it is said of
 _SHARE = 0.7  # of them stand on the other side too
 _TURNED, _UNSURE = 0.75, 0.45
-_BRIEF = (
-    12  # words: in a longer line that is told freely, a `not` may be told otherwise
-)
+_BRIEF = 12  # words: told freely, a longer line may put a `not` otherwise
 _REACH = 3  # words from a `not` to the word it denies
 
 
