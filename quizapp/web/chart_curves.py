@@ -103,10 +103,11 @@ def _placed(
     """Place words one after another where no point lies and no words stand."""
     taken = [*(around(*point, _DOT) for point in points), *map(covered, fixed)]
     frame, placed = Box(_LEFT, 0, WIDTH, _FOOT), []
-    for places in wanted:
-        words = first_free(places, taken, frame)
-        taken.append(covered(words))
-        placed.append(words)
+    for places in map(list, wanted):
+        if places:
+            words = first_free(places, taken, frame)
+            taken.append(covered(words))
+            placed.append(words)
     return placed
 
 
@@ -144,13 +145,15 @@ def reliability_chart(now: Measured, before: Measured | None) -> Chart:
         stated = STATED[certainty]
         words.append(Words(x.at(stated), _FOOT + 16, name, "m"))
         words.append(Words(x.at(stated), _FOOT + 32, percent(stated), "s m"))
-    told = []
+    told, named = [], []
     for measured, was in ((before, True), (now, False)):
         if measured is not None and measured.lines:
             aside = 0 if before is None else (-6 if was else 6)
             shapes += _levels(measured.levels, x, y, aside, was)
-            words += _last_named(measured, x, y, was) if before is not None else []
+            named.append(_last_names(measured, x, y, was))
             told.append(_levels_said(measured.levels, _called(was, before is not None)))
+    if before is not None:
+        words += _placed(named, [], words)
     title = gettext("How often each certainty was right")
     return Chart(_FOOT + 56, title, " ".join(told), tuple(shapes), tuple(words))
 
@@ -173,13 +176,15 @@ def _levels(
     return shapes + [Shape(circle(*point, 5.5), f"{looks} dot") for point in points]
 
 
-def _last_named(measured: Measured, x: Axis, y: Axis, was: bool) -> list[Words]:
-    """Name a curve at its last point."""
+def _last_names(measured: Measured, x: Axis, y: Axis, was: bool) -> Iterator[Words]:
+    """Offer places for a curve's name: at its last point, then below it and above."""
     last = measured.levels[-1]
     if last.share is None:
-        return []
-    at = x.at(last.stated) + 16
-    return [Words(at, y.at(last.share) + 4, _called(was, True), "s" if was else "b")]
+        return
+    at, height = x.at(last.stated) + 13, y.at(last.share) + 4
+    for away in range(0, _FOOT, 4):
+        for moved in (height + away, height - away):
+            yield Words(at, moved, _called(was, True), "s" if was else "b")
 
 
 def _levels_said(levels: Sequence[Level], when: str) -> str:

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.game.board import Measured
+from quizapp.game.calibration import STATED, Level
 from quizapp.game.resampling import Counts
-from quizapp.web.chart_curves import roc_chart
+from quizapp.web.chart_curves import reliability_chart, roc_chart
 from quizapp.web.chart_places import around, covered
 from quizapp.web.charts import Chart
 
@@ -53,3 +54,22 @@ def test_the_words_of_the_curves_lie_free(now: Counts, before: Counts | None) ->
 def test_the_words_of_any_curves_lie_free(now: Counts, before: Counts | None) -> None:
     chart = roc_chart(measured(now), measured(before) if before else None)
     assert overlaps(chart) == []
+
+
+def sure(*right: int) -> Measured:
+    """Return what the chart of certainty reads where of ten each so many were right."""
+    levels = [
+        Level(certainty, stated, count, 10, 0.3, 1.0)
+        for (certainty, stated), count in zip(STATED.items(), right, strict=True)
+    ]
+    return cast("Measured", SimpleNamespace(levels=levels, lines=30))
+
+
+@given(st.tuples(*[st.integers(4, 10)] * 3), st.tuples(*[st.integers(4, 10)] * 3))
+def test_before_and_after_are_both_read_where_they_agree(
+    now: tuple[int, ...], before: tuple[int, ...]
+) -> None:
+    chart = reliability_chart(sure(*now), sure(*before))
+    boxes = [covered(w) for w in chart.words if w.text in ("before", "after")]
+    assert len(boxes) == 2
+    assert not boxes[0].meets(boxes[1])
