@@ -353,3 +353,20 @@ def test_a_headline_keeps_what_is_only_believed() -> None:
         head = f"Wreck at Hallow Point {told} lost steamer Lady Ann"
         found = compare([source], head + story).discrepancies
         assert {one.kind for one in found if one.derived} == kinds
+
+
+@pytest.mark.parametrize(("told", "instead"), [("will stop", "will"), ("stops", None)])
+def test_a_headline_that_promises_shows_what_stands_for_the_hedge(
+    told: str, instead: str | None
+) -> None:
+    story = (
+        "\n\nThe ferry to Skerrow may stop in winter, the council said on Monday. The "
+        "boat is old and its engine needs repair."
+    )
+    head = f"Ferry {told} in winter"
+    source = "Ferry may stop in winter" + story
+    (found,) = (d for d in compare([source], head + story).discrepancies if d.derived)
+    (change,) = found.changes
+    assert change.source
+    assert change.source.cut(source) == "may"
+    assert (change.derived and change.derived.cut(head)) == instead

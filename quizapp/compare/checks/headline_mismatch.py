@@ -17,6 +17,7 @@ _SHARE, _FREE, _CLOSE, _OPENING = 0.22, 0.5, 0.7, 5
 _SLOPE = 1.5  # how fast the bar rises with freedom
 _MILDER = 0.2  # the line under a headline sums up, and a question promises nothing
 _PROMISED = 0.6
+_PLACE = 3  # words that can stand in the place of a hedge
 _KIN = 0.5  # of what it would weigh otherwise: a headline takes shorter words
 
 
@@ -84,9 +85,16 @@ def _report_promise(case: Case, line: Judged, hedge: Word) -> Discrepancy:
         _PROMISED,
         line.line.span,
         place,
-        (Change(None, word),),
+        (Change(_instead(line, hedge), word),),
         why,
     )
+
+
+def _instead(line: Judged, hedge: Word) -> Span | None:
+    """Return the few words that stand in a hedge's place: `will` for `may`."""
+    steps = (step for step in line.steps if hedge in step.source)
+    step = next(steps, None)
+    return step.change.derived if step and len(step.derived) <= _PLACE else None
 
 
 def _report(case: Case, line: Judged, missing: list[Word], share: float) -> Discrepancy:
