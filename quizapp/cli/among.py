@@ -62,7 +62,7 @@ def find_sources(
     Raises `BadInput` where neither was given, and where no likely source was found
     and none was named.
     """
-    named = [Path(name) for name in args.source or ()]
+    named = list(args.source or ())
     if args.among is None:
         if not named:
             raise BadInput(gettext("Give --source FILE, --among FOLDER or both."))

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from quizapp.cli.articles import add_language
 from quizapp.cli.subparsers import Subparsers
 from quizapp.compare.evaluate import Score, add_up, evaluate
 from quizapp.wording import gettext
@@ -20,12 +21,7 @@ def add_parser(subparsers: Subparsers) -> None:
         metavar="FOLDER",
         help=gettext("holds a folder for each pair, as tests/compare/pairs does"),
     )
-    task.add_argument(
-        "--language",
-        default="en",
-        metavar="CODE",
-        help=gettext("the language of the articles (default: en)"),
-    )
+    add_language(task)
 
 
 def run(args: argparse.Namespace) -> int:

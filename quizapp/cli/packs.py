@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from quizapp.cli import export, load
-from quizapp.cli.compare import read_text
+from quizapp.cli.articles import add_articles, read_text
 from quizapp.cli.prepare import packs_at
 from quizapp.cli.subparsers import Subparsers
 from quizapp.compare.engine import compare
@@ -37,7 +37,14 @@ def add_parser(subparsers: Subparsers) -> None:
     )
     check.set_defaults(run=run, action=_check)
     draft = actions.add_parser("draft", help=gettext("draft a pack from articles"))
-    _add_articles(draft)
+    add_articles(draft, sourced=True)
+    draft.add_argument(
+        "--out",
+        required=True,
+        type=Path,
+        metavar="FOLDER",
+        help=gettext("the pack's folder, which is made; its name is the pack's id"),
+    )
     draft.set_defaults(run=run, action=_draft)
     load.add_parser(actions)
     export.add_parser(actions)
@@ -85,37 +92,6 @@ def _summary(folder: Path, pack: Pack) -> str:
         parts.append(gettext("{number} proposed").format(number=pack.proposed))
     return gettext("{folder}: OK: {parts}").format(
         folder=folder, parts=", ".join(parts)
-    )
-
-
-def _add_articles(draft: argparse.ArgumentParser) -> None:
-    draft.add_argument(
-        "--source",
-        action="append",
-        required=True,
-        type=Path,
-        metavar="FILE",
-        help=gettext("a source, as plain text; may come several times"),
-    )
-    draft.add_argument(
-        "--derived",
-        required=True,
-        type=Path,
-        metavar="FILE",
-        help=gettext("what was made of the sources, as plain text"),
-    )
-    draft.add_argument(
-        "--out",
-        required=True,
-        type=Path,
-        metavar="FOLDER",
-        help=gettext("the pack's folder, which is made; its name is the pack's id"),
-    )
-    draft.add_argument(
-        "--language",
-        default="en",
-        metavar="CODE",
-        help=gettext("the language of the articles (default: en)"),
     )
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from quizapp.cli import archive, main
 from quizapp.cli.archive import Archive
-from quizapp.cli.compare import read_text
+from quizapp.cli.articles import read_text
 from quizapp.cli.shelf import default_place, find_shelf, load_index
 from quizapp.compare.candidates import likely_sources
 from quizapp.compare.language import find_language
