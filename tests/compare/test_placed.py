@@ -8,7 +8,7 @@ from quizapp.compare.kinds import Kind
 SOURCE = """Boats found in gravel pit
 
 Two boats were found in a pit four miles from Corran on the fourth day of a dig, on Dec.
-9, said Bo Danforth-Lau. They could have been left there two centuries apart.
+9, by Bo Danforth-Lau. They could have been left there two centuries apart.
 
 Some members had been turned away, and one of his newest staff had slept in a tent. The
 union is paying part of his costs. Among people over 75, 68 per cent had seen the pit,

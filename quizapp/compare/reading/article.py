@@ -24,6 +24,7 @@ from quizapp.compare.reading.text import (
     fold_accents,
     fold_capitals,
     fold_marks,
+    join_lines,
 )
 
 
@@ -140,11 +141,11 @@ def read_article(text: str, language: Language, respelt: Respelt = AS_IS) -> Art
     >>> [line.span.cut(article.text) for line in article.lines]
     ['Rain fell.', 'Ann left.']
     """
-    plain, paragraphs = fold_accents(fold_marks(text), language), cut_paragraphs(text)
+    paragraphs = cut_paragraphs(text)
+    plain = join_lines(fold_accents(fold_marks(text), language), paragraphs)
     folded = fold_capitals(plain)
     cuts = _cut_lines(plain, paragraphs, language)
-    names = find_names(plain, folded, cuts, language)
-    names = frozenset([respelt.get(name, name) for name in names])
+    names = _respell(find_names(plain, folded, cuts, language), respelt)
     pages = _find_boilerplate(folded, paragraphs, language)
     title = _find_headline(text, paragraphs, pages)
     answers = find_answers(text, folded, paragraphs, language)
@@ -170,6 +171,10 @@ def read_article(text: str, language: Language, respelt: Respelt = AS_IS) -> Art
         answers,
         names,
     )
+
+
+def _respell(names: Iterable[str], respelt: Respelt) -> frozenset[str]:
+    return frozenset([respelt.get(name, name) for name in names])
 
 
 def _unmark(

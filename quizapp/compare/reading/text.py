@@ -5,7 +5,7 @@ searched for again.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from sys import maxsize
 from unicodedata import normalize
@@ -26,7 +26,9 @@ _WORD = re.compile(
     r"[£$€₹¥]?\d+(?:[.,:]\d+)*(?:[^\W\d_]{1,2}(?![^\W_]))?%?|[^\W\d_]+|\d", re.UNICODE
 )
 _BREAK = re.compile(r"\n[^\S\n]*(?:\n\s*)*|\r[^\S\n]*\n?\s*|[\u2028\u2029\x85\x0b\x0c]")
+_LINE_END = re.compile(r"[\n\r\u2028\u2029\x85\x0b\x0c]")
 _BLANK = re.compile(r"\n[^\S\n]*\n|\r\n?[^\S\r\n]*\r")
+_NARROW, _WIDE = 50, 110  # the width of a line that was wrapped
 _ENDS = (".", "!", "?", '"', "”", "'", "’", ":", "…")
 _STOP = re.compile(r"""[.!?…]+['")\]]*\s+(?=["'(\[]*(?:[^\W_a-z]|\d))""")
 # Tables and transcripts have no stops, and what looks at a line looks at all its words.
@@ -128,31 +130,78 @@ def cut_paragraphs(text: str) -> tuple[Span, ...]:
     >>> [s.cut("One.\\n\\nTwo.") for s in cut_paragraphs("One.\\n\\nTwo.")]
     ['One.', 'Two.']
     """
+    gaps = _find_gaps(text)
+    spaced = any(gap.is_blank for gap in gaps)
+    wrapped = _wraps(gaps) if spaced else frozenset()
     spans, start = [], 0
-    spaced = _BLANK.search(text) is not None
-    for gap in _BREAK.finditer(text):
-        if _is_wrapped(text, gap, spaced):
+    for gap in gaps:
+        if gap in wrapped or _breaks_off(gap, spaced):
             continue
-        spans.append(trim(text, start, gap.start()))
-        start = gap.end()
+        spans.append(trim(text, start, gap.start))
+        start = gap.end
     spans.append(trim(text, start, len(text)))
     return tuple(span for span in spans if span.start < span.end)
 
 
-def _is_wrapped(text: str, gap: re.Match[str], spaced: bool) -> bool:
+def join_lines(text: str, paragraphs: Sequence[Span]) -> str:
+    """Put a space for every line end inside a paragraph, one code point for one.
+
+    >>> join_lines("It cost £2\\nmillion.", [Span(0, 20)])
+    'It cost £2 million.'
+    """
+    pieces: list[str] = []
+    end = 0
+    for paragraph in paragraphs:
+        pieces += text[end : paragraph.start], _LINE_END.sub(" ", paragraph.cut(text))
+        end = paragraph.end
+    return "".join((*pieces, text[end:]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """The end of a line: what stands before it, and the word behind it."""
+
+    start: int
+    end: int
+    is_blank: bool
+    before: str
+    after: str
+
+
+def _find_gaps(text: str) -> list[_Gap]:
+    gaps, begin = [], 0
+    for gap in _BREAK.finditer(text):
+        start, end = gap.span()
+        words = text[end : end + _WIDE].split(maxsplit=1)
+        is_blank = _BLANK.search(gap.group()) is not None
+        before, after = text[begin:start].rstrip(), words[0] if words else ""
+        gaps.append(_Gap(start, end, is_blank, before, after))
+        begin = end
+    return gaps
+
+
+def _wraps(gaps: Sequence[_Gap]) -> frozenset[_Gap]:
+    """Find the line ends of a text that was wrapped at one width.
+
+    There a line ends because the next word would not have fitted, whatever it ends
+    with. Where lines end for another reason, most of them had room for one.
+    """
+    inner = [gap for gap in gaps if not gap.is_blank and gap.after]
+    widest = max((len(gap.before) for gap in inner), default=0)
+    full = [gap for gap in inner if len(gap.before) + 1 + len(gap.after) > widest]
+    wrapped = _NARROW <= widest <= _WIDE and len(full) >= max(4, 0.8 * len(inner))
+    return frozenset(full if wrapped else ())
+
+
+def _breaks_off(gap: _Gap, spaced: bool) -> bool:
     """A line of ordinary width breaks off in mid-sentence.
 
     Where blank lines part the paragraphs, the next line may begin with a capital.
     """
-    if _BLANK.search(gap.group()):
+    if gap.is_blank or not _NARROW <= len(gap.before) <= _WIDE:
         return False
-    begin = max(text.rfind(end, 0, gap.start()) for end in "\n\r") + 1
-    line, following = (
-        text[begin : gap.start()].rstrip(),
-        text[gap.end() : gap.end() + 1],
-    )
-    ends = line.endswith(_ENDS)
-    return 50 <= len(line) <= 110 and not ends and (spaced or following.islower())
+    goes_on = spaced or gap.after[:1].islower()
+    return goes_on and not gap.before.endswith(_ENDS)
 
 
 def cut_sentences(text: str, paragraph: Span, language: Language) -> Iterator[Span]:
