@@ -217,8 +217,9 @@ def _added(line: Judged, language: Language) -> Shift | None:
     words = line.match.window.words if line.match else ()
     if hedges_in(words, language):
         return None
-    weak = language.words("weakhedges")
-    new = [w for step in line.steps for w in hedges_in(step.derived, language)]
+    weak, settled = language.words("weakhedges"), settled_in(line.line.words, language)
+    added = [w for step in line.steps for w in hedges_in(step.derived, language)]
+    new = [word for word in added if word not in settled]
     if not new:
         return None
     strong = [word for word in new if word.form not in weak]

@@ -59,6 +59,8 @@ class Figures:
                 continue
             if word.sense in self.told:
                 yield from self._rate(word)
+                if sums := self._recounted.in_another_currency(word):
+                    yield ChangedDetail(Change(sums[0].span, sums[1].span), _DATE)
                 continue
             if not self._recounted.holds(word):
                 yield self._number(word, spare)

@@ -28,8 +28,8 @@ def find_replaced(
     recounted = Recounted(line, case, window)
     for step in line.steps:
         pair = _pair(step, language)
-        if pair is None:
-            continue
+        if pair is None or not pair[0].kin.isdisjoint(pair[1].kin):
+            continue  # `68%` and `two thirds`
         # The same figure may stand elsewhere; in other words it is told there.
         if pair[0].start in recounted.same and pair[0].sense not in told:
             continue

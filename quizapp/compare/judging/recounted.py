@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from quizapp.compare.matching.case import Case, Judged
 from quizapp.compare.reading.article import Sort, Word
 from quizapp.compare.reading.numbers import is_fair_rounding, number_value
-from quizapp.compare.reading.quantities import are_same, read_quantities
+from quizapp.compare.reading.quantities import Quantity, are_same, read_quantities
 
 _SUMS = 12  # of a few lines that may be set off against each other
 
@@ -35,12 +35,28 @@ class Recounted:
     @cached_property
     def same(self) -> frozenset[int]:
         """Where the words begin of quantities that the window has in other words."""
+        mine, theirs = self._quantities
+        told = (q for q in mine if any(are_same(q, other) for other in theirs))
+        return frozenset([word.start for quantity in told for word in quantity.words])
+
+    def in_another_currency(self, word: Word) -> tuple[Quantity, Quantity] | None:
+        """Return `$20m` and the window's `€20m`, where it has no other sum like it."""
+        mine, theirs = self._quantities
+        sums = [q for q in mine if word in q.words and q.currencies]
+        equal = [q for q in theirs if word.sense in {w.sense for w in q.words}]
+        if not sums or not equal:
+            return None
+        money = sums[0].currencies
+        apart = all(q.currencies and money.isdisjoint(q.currencies) for q in equal)
+        return (sums[0], equal[0]) if apart else None
+
+    @cached_property
+    def _quantities(self) -> tuple[Sequence[Quantity], Sequence[Quantity]]:
+        """The quantities of the line, and of its window."""
         match, case = self.line.match, self.case
         source = case.sources[match.window.article] if match else case.derived
         mine = read_quantities(self.line.line.words, case.derived, case.language)
-        theirs = read_quantities(self.window, source, case.language)
-        told = (q for q in mine if any(are_same(q, other) for other in theirs))
-        return frozenset([word.start for quantity in told for word in quantity.words])
+        return mine, read_quantities(self.window, source, case.language)
 
     @cached_property
     def _theirs(self) -> Sequence[Word]:

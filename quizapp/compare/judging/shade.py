@@ -170,14 +170,19 @@ def settled_in(words: Sequence[Word], language: Language) -> frozenset[Word]:
 
 
 def _dates(words: Sequence[Word], language: Language) -> Iterator[Word]:
+    """`May 4`, and `4 May` where no verb follows."""
     months = language.words("calendar")
     for at, word in enumerate(words):
-        if word.form not in months or not at or words[at - 1].sort is not Sort.NUMBER:
+        if word.form not in months:
             continue
-        after = words[at + 1 : at + 2]
-        acts = bool(after) and _acts(after[0], language)
-        if words[at - 1].form[0].isdigit() and not acts:
+        before, after = words[max(0, at - 1) : at], words[at + 1 : at + 2]
+        acts = any(_acts(other, language) for other in after)
+        if any(map(_is_figure, after)) or (any(map(_is_figure, before)) and not acts):
             yield word
+
+
+def _is_figure(word: Word) -> bool:
+    return word.sort is Sort.NUMBER and word.form[0].isdigit()
 
 
 def _acts(word: Word, language: Language) -> bool:

@@ -261,5 +261,6 @@ def _words(
         else:
             sort = Sort.FUNCTION if is_plain else Sort.CONTENT
             cut.append((start, end, form, stem, sense, sort))
-    kin = read_kinship(language).groups([word[3] for word in cut])
+    stems = [stem + "%" * form.endswith("%") for _, _, form, stem, _, _ in cut]
+    kin = read_kinship(language).groups(stems)
     return tuple([Word(*word, own) for word, own in zip(cut, kin, strict=True)])

@@ -11,8 +11,10 @@ from typing import NamedTuple
 from quizapp.compare.language import Language
 from quizapp.compare.reading.article import Article, Sort, Word
 from quizapp.compare.reading.numbers import is_fair_rounding, number_value, read_figure
+from quizapp.compare.reading.text import Span
 
 _FIGURE = re.compile(r"([£$€₹¥]?)[\d.,:]+([^\W\d_]*)(%?)$")
+_BEHIND = re.compile(r" ?([%£$€₹¥])(?!\d)")  # many set the sign behind: `20 €`
 _CLOSE = 0.06  # what a translated measure may be rounded by
 _WHOLE = 1000  # `one in a thousand`; `four in 2019` is no share
 _COUNT = (("", 1.0, 0.0),)
@@ -35,12 +37,19 @@ class Reading(NamedTuple):
 class Quantity:
     """A number with all words that belong to it, and what it may mean: `100m`.
 
-    A year is never rounded.
+    A year is never rounded. The sign behind it lies in its `span`, too: `20 €`.
     """
 
+    span: Span
     words: tuple[Word, ...]
     readings: tuple[Reading, ...]
     is_year: bool
+
+    @property
+    def currencies(self) -> frozenset[str]:
+        """The signs of the money that it may be a sum of; empty for anything else."""
+        measured = [reading.measures for reading in self.readings]
+        return frozenset([name for name in measured if not name[0].isalnum()])
 
 
 def read_quantities(
@@ -127,15 +136,19 @@ class _Reader:
         value = number_value(first.stem) if counted else self._add_up(spelt)
         figure = _FIGURE.match(first.form)
         money, suffix, share = figure.groups() if figure else ("", "", "")
-        apart = self.folded.startswith(" %", spelt[-1].end)
-        sign = money or suffix or unit or ("percent" if share or apart else "")
+        behind = _BEHIND.match(self.folded, spelt[-1].end)
+        unit = unit or (behind.group(1) if behind and not money else "")
+        sign = money or suffix or unit or share
         signs = [sign, unit] if sign in self.language.scales else [sign]
         readings = () if value is None else tuple(self._readings(value, signs, power))
         if value and (share := self._share(value, end)):
             reading, stop = share
             readings = (reading,)
         year = first.form.isdigit() and len(spelt) == 1 and 1500 <= (value or 0) <= 2100
-        return Quantity(tuple(self.words[start:stop]), readings, year)
+        words = tuple(self.words[start:stop])
+        last = behind.end() if behind else words[-1].end
+        span = Span(first.start, max(last, words[-1].end))
+        return Quantity(span, words, readings, year)
 
     def _share(self, value: float, end: int) -> tuple[Reading, int] | None:
         """Return `four in ten` as a share of a hundred, and where it ends."""

@@ -21,6 +21,8 @@ _FOLDS = {
 }
 # Archives print two apostrophes for a double mark; it opens before a word.
 _TWIN_OPENS = re.compile(r"(?<![\w'])''(?=[^\s'])")
+# Many part thousands by a space, some by an apostrophe: `12 500`, `12'500`.
+_THOUSANDS = re.compile(r"(?<![\d.,:])\d{1,3}(?:[ ']\d{3})+(?!\d)")
 _UNMARKED = dict(zip("øØłŁđĐðÐħŧı", "oOlLdDdDhti", strict=True))  # no mark to take off
 _WORD = re.compile(
     r"[£$€₹¥]?\d+(?:[.,:]\d+)*(?:[^\W\d_]{1,2}(?![^\W_]))?%?|[^\W\d_]+|\d", re.UNICODE
@@ -88,7 +90,7 @@ def fold_marks(text: str) -> str:
         text = text.replace(mark, plain)
     if _TWIN_OPENS.search(text):
         text = text.replace("''", '""')
-    return text
+    return _THOUSANDS.sub(lambda match: re.sub("[ ']", ",", match.group()), text)
 
 
 def fold_accents(text: str, language: Language) -> str:

@@ -1,0 +1,59 @@
+"""What one newsroom writes one way and another one another way is the same."""
+
+import pytest
+
+from quizapp.compare.engine import compare
+from quizapp.compare.kinds import Kind
+
+SOURCE = """Ferry to Ulva may stop
+
+The ferry to Ulva lost €12,500 a week last winter, the company said on Monday, and its
+repairs cost €20 million. A meeting about it is to be held in Tarn on 12 May. The school
+on Ulva will close on May 9 for the summer.
+
+A ticket costs €3, and 68% of the passengers are pupils. The crossing needs 1,200
+passengers a day to pay for itself. “A winter ticket costs €5 and nobody buys it,” said
+Rhona Keir, who runs the company.
+"""
+
+SAME = {
+    "thousands by a space": "The ferry to Ulva lost €12 500 a week last winter.",
+    "thousands by a thin space": "The crossing needs 1\u202f200 passengers a day.",
+    "thousands by an apostrophe": "The crossing needs 1’200 passengers a day.",
+    "the sign behind": "A ticket costs 3 €.",
+    "the sign close behind": "A ticket costs 3€.",
+    "the sign behind the million": "Its repairs cost 20 million €.",
+    "the currency in words": "Its repairs cost 20 million euros.",
+    "per cent": "68 per cent of the passengers are pupils.",
+    "a fraction": "Two thirds of the passengers are pupils.",
+    "the month last": "The school on Ulva will close on 9 May for the summer.",
+    "the month first": "A meeting about it is to be held in Tarn on May 12.",
+}
+
+OTHER = {
+    "another currency": "Its repairs cost $20 million.",
+    "another currency, behind": "A ticket costs 3 $.",
+    "another currency, in words": "Its repairs cost 20 million dollars.",
+    "more thousands": "The ferry to Ulva lost €21 500 a week last winter.",
+    "another day": "A meeting about it is to be held in Tarn on May 21.",
+}
+
+
+def found_in(derived: str) -> set[Kind]:
+    found = compare([SOURCE], derived).discrepancies
+    return {one.kind for one in found if one.derived}
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_another_style_is_no_change(name: str) -> None:
+    assert not found_in(SAME[name]) - {Kind.STRIPPED_ATTRIBUTION}
+
+
+@pytest.mark.parametrize("name", OTHER)
+def test_another_figure_is_one(name: str) -> None:
+    assert Kind.CHANGED_DETAIL in found_in(OTHER[name])
+
+
+def test_the_sign_behind_a_figure_is_shown() -> None:
+    (found,) = compare([SOURCE], "A ticket costs 3 $.").discrepancies[:1]
+    assert "“3 $”" in found.why
