@@ -19,6 +19,7 @@ from quizapp.compare.checks import (
     unsupported_editorial,
 )
 from quizapp.compare.discrepancy import Discrepancy, Place
+from quizapp.compare.fitting import Fitted, fit, place_back, put_back
 from quizapp.compare.judging.weighing import weigh
 from quizapp.compare.kinds import Kind
 from quizapp.compare.language import find_language
@@ -93,14 +94,14 @@ def compare(
     >>> [d.kind.value for d in found.discrepancies]
     ['altered_quote']
     """
-    spoken = find_language(language)
-    case = open_case(sources, derived, spoken, min_confidence)
+    spoken, given, told = find_language(language), [*map(fit, sources)], fit(derived)
+    case = open_case([one.text for one in given], told.text, spoken, min_confidence)
     found = [_weighed(case, finding) for check in CHECKS for finding in check(case)]
     sure = [finding for finding in found if finding.confidence >= min_confidence]
     return Comparison(
-        _strongest(case, sure),
-        tuple(_lines(case)),
-        tuple(_quotations(case)),
+        tuple(put_back(finding, given, told) for finding in _strongest(case, sure)),
+        tuple(_lines(case, given, told)),
+        tuple(_quotations(case, given, told)),
         () if spoken.known else (_unknown(language),),
     )
 
@@ -141,17 +142,25 @@ def _spot(case: Case, finding: Discrepancy) -> int:
     return bisect_right(case.lines, start, key=lambda line: line.line.end)
 
 
-def _lines(case: Case) -> Iterator[ComparedLine]:
+def _lines(case: Case, given: Sequence[Fitted], told: Fitted) -> Iterator[ComparedLine]:
     for judged in case.lines:
         line = judged.line
+        span = told.back(line.span)
         place = judged.match.window.place if judged.match else None
-        score = round(judged.support.score, 4)
-        yield ComparedLine(line.start, line.end, score, place, line.boilerplate)
+        yield ComparedLine(
+            span.start,
+            span.end,
+            round(judged.support.score, 4),
+            place_back(place, given),
+            line.boilerplate,
+        )
 
 
-def _quotations(case: Case) -> Iterator[SpokenWords]:
-    for number, article in enumerate(case.sources):
+def _quotations(
+    case: Case, given: Sequence[Fitted], told: Fitted
+) -> Iterator[SpokenWords]:
+    articles = [*enumerate(zip(case.sources, given, strict=True))]
+    for number, (article, fitted) in [*articles, (None, (case.derived, told))]:
         for quotation in article.quotations:
-            yield SpokenWords(number, quotation.span, quotation.speaker)
-    for quotation in case.derived.quotations:
-        yield SpokenWords(None, quotation.span, quotation.speaker)
+            speaker = quotation.speaker and fitted.back(quotation.speaker)
+            yield SpokenWords(number, fitted.back(quotation.span), speaker)
