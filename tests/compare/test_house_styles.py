@@ -57,3 +57,23 @@ def test_another_figure_is_one(name: str) -> None:
 def test_the_sign_behind_a_figure_is_shown() -> None:
     (found,) = compare([SOURCE], "A ticket costs 3 $.").discrepancies[:1]
     assert "“3 $”" in found.why
+
+
+STATE = "The {} government will pay for a bridge in Tarn. {} met its builders there."
+
+
+@pytest.mark.parametrize("source", ["US", "U.S.", "American"])
+@pytest.mark.parametrize("derived", ["US", "U.S.", "American"])
+def test_initials_have_stops_or_none(source: str, derived: str) -> None:
+    given, told = STATE.format(source, "J.K. Moss"), STATE.format(derived, "JK Moss")
+    assert not compare([given], told).discrepancies
+    assert not compare([told], given).discrepancies
+
+
+def test_the_united_states_tell_nothing() -> None:
+    source = (
+        "Officials from the United States met on Friday, and the deal with America was "
+        "signed by J.K. Moss in June. It is worth more than the bridge in Tarn."
+    )
+    told = source.replace("the United States", "the US").replace("J.K.", "J. K.")
+    assert not compare([source], told).discrepancies

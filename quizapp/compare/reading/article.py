@@ -18,6 +18,7 @@ from quizapp.compare.reading.numbers import read_number
 from quizapp.compare.reading.quotes import Quotation, find_quotations
 from quizapp.compare.reading.text import (
     Span,
+    bare_form,
     cut_paragraphs,
     cut_sentences,
     cut_words,
@@ -244,7 +245,7 @@ def _words(
     look_up, expand = language.entry, language.expansions
     cut: list[tuple[int, int, str, str, str, Sort]] = []
     for start, end, word in found:
-        form = folded[start:end]
+        form = bare_form(folded[start:end])
         form = respelt.get(form, form)
         stem, sense, is_plain, may_count = look_up(form)
         before, after = folded[max(0, start - 6) : start], folded[end : end + 24]

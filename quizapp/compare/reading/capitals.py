@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from quizapp.compare.language import Language
-from quizapp.compare.reading.text import Span, normalise
+from quizapp.compare.reading.text import Span, bare_form, normalise
 
 _SMALL = re.compile(r"\b[a-z]{4,}")
 Found = tuple[int, int, str]  # where a word starts and ends, and the word
@@ -35,12 +35,12 @@ def find_names(
     if "nouns" not in language.words("capitals"):
         telling = [found for _n, _span, found in cuts if not _is_title_case(found)]
         names = (
-            folded[start:end]
+            bare_form(folded[start:end])
             for found in telling
             for _before, (start, end, _word) in _capitals(plain, found, language)
         )
         heads = [found[0] for found in telling if found and found[0][2][0].isupper()]
-        first = (folded[start:end] for start, end, _word in heads)
+        first = (bare_form(folded[start:end]) for start, end, _word in heads)
         return frozenset(names) | _states(language).intersection(first)
     return _among_nouns(plain, cuts, language)
 
@@ -52,7 +52,7 @@ def _among_nouns(plain: str, cuts: Sequence[Cut], language: Language) -> frozens
         for (_start, end, last), (start, _end, word) in _capitals(
             plain, found, language
         ):
-            name = normalise(word)
+            name = bare_form(normalise(word))
             if last.lower() in articles:
                 nouns.add(name)
             elif end + 1 < start:
@@ -84,7 +84,7 @@ def _capitals(
     common, short = _common(language), language.words("abbreviations")
     for before, after in pairwise(found):
         word = after[2]
-        if not word[0].isupper() or word.lower() in common:
+        if not word[0].isupper() or bare_form(word.lower()) in common:
             continue
         gap, last = plain[before[1] : after[0]], before[2]
         initial = len(last) == 1 and last.isupper()
@@ -104,5 +104,5 @@ def _opens(gap: str) -> bool:
 
 
 def _is_title_case(found: Sequence[Found]) -> bool:
-    long = [word for _start, _end, word in found if len(word) > 3]
+    long = [word for _start, _end, word in found if len(bare_form(word)) > 3]
     return len(long) > 3 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
