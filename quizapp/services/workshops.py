@@ -174,9 +174,7 @@ def step(  # noqa: PLR0913  who, where, from what they saw, what, when
     return True
 
 
-def lock(
-    session: Session, *, person: int, code: str, locked: bool, now: datetime
-) -> None:
+def lock(session: Session, *, person: int, code: str, locked: bool) -> None:
     """Let nobody new in, or everybody again; who has a seat comes back either way."""
     room = hosted_room(session, person, code, held=True)
     if room.locked != locked:

@@ -216,13 +216,7 @@ def _step(room: Room, asked: str) -> None:
     person, now = instructor().number, datetime.now(UTC)
     with database().writing() as session:
         if asked in DOORS:
-            workshops.lock(
-                session,
-                person=person,
-                code=room.code,
-                locked=DOORS[asked],
-                now=now,
-            )
+            workshops.lock(session, person=person, code=room.code, locked=DOORS[asked])
             return
         workshops.step(
             session,
