@@ -248,8 +248,6 @@ def _plan(pack: str, case: str, problem: str = "") -> str:
         taught = groups.groups_taught(session, person=me.number)
     return render_template(
         "workshop/plan.html",
-        pack=pack,
-        case=case,
         lines=lines,
         has_tests=has_tests,
         ticked=ticked(request.form, lines),
