@@ -15,7 +15,6 @@ from bench.live.wire import CUT, Browser, Told
 RETRY = 1.5  # seconds until a browser opens a stream again
 REFUSED = 30.0  # until it tries where a stream was refused; meanwhile it asks
 SPREAD = 4.0  # within which those ask who need more than all are sent
-VOTING = 3.0  # within which of a stage they vote
 POLL = 2.0  # between two questions where there is no stream
 FORMAT = re.compile(r'class="question vote (\w+)"')
 FIELD = re.compile(r'name="(position|turn)" value="(\d+)"')
@@ -55,12 +54,13 @@ class Ledger:
 
 @dataclass(slots=True)
 class Phone:
-    """One phone."""
+    """One phone; `spread` is within how many seconds of the stage it votes."""
 
     number: int
     port: int
     code: str
     ledger: Ledger
+    spread: float = 3.0
     version: int = -1
     open: bool = False
     browser: Browser = field(init=False)
@@ -161,7 +161,7 @@ class Phone:
                 await self.browser.get(f"/w/{self.code}/own")
 
     async def _vote(self, shown: Shown, place: Place) -> None:
-        await asyncio.sleep(self.chance.uniform(0, VOTING))
+        await asyncio.sleep(self.chance.uniform(0, self.spread))
         fields = self._choose(shown, place)
         # A form that could not be sent stays, and is sent again; it counts once.
         while self._place == place:

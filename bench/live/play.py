@@ -22,12 +22,14 @@ Upset = Callable[[Server], Awaitable[None]]
 class Setting:
     """How a workshop is played.
 
-    `idle` is how many seconds nothing happens before.
+    `spread` is within how many seconds of a stage the phones vote; `idle`, how many
+    seconds nothing happens before.
     """
 
     phones: int
     questions: int = 10
     polling: bool = False
+    spread: float = 3.0
     idle: float = IDLE
 
 
@@ -60,7 +62,8 @@ class Play:
         self.ledger, self.run = Ledger(), Run()
         self.host = Host(server.port, hall.code, self.ledger)
         self.phones = [
-            Phone(n, server.port, hall.code, self.ledger) for n in range(setting.phones)
+            Phone(n, server.port, hall.code, self.ledger, setting.spread)
+            for n in range(setting.phones)
         ]
         self._kinds: dict[int, str] = {}
         self._tasks: list[asyncio.Task[None]] = []
