@@ -17,7 +17,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from quizapp.cli.compare import read_text
+from quizapp.cli.articles import read_text
 from quizapp.compare.candidates import Candidates, index_candidates, likely_sources
 from quizapp.compare.language import find_language
 

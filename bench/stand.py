@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench import process
 from quizapp import resources
-from quizapp.cli.load import load_folder
+from quizapp.cli.load import load_or_say
 from quizapp.cli.prepare import shipped_packs
 from quizapp.config import Config, read_config
 from quizapp.db.migrate import upgrade
@@ -50,7 +50,7 @@ class Stand:
         config = self.make_tables()
         with closing(Database(config.database_url)) as database:
             for pack in shipped_packs():
-                load_folder(database, pack)
+                load_or_say(database, pack)
         return config
 
     def database_cpu(self) -> float:

@@ -19,6 +19,7 @@ from tests.compare.test_kinds import MUST_FLAG, MUST_PASS
 
 ROOT = Path(__file__).parents[1]
 CODE = sorted((ROOT / "quizapp").rglob("*.py"))
+BENCH = sorted((ROOT / "bench").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 PACKS = sorted(path.parent for path in (ROOT / "questions").glob("*/pack.yaml"))
 # What make and the programs leave behind, and git ignores.
@@ -29,6 +30,14 @@ LEFT_BEHIND |= {".pytest_cache", "__pycache__"}
 
 def named(path: Path) -> str:
     return str(path.relative_to(ROOT))
+
+
+# ----------------------------------------------------------------- the bench
+
+
+@pytest.mark.parametrize("path", BENCH, ids=named)
+def test_what_measures_the_program_finds_what_it_calls_there(path: Path) -> None:
+    import_module(named(path).removesuffix(".py").replace("/", "."))
 
 
 # -------------------------------------------------------------------- size

@@ -51,9 +51,6 @@ class Ledger:
     again: int = 0
     failed: int = 0
 
-    def all_voted(self, place: Place, phones: int) -> bool:
-        return len(self.taken.get(place, ())) >= phones
-
 
 @dataclass(slots=True)
 class Phone:

@@ -10,10 +10,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench import process
 from quizapp.resources import PACKAGE
 
 PATIENCE = 60  # seconds until a server is up, on a busy machine
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(slots=True)
@@ -92,17 +92,15 @@ class Server:
     def worker_numbers(self) -> list[int]:
         """Return the processes that serve, without the one that starts them."""
         assert self.process
-        arbiter = self.process.pid
-        listed = Path(f"/proc/{arbiter}/task/{arbiter}/children").read_text()
-        return sorted(map(int, listed.split()))
+        return process.children(self.process.pid)
 
     def cpu(self) -> float:
         """Return the CPU seconds that its processes have taken so far."""
-        return sum(map(_cpu, self._numbers()))
+        return sum(map(process.cpu, self._numbers()))
 
     def memory(self) -> float:
         """Return the megabytes it holds, what is shared counted once."""
-        return sum(map(_pss, self._numbers()))
+        return sum(map(process.pss, self._numbers()))
 
     def _numbers(self) -> list[int]:
         assert self.process
@@ -124,15 +122,3 @@ class Server:
     def _listens(self) -> bool:
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
-
-
-def _cpu(number: int) -> float:
-    fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
-
-
-def _pss(number: int) -> float:
-    for line in Path(f"/proc/{number}/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1]) / 1024
-    return 0.0

@@ -20,7 +20,7 @@ MOST_SOURCES = 50
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add `--among` and `--best`."""
+    """Add `--among`, `--index` and `--best`."""
     parser.add_argument(
         "--among",
         metavar="FOLDER",

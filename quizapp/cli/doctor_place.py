@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from quizapp.cli.finding import Finding, fault, fine, note
-from quizapp.config import Config
+from quizapp.config import SHORTEST_KEY, Config
 from quizapp.wording import gettext
 
 OTHERS = 0o077  # what a group and all others may do
 MB = 1_000_000
 LITTLE, VERY_LITTLE = 1000 * MB, 100 * MB
-SHORT = 32  # characters of a key
 FEW_FILES, VERY_FEW_FILES = 4096, 1024
 HERE = ("127.0.0.1", "::1", "localhost")
 # SQLite's write-ahead log needs memory that processes share; these have none.
@@ -86,7 +85,7 @@ def check_key(folder: Path, environment: Mapping[str, str]) -> Finding:
     if not given and not kept.is_file():
         todo = gettext("`quizapp serve` makes one; or set SECRET_KEY.")
         return note(check, gettext("There is no key yet."), todo)
-    if len((given or kept.read_text()).strip()) < SHORT:
+    if len((given or kept.read_text()).strip()) < SHORTEST_KEY:
         todo = gettext(
             "Delete it, and the next start makes a new one; a key of your own takes 32 "
             "random characters or more. Everybody has to come in anew."

@@ -35,7 +35,7 @@ def add_parser(subparsers: Subparsers) -> None:
             "the folder of a pack, such as questions/winter-ferry, or of several"
         ),
     )
-    check.set_defaults(run=run, action=_check)
+    check.set_defaults(run=_check)
     draft = actions.add_parser("draft", help=gettext("draft a pack from articles"))
     add_articles(draft, sourced=True)
     draft.add_argument(
@@ -45,18 +45,13 @@ def add_parser(subparsers: Subparsers) -> None:
         metavar="FOLDER",
         help=gettext("the pack's folder, which is made; its name is the pack's id"),
     )
-    draft.set_defaults(run=run, action=_draft)
+    draft.set_defaults(run=_draft)
     load.add_parser(actions)
     export.add_parser(actions)
 
 
-def run(args: argparse.Namespace) -> int:
-    """Do what the arguments ask for; return 0, or 2 where something has faults."""
-    code: int = args.action(args)
-    return code
-
-
 def _check(args: argparse.Namespace) -> int:
+    """Show what is wrong with packs; return 0, or 2 where something has faults."""
     return max(_check_one(folder) for folder in packs_at(args.folders))
 
 

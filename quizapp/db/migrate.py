@@ -29,14 +29,14 @@ def alembic_config(scripts: Path, connection: Connection) -> Config:
     return config
 
 
-def upgrade(url: str, scripts: Path, revision: str = "head") -> None:
-    """Upgrade the database at `url` to `revision`, waiting for whoever is at it.
+def upgrade(url: str, scripts: Path) -> None:
+    """Upgrade the database at `url`, waiting for whoever is at it.
 
     Raises `BadInput` where it cannot be opened, `Conflict` where its tables are newer
     than this program.
     """
     try:
-        _under_lock(url, scripts, revision, up=True)
+        _under_lock(url, scripts, "head", up=True)
     except CommandError as fault:
         if not isinstance(fault.__cause__, ResolutionError):
             raise

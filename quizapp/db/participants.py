@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
-from quizapp.db.models import Participant
+from quizapp.db.models import Participant, Person
+
+# The player in an account is opened by the account alone.
+IN_ACCOUNT = exists().where(Person.participant_id == Participant.id)
 
 
 def add_participant(session: Session, *, code: str, now: datetime) -> int:

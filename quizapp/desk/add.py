@@ -20,7 +20,7 @@ SURE = 1.0
 
 
 def excerpts_at(
-    desk: Desk, derived: Span, source: SourceSpan | None, *, carries: bool = True
+    desk: Desk, derived: Span, source: SourceSpan | None
 ) -> tuple[Excerpt, Passage]:
     """Return the words of whole sentences to be ticked, and the passage beside them.
 
@@ -28,9 +28,7 @@ def excerpts_at(
     Conflict where there are no such sentences.
     """
     words = _sentences(desk, derived)
-    passage = desk.passage(
-        _beside(desk, words, source), carries=carries and bool(source)
-    )
+    passage = desk.passage(_beside(desk, words, source), carries=bool(source))
     return desk.derived.excerpt(words), passage
 
 
@@ -68,13 +66,11 @@ def add_omission(desk: Desk, source: SourceSpan, why: str) -> Proposed:
     return _made(desk, checked(omission_line(desk, place, clean(why))), None, place)
 
 
-def add_faithful(
-    desk: Desk, derived: Span, source: SourceSpan, why: str | None = None
-) -> Proposed:
+def add_faithful(desk: Desk, derived: Span, source: SourceSpan) -> Proposed:
     """Return a faithful line of these sentences, carried by those of the source."""
     words, place = _sentences(desk, derived), place_of(desk, source)
     line = carried_line(desk, words, desk.passage(place))
-    return _made(desk, edited(line, Edit(why=why)), words, place)
+    return _made(desk, checked(line), words, place)
 
 
 def _made(desk: Desk, line: Line, words: Span | None, place: Place | None) -> Proposed:

@@ -50,9 +50,9 @@ def edited(line: Line, edit: Edit) -> Line:
     return checked(made)
 
 
-def as_faithful(line: Line, why: str | None = None) -> Line:
+def as_faithful(line: Line) -> Line:
     """Return a rejected discrepancy as a faithful line that resembles its kind."""
-    return edited(line, Edit(kinds=(), why=why))
+    return edited(line, Edit(kinds=()))
 
 
 def beside(

@@ -1,12 +1,11 @@
-"""Propose in a process of its own: `python -m quizapp.desk.worker`.
+"""Propose in a process of its own; see `quizapp.apart`.
 
-Standard input is one JSON object, {"sources": {id: text}, "derived": text,
-"language": code}; standard output is one too, {"proposal": …} as `content_of` writes
-it, or {"refused": sentence}. The exit status is 0 in both cases.
+It is asked with a JSON object, {"sources": {id: text}, "derived": text, "language":
+code}, and answers with {"proposal": as `content_of` writes it} or {"refused":
+sentence}.
 """
 
 import json
-import sys
 from typing import Any
 
 from quizapp.desk.content import content_of
@@ -25,7 +24,3 @@ def _answer(asked: dict[str, Any]) -> dict[str, Any]:
     except BadInput as refusal:
         return {"refused": str(refusal)}
     return {"proposal": content_of(found)}
-
-
-if __name__ == "__main__":
-    sys.stdout.buffer.write(work(sys.stdin.buffer.read()))

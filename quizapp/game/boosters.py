@@ -55,14 +55,9 @@ def rating(review: Review) -> Rating:
     return Rating.Hard if review.certainty == HUNCH else Rating.Good
 
 
-def replayed(
-    reviews: Iterable[Review], cards: dict[Kind, Card] | None = None
-) -> dict[Kind, Card]:
-    """Return each kind's card after these reviews, given in their order.
-
-    `cards` are those that earlier reviews left; they are not changed.
-    """
-    found = dict(cards or {})
+def replayed(reviews: Iterable[Review]) -> dict[Kind, Card]:
+    """Return each kind's card after these reviews, given in their order."""
+    found: dict[Kind, Card] = {}
     for review in reviews:
         card = found.get(review.kind) or Card(card_id=0, due=review.at)
         # The scheduler takes UTC under this very name, and no other zone like it.

@@ -22,6 +22,11 @@ class Excerpt:
     before: str = ""
     after: str = ""
 
+    @property
+    def in_context(self) -> str:
+        """The words with their context, as one text."""
+        return " ".join(filter(None, (self.before, self.words, self.after)))
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

@@ -67,10 +67,10 @@ def read_recovery_code(typed: str) -> str:
     return "".join(c for c in typed[: 4 * LENGTH].upper() if c.isalnum())
 
 
-def in_groups(code: str, size: int = GROUP) -> str:
+def in_groups(code: str) -> str:
     """Write a code or a secret in groups, easier to copy.
 
     >>> in_groups("ABCDEFGHJK")
     'ABCD-EFGH-JK'
     """
-    return "-".join(code[at : at + size] for at in range(0, len(code), size))
+    return "-".join(code[at : at + GROUP] for at in range(0, len(code), GROUP))

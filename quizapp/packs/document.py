@@ -138,7 +138,7 @@ class _Building:
             return self.mapping(where)
         if isinstance(event, SequenceStartEvent):
             return self.sequence(where)
-        return self.scalar(event, where)
+        return self.scalar(event)
 
     def mapping(self, where: Where) -> Plain:
         found: dict[str, Plain] = {}
@@ -167,7 +167,7 @@ class _Building:
             found.append(self.node(event, (*where, len(found))))
         return found
 
-    def scalar(self, event: Any, where: Where) -> Plain:
+    def scalar(self, event: Any) -> Plain:
         text = str(event.value)
         if event.style is None:
             plain = unquoted(text)

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Exists, delete, exists, func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.db.models import Member, Participant, Person, Round
 from quizapp.db.moving import move_answers, move_seats
+from quizapp.db.participants import IN_ACCOUNT
 from quizapp.errors import Conflict, NotFound
 from quizapp.game.rejoin import read_code
 from quizapp.wording import gettext
@@ -29,7 +30,7 @@ def left_by(session: Session, participant: int) -> Left | None:
     row = session.execute(
         select(Participant.rejoin_code, func.count(Round.id))
         .outerjoin(Round, Round.participant_id == Participant.id)
-        .where(Participant.id == participant, ~_of_a_person())
+        .where(Participant.id == participant, ~IN_ACCOUNT)
         .group_by(Participant.id)
     ).one_or_none()
     if row is None:
@@ -43,7 +44,7 @@ def find_guest(session: Session, *, typed: str) -> int:
     """Return the number of the guest or member with this code. Raises `NotFound`."""
     found = session.scalar(
         select(Participant.id).where(
-            Participant.rejoin_code == read_code(typed), ~_of_a_person()
+            Participant.rejoin_code == read_code(typed), ~IN_ACCOUNT
         )
     )
     if found is None:
@@ -63,7 +64,7 @@ def carry(session: Session, *, guest: int, person: int) -> None:
     # No answer goes in while the rounds move.
     here = Participant.id == guest
     known = session.scalar(
-        select(Participant.id).where(here, ~_of_a_person()).with_for_update()
+        select(Participant.id).where(here, ~IN_ACCOUNT).with_for_update()
     )
     if known is None:
         return
@@ -114,7 +115,3 @@ def _move_rounds(session: Session, guest: int, own: int) -> None:
 
 def _place(session: Session, participant: int) -> Member | None:
     return session.scalar(select(Member).where(Member.participant_id == participant))
-
-
-def _of_a_person() -> Exists:
-    return exists().where(Person.participant_id == Participant.id)

@@ -2,11 +2,11 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import Connection, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.db.models import Answer, Leaving, Member, Participant, Person
-from quizapp.db.participants import add_participant
+from quizapp.db.models import Answer, Leaving, Member, Participant
+from quizapp.db.participants import IN_ACCOUNT, add_participant
 from quizapp.db.session import insert_once
 from quizapp.errors import NotFound
 from quizapp.game.rejoin import read_code
@@ -17,8 +17,6 @@ KEPT = timedelta(days=90)
 # A cookie may be a little younger than it says: its clock was not ours to set.
 LEFT_KEPT = 2 * KEPT
 MOMENT = timedelta(minutes=10)  # in which a form whose answer was lost is sent again
-# The player in an account is opened by the account alone.
-_IN_ACCOUNT = exists().where(Person.participant_id == Participant.id)
 # Asked at every page of a guest: put together once, it takes half as long.
 _LEFT = select(Leaving.digest).where(Leaving.digest == bindparam("digest"))
 
@@ -39,7 +37,7 @@ def welcome_once(session: Session, *, code: str, now: datetime) -> int | None:
         session, Participant, rejoin_code=code, joined_at=now, last_seen_on=today
     )
     fresh = Participant.rejoin_code == code, Participant.joined_at > now - MOMENT
-    return session.scalar(select(Participant.id).where(*fresh, ~_IN_ACCOUNT))
+    return session.scalar(select(Participant.id).where(*fresh, ~IN_ACCOUNT))
 
 
 def rejoin(session: Session, *, typed: str, today: date) -> int:
@@ -48,7 +46,7 @@ def rejoin(session: Session, *, typed: str, today: date) -> int:
     Raises `NotFound` where there is none.
     """
     wanted = Participant.rejoin_code == read_code(typed)
-    guest = session.scalar(select(Participant.id).where(wanted, ~_IN_ACCOUNT))
+    guest = session.scalar(select(Participant.id).where(wanted, ~IN_ACCOUNT))
     if guest is None:
         raise NotFound(
             gettext("Nobody has this code. Look at it once more, or start afresh.")
@@ -108,8 +106,5 @@ def erase_stale_guests(session: Session, *, today: date) -> None:
         Answer.participant_id == Participant.id, Answer.answered_at >= first_day
     )
     stale = Participant.last_seen_on < today - KEPT
-    kept = (
-        exists().where(Member.participant_id == Participant.id),
-        exists().where(Person.participant_id == Participant.id),
-    )
-    session.execute(delete(Participant).where(stale, ~answered, ~or_(*kept)))
+    member = exists().where(Member.participant_id == Participant.id)
+    session.execute(delete(Participant).where(stale, ~answered, ~member, ~IN_ACCOUNT))

@@ -60,8 +60,8 @@ def start_round(  # noqa: PLR0913  a round is these: whose, where, how, when
     `occasion` names a test of their group or of a workshop, whose form is theirs
     alone and not asked for. A round that is still open is gone on with instead of
     dealing another: twice, or from two tabs at once, deals once. A test is dealt once
-    and for all. Raises `NotFound` where there
-    is no such case for this participant, `Conflict` where it has no lines to deal.
+    and for all. Raises `NotFound` where there is no such case for this participant,
+    `Conflict` where it has no lines to deal.
     """
     case_id = _case_id(session, place, occasion, today=now.date())
     sat = _sitting(session, place.participant, case_id, occasion)

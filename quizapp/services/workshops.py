@@ -25,10 +25,10 @@ from quizapp.db.rooms import hosted_room
 from quizapp.db.session import insert_once
 from quizapp.db.teaching import teaches
 from quizapp.errors import BadInput, Conflict, NotFound
+from quizapp.game.joining import make_join_code
 from quizapp.game.line import Form
 from quizapp.game.plan import Choosable, Plan, deal_plan
 from quizapp.game.question import Stocked, formats_of
-from quizapp.game.rejoin import LETTERS
 from quizapp.game.workshop import (
     START,
     Rhythm,
@@ -39,8 +39,6 @@ from quizapp.game.workshop import (
     take,
 )
 from quizapp.wording import gettext
-
-CODE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +172,7 @@ def step(  # noqa: PLR0913  who, where, from what they saw, what, when
     return True
 
 
-def lock(
-    session: Session, *, person: int, code: str, locked: bool, now: datetime
-) -> None:
+def lock(session: Session, *, person: int, code: str, locked: bool) -> None:
     """Let nobody new in, or everybody again; who has a seat comes back either way."""
     room = hosted_room(session, person, code, held=True)
     if room.locked != locked:
@@ -281,7 +277,7 @@ def _has_tests(session: Session, case_id: int) -> bool:
 def _free_code(session: Session, rng: Random) -> str:
     """Draw a code that no workshop ever had."""
     for _ in range(50):
-        code = "".join(rng.choice(LETTERS) for _ in range(CODE))
+        code = make_join_code(rng)
         if not session.scalar(select(exists().where(Workshop.code == code))):
             return code
     raise Conflict(gettext("No free code was found. Try once more."))

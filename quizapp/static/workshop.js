@@ -11,10 +11,10 @@ const one = (selector) => stage.querySelector(selector);
 let version = Number(room.dataset.version);
 let counted = null;
 
-function put(into, html) {
+function read(html) {
   const sheet = document.createElement("template");
   sheet.innerHTML = policy ? policy.createHTML(html) : html;
-  into.replaceChildren(sheet.content);
+  return sheet.content;
 }
 
 // ---- what the server tells -------------------------------------------------
@@ -112,13 +112,11 @@ function show(told) {
   if (told.version < version) return location.reload();
   version = told.version;
   const before = where(), held = heldIn();
-  const sheet = document.createElement("template");
-  sheet.innerHTML = policy ? policy.createHTML(told.html) : told.html;
-  const drawn = sheet.content.querySelector("[data-at]");
+  const content = read(told.html), drawn = content.querySelector("[data-at]");
   if (isOut(drawn)) return location.reload();
   // The door was closed, or somebody else left: what is chosen here stays chosen.
   if (before && drawn?.dataset.at === before) return;
-  stage.replaceChildren(sheet.content);
+  stage.replaceChildren(content);
   settle();
   if (is("phone")) {
     one("h1")?.focus({ preventScroll: true });
@@ -315,7 +313,7 @@ function redraw(drawn) {
   const buttons = () => [...everybody.querySelectorAll("button")];
   const at = Math.max(buttons().indexOf(document.activeElement), pressed);
   pressed = -1;
-  put(everybody, drawn);
+  everybody.replaceChildren(read(drawn));
   buttons()[at]?.focus({ preventScroll: true });
 }
 everybody?.closest("details").addEventListener("toggle", listEverybody);

@@ -68,11 +68,6 @@ def ballot(asked: Asked) -> Ballot:
 _WITH_PASSAGES = frozenset({Format.JUDGE, Format.MARK, Format.NAME})
 
 
-def run_of(excerpt: Excerpt) -> str:
-    """Join an excerpt with its context into one text."""
-    return " ".join(filter(None, (excerpt.before, excerpt.words, excerpt.after)))
-
-
 def _beside(asked: Asked, line: Line) -> tuple[ShownPassage, ...]:
     # Which kind it is can only be told from both sides.
     if not asked.beside and asked.question.format is not Format.NAME:
@@ -81,7 +76,7 @@ def _beside(asked: Asked, line: Line) -> tuple[ShownPassage, ...]:
 
 
 def _passage(asked: Asked, passage: Passage) -> ShownPassage:
-    return ShownPassage(asked.articles[passage.article], run_of(passage.excerpt))
+    return ShownPassage(asked.articles[passage.article], passage.excerpt.in_context)
 
 
 def _options(asked: Asked) -> tuple[Offered, ...]:
@@ -102,7 +97,7 @@ def _words(line: Line) -> tuple[str, ...]:
 
 def _gap(line: Line, *, beside: bool) -> tuple[str, str]:
     excerpt = line.passages[0].excerpt
-    text = run_of(excerpt) if beside else excerpt.words
+    text = excerpt.in_context if beside else excerpt.words
     gap = line.gap.words if line.gap else ""
     start = text.find(excerpt.words) + excerpt.words.find(gap)
     return text[:start], text[start + len(gap) :]

@@ -14,6 +14,8 @@ from quizapp.web.figures import interval, written
 from quizapp.wording import gettext
 
 WIDTH = 380
+# A stroke is never so short that it cannot be seen.
+_LEAST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +81,14 @@ def triangle(x: float, y: float, size: float) -> str:
     return f"M{x:.1f} {y - size:.1f}l{size} {1.8 * size:.1f}h{-2 * size}z"
 
 
-def level(y: float, first: float, last: float, *, least: float = 2) -> str:
-    """Return a stroke along, never so short that it cannot be seen."""
-    return f"M{first:.1f} {y:.1f}H{max(last, first + least):.1f}"
+def level(y: float, first: float, last: float) -> str:
+    """Return a stroke along."""
+    return f"M{first:.1f} {y:.1f}H{max(last, first + _LEAST):.1f}"
 
 
-def upright(x: float, low: float, high: float, *, least: float = 2) -> str:
+def upright(x: float, low: float, high: float) -> str:
     """Return a stroke upward; `low` is the lower end, the larger number."""
-    return f"M{x:.1f} {low:.1f}V{min(high, low - least):.1f}"
+    return f"M{x:.1f} {low:.1f}V{min(high, low - _LEAST):.1f}"
 
 
 def through(points: Iterable[tuple[float, float]]) -> str:

@@ -1,7 +1,7 @@
 """The forms about a line: of one there is, and of one that the engine missed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from flask import url_for
 
@@ -69,7 +69,7 @@ class Editing:
     key: str = ""
     find: str = ""
     problem: str = ""
-    nowhere: bool = field(default=False)
+    nowhere: bool = False
 
 
 def with_sent(form: Editing, sent: Posted, refusal: QuizappError) -> Editing:

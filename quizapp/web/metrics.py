@@ -22,7 +22,7 @@ from quizapp.web.live import Hub
 from quizapp.web.observing import Served, Tell
 from quizapp.wording import gettext
 
-# Seconds: a page takes some milliseconds, a password on purpose a tenth of a second.
+# Seconds: a page takes some milliseconds, a password on purpose a third of a second.
 SPANS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 EVERY = 5.0  # seconds between two looks at what is open
 STATM = Path("/proc/self/statm")

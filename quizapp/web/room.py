@@ -11,7 +11,6 @@ from quizapp.game.format import CARRIES, PARTS, Choice, Format
 from quizapp.game.marks import mark
 from quizapp.game.workshop import Rhythm, Stage
 from quizapp.services.rooms import Room, Split
-from quizapp.web.ballot import run_of
 from quizapp.web.kinds import kind_words
 from quizapp.web.reveal import certainty_words, marks_words, what_was_said
 from quizapp.wording import gettext
@@ -132,8 +131,8 @@ def fit(asked: Asked | None) -> int:
     if asked is None:
         return 0
     line = asked.line
-    sides = [sum(len(run_of(p.excerpt)) for p in line.passages)]
-    sides.append(len(run_of(line.derived)) if line.derived else 0)
+    sides = [sum(len(p.excerpt.in_context) for p in line.passages)]
+    sides.append(len(line.derived.in_context) if line.derived else 0)
     if asked.question.format in (Format.SPOT, Format.MISSING):
         sides.append(sum(map(len, map(str, asked.question.options))) + 400)
     return sum(max(sides) > step for step in STEPS)

@@ -1,6 +1,8 @@
 """A served game, a player, and how a person gets through a page without a mouse."""
 
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -8,9 +10,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import APIResponse, Browser, Page, Route
 
+from quizapp.cli import main
 from tests.stage import Game, serving
 
 CASE = "ferry"
+INES = "ines@example.org"
+PASSWORD = "boat harbour winter"
 
 Furnish = Callable[[], Path]
 
@@ -84,15 +89,32 @@ class Held:
             self._kept[0].continue_()
 
 
-def sign_in(browser: Browser, link: str, password: str) -> list[Any]:
-    """Choose a password by a link; return the cookies of who has come in."""
+def person(game: Game, *words: str) -> str:
+    """Run a command on the served game; return the last line that it prints."""
+    said = StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(said):
+        patch.setenv("QUIZAPP_DATA", str(game.data))
+        assert main(("person", *words, "--url", game.url)) == 0
+    return said.getvalue().splitlines()[-1]
+
+
+@pytest.fixture(scope="module")
+def signed_in(served: Game, browser: Browser) -> list[Any]:
+    """Let Ines of the served game choose a password; return her cookies."""
     with browser.new_context() as context:
         page = context.new_page()
-        page.goto(link)
-        page.get_by_label("New password").fill(password)
+        page.goto(person(served, "reset", INES))
+        page.get_by_label("New password").fill(PASSWORD)
         page.get_by_role("button", name="Take this password").click()
         page.wait_for_selector(".me .name")
         return context.cookies()
+
+
+@pytest.fixture
+def ines(signed_in: list[Any], page: Page) -> Page:
+    """Return the page of Ines, signed in to the game that a file serves."""
+    page.context.add_cookies(signed_in)
+    return page
 
 
 class Hands:

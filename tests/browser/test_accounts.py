@@ -1,30 +1,17 @@
 """The pages of accounts in a real browser: accessible, narrow, without scripts too."""
 
 from collections.abc import Iterator
-from contextlib import redirect_stdout
-from io import StringIO
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from quizapp.cli import main
 from tests.axe import violations
-from tests.browser.conftest import Furnish, at_widths
+from tests.browser.conftest import PASSWORD, Furnish, at_widths, person
 from tests.stage import Game, serving
 
-PASSWORD = "boat harbour winter"
 LEA, ADA = "lea@example.org", "ada@example.org"
 NAME = "Ada of the Very Long and Winding Name"
 PAGES = ("", "password", "erase", "delete")
-
-
-def person(game: Game, *words: str) -> str:
-    """Run a command on the served game; return the last line that it prints."""
-    said = StringIO()
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(said):
-        patch.setenv("QUIZAPP_DATA", str(game.data))
-        assert main(("person", *words, "--url", game.url)) == 0
-    return said.getvalue().splitlines()[-1]
 
 
 @pytest.fixture(scope="module")

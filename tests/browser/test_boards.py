@@ -1,27 +1,22 @@
 """The boards in a real browser: accessible, narrow, on paper and without scripts."""
 
 from collections.abc import Iterator
-from contextlib import closing, redirect_stdout
-from io import StringIO
+from contextlib import closing
 from random import Random
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from quizapp.cli import main
 from quizapp.db import models
 from quizapp.db.session import Database
 from quizapp.services.groups import Wanted, make_group
 from tests import cast
 from tests.axe import violations
-from tests.browser.conftest import Furnish, at_widths, sign_in
+from tests.browser.conftest import INES, Furnish, at_widths, person
 from tests.services.simulated import Writer, simulate_class
 from tests.stage import Game, serving
 
-PASSWORD = "boat harbour winter"
-INES = "ines@example.org"
 SMALL = """() => [...document.querySelectorAll('a, button, select, .tick')]
   .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 24)
   .filter(e => !e.matches('.skip'))
@@ -36,10 +31,7 @@ ROOM_PAGES = ("debrief", "board", "questions")
 def served(furnish: Furnish) -> Iterator[Game]:
     """Serve a game in which Ines teaches a group of every size."""
     with serving(furnish()) as game:
-        add = ("person", "add", INES, "--name", "Ines", "--role", "instructor")
-        with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()):
-            patch.setenv("QUIZAPP_DATA", str(game.data))
-            main(add)
+        person(game, "add", INES, "--name", "Ines", "--role", "instructor")
         with closing(Database(f"sqlite:///{game.data / 'quizapp.db'}")) as database:
             for size in SIZES:
                 teach(database, size)
@@ -59,28 +51,6 @@ def teach(database: Database, size: int) -> None:
         if size:
             ROOMS[size] = writer.room(people, 16, days=10, host=ines, group=group)
         writer.flush()
-
-
-def link_to_a_password(game: Game) -> str:
-    said = StringIO()
-    words = ("person", "reset", INES, "--url", game.url)
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(said):
-        patch.setenv("QUIZAPP_DATA", str(game.data))
-        assert main(words) == 0
-    return said.getvalue().splitlines()[-1]
-
-
-@pytest.fixture(scope="module")
-def signed_in(served: Game, browser: Browser) -> list[Any]:
-    """Let Ines choose a password; return the cookies of who has come in."""
-    return sign_in(browser, link_to_a_password(served), PASSWORD)
-
-
-@pytest.fixture
-def ines(signed_in: list[Any], page: Page) -> Page:
-    """Return the page of Ines, signed in."""
-    page.context.add_cookies(signed_in)
-    return page
 
 
 def walk(page: Page, game: Game, size: int) -> Iterator[str]:

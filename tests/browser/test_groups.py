@@ -1,20 +1,14 @@
 """Groups in a real browser: accessible, narrow, by the keyboard and without scripts."""
 
 from collections.abc import Iterator
-from contextlib import redirect_stdout
-from io import StringIO
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from quizapp.cli import main
 from tests.axe import violations
-from tests.browser.conftest import Furnish, at_widths, catch, sign_in
+from tests.browser.conftest import INES, Furnish, at_widths, catch, person
 from tests.stage import Game, serving
 
-PASSWORD = "boat harbour winter"
-INES = "ines@example.org"
 LONGEST = "Wilhelmina Featherstoneh"
 SMALL = """() => [...document.querySelectorAll('a, button, select, input, .tick')]
   .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 24)
@@ -22,37 +16,12 @@ SMALL = """() => [...document.querySelectorAll('a, button, select, input, .tick'
   .map(e => e.outerHTML.slice(0, 120))"""
 
 
-def link_to_a_password(game: Game) -> str:
-    said = StringIO()
-    words = ("person", "reset", INES, "--url", game.url)
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(said):
-        patch.setenv("QUIZAPP_DATA", str(game.data))
-        assert main(words) == 0
-    return said.getvalue().splitlines()[-1]
-
-
 @pytest.fixture(scope="module")
 def served(furnish: Furnish) -> Iterator[Game]:
     """Serve a game in which Ines teaches."""
     with serving(furnish()) as game:
-        add = ("person", "add", INES, "--name", "Ines", "--role", "instructor")
-        with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()):
-            patch.setenv("QUIZAPP_DATA", str(game.data))
-            main(add)
+        person(game, "add", INES, "--name", "Ines", "--role", "instructor")
         yield game
-
-
-@pytest.fixture(scope="module")
-def signed_in(served: Game, browser: Browser) -> list[Any]:
-    """Let Ines choose a password; return the cookies of who has come in."""
-    return sign_in(browser, link_to_a_password(served), PASSWORD)
-
-
-@pytest.fixture
-def ines(signed_in: list[Any], page: Page) -> Page:
-    """Return the page of Ines, signed in."""
-    page.context.add_cookies(signed_in)
-    return page
 
 
 def make_group(page: Page, game: Game, name: str) -> str:

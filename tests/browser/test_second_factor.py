@@ -1,19 +1,15 @@
 """A second factor in a real browser: accessible, by keyboard, without scripts."""
 
 from collections.abc import Iterator
-from contextlib import redirect_stdout
-from io import StringIO
 
 import pytest
 from playwright.sync_api import Page, expect
 from pyotp import TOTP
 
-from quizapp.cli import main
 from tests.axe import violations
-from tests.browser.conftest import Furnish, at_widths
+from tests.browser.conftest import PASSWORD, Furnish, at_widths, person
 from tests.stage import Game, serving
 
-PASSWORD = "boat harbour winter"
 NAME = "Ines of the Very Long and Winding Name"
 
 
@@ -24,18 +20,9 @@ def served(furnish: Furnish) -> Iterator[Game]:
         yield game
 
 
-def link_for(game: Game, email: str) -> str:
-    """Make an account on the served game; return the link that sets its password."""
-    said, who = StringIO(), (email, "--name", NAME, "--role", "instructor")
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(said):
-        patch.setenv("QUIZAPP_DATA", str(game.data))
-        assert main(("person", "add", *who, "--url", game.url)) == 0
-    return said.getvalue().splitlines()[-1]
-
-
 def come_in(page: Page, game: Game, email: str) -> None:
     """Make an account and sign in by its link, on any page with scripts or without."""
-    page.goto(link_for(game, email))
+    page.goto(person(game, "add", email, "--name", NAME, "--role", "instructor"))
     page.get_by_label("New password").fill(PASSWORD)
     if page.get_by_label("Once more").count():
         page.get_by_label("Once more").fill(PASSWORD)

@@ -12,6 +12,7 @@ from shutil import copytree
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from quizapp.cli import main
 from quizapp.cli.doctor_database import (
@@ -196,19 +197,23 @@ def test_a_sound_database_is_well(database: Database) -> None:
     database.close()
 
 
+def add_ines(session: Session, role: Role) -> None:
+    accounts.register(
+        session,
+        email="ines@example.org",
+        name="Ines",
+        password=accounts.NO_PASSWORD,
+        code=make_code(Random(1)),
+        now=NOW,
+        role=role,
+    )
+
+
 def test_somebody_who_runs_it_and_a_group_past_its_date_are_seen(
     database: Database,
 ) -> None:
     with database.writing() as session:
-        accounts.register(
-            session,
-            email="ines@example.org",
-            name="Ines",
-            password=accounts.NO_PASSWORD,
-            code=make_code(Random(1)),
-            now=NOW,
-            role=Role.ADMIN,
-        )
+        add_ines(session, Role.ADMIN)
         session.add(
             Group(
                 name="9b",
@@ -233,15 +238,7 @@ def test_who_teaches_without_the_second_factor_that_is_asked_for_is_seen(
     assert look(0, **asked)["signing in"][0] == "ok"
     database = Database(f"sqlite:///{served / 'quizapp.db'}")
     with database.writing() as session:
-        accounts.register(
-            session,
-            email="ines@example.org",
-            name="Ines",
-            password=accounts.NO_PASSWORD,
-            code=make_code(Random(1)),
-            now=NOW,
-            role=Role.INSTRUCTOR,
-        )
+        add_ines(session, Role.INSTRUCTOR)
     database.close()
     level, said, todo = look(0, **asked)["signing in"]
     assert (level, said) == ("note", "1 of those who teach has none yet.")

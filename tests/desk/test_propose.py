@@ -1,8 +1,6 @@
 """What is proposed: spans cut what they claim, and nothing is lost on the way."""
 
 import json
-import subprocess
-import sys
 from dataclasses import replace
 from itertools import pairwise
 
@@ -305,17 +303,6 @@ def test_the_worker_works_apart() -> None:
     payload = json.dumps(asked).encode()
     answer = run_apart("quizapp.desk.worker", payload, seconds=60, megabytes=1000)
     assert answer == work(payload)
-
-
-def test_the_worker_is_a_program() -> None:
-    asked = {"sources": SOURCES, "derived": DERIVED, "language": "en"}
-    answer = subprocess.run(
-        [sys.executable, "-m", "quizapp.desk.worker"],
-        input=json.dumps(asked).encode(),
-        capture_output=True,
-        check=True,
-    )
-    assert proposal_of(json.loads(answer.stdout)["proposal"]) == SMALL
 
 
 def test_the_worker_refuses_in_a_sentence() -> None:

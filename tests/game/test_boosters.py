@@ -74,19 +74,6 @@ def test_who_has_answered_nothing_has_nothing_due() -> None:
     assert kinds_due([], today=END) == ()
 
 
-@given(histories, st.lists(st.integers(0, 50), max_size=5))
-def test_replaying_in_any_pieces_gives_the_same_days(
-    history: list[Review], cuts: list[int]
-) -> None:
-    cards = replayed([])
-    edges = [0, *sorted(cuts), len(history)]
-    for start, end in pairwise(edges):
-        cards = replayed(history[start:end], cards)
-    assert {k: c.due for k, c in cards.items()} == {
-        k: c.due for k, c in replayed(history).items()
-    }
-
-
 @given(histories)
 def test_no_kind_is_due_on_the_day_it_was_played_or_after_four_weeks_not(
     history: list[Review],

@@ -225,9 +225,7 @@ def test_votes_and_a_step_at_once_leave_every_thanked_vote_counted(
 def test_a_locked_room_lets_nobody_new_in_and_everybody_back(hall: Hall) -> None:
     fox = hall.join("Fox")
     with hall.database.writing() as session:
-        workshops.lock(
-            session, person=hall.ines.number, code=hall.code, locked=True, now=cast.NOON
-        )
+        workshops.lock(session, person=hall.ines.number, code=hall.code, locked=True)
     with pytest.raises(Conflict, match="closed the door"):
         hall.join("Owl")
     assert hall.sit(fox, "Fox").nickname == "Fox"

@@ -9,9 +9,12 @@ import pytest
 from flask import Flask
 
 from quizapp.db.session import Database
+from quizapp.game.role import Role
 from quizapp.services.loading import load_pack
 from quizapp.web.sessions import KEY
 from tests import cast
+from tests.web.door import somebody
+from tests.web.rights import make_group
 from tests.web.serving import serving
 from tests.web.visitor import Visitor
 
@@ -79,3 +82,15 @@ def lea(app: Flask) -> Visitor:
 def otto(app: Flask) -> Visitor:
     """Return the browser of Otto, the outsider."""
     return Visitor(app.test_client())
+
+
+@pytest.fixture
+def ines(app: Flask) -> Visitor:
+    """Return the browser of Ines, the instructor."""
+    return somebody(app, "ines@example.org", Role.INSTRUCTOR)
+
+
+@pytest.fixture
+def group(ines: Visitor) -> str:
+    """Return the address of Ines's group."""
+    return make_group(ines, "10b")

@@ -16,6 +16,7 @@ from quizapp.db.models import DeskLine, State
 from quizapp.game.role import Role
 from quizapp.web.sessions import KEY
 from tests.web.door import somebody
+from tests.web.serving import serving
 from tests.web.visitor import Fields, Visitor
 
 INES, OTTO = "ines@example.org", "otto@example.org"
@@ -52,15 +53,20 @@ class Stage:
         return Visitor(client, self.token)
 
 
-def staged(file: Path, app: Flask, deed: Callable[[Visitor], object]) -> Stage:
-    """Let Ines do something in the app over this database, and keep it so."""
-    ines = teacher(app)
-    deed(ines)
-    cookie = ines.client.get_cookie("pencil")
-    assert cookie
-    app.extensions[KEY].scrub()
-    ines.get("/desk/bring")
-    return Stage(file, cookie.value, ines.token)
+def staged(
+    template: Path, folder: Path, deed: Callable[[Flask, Visitor], object]
+) -> Stage:
+    """Let Ines do something over a copy of this database, and keep it so."""
+    file = folder / "desk.sqlite"
+    copyfile(template, file)
+    with serving(f"sqlite:///{file}") as app:
+        ines = teacher(app)
+        deed(app, ines)
+        cookie = ines.client.get_cookie("pencil")
+        assert cookie
+        app.extensions[KEY].scrub()
+        ines.get("/desk/bring")
+        return Stage(file, cookie.value, ines.token)
 
 
 def teacher(app: Flask, email: str = INES) -> Visitor:

@@ -21,7 +21,7 @@ from quizapp.web.sheets import csv_lines
 from tests.services.simulated import Played, Writer, simulate_class
 from tests.web.door import somebody
 from tests.web.rights import make_group
-from tests.web.visitor import Visitor, without_token, words_of
+from tests.web.visitor import Visitor, heading, without_token, words_of
 
 FORMULA = "=1+1"
 
@@ -51,12 +51,6 @@ def groups(lasting_app: Flask, ines: Visitor) -> dict[int, str]:
                 .values(nickname=FORMULA)
             )
     return found
-
-
-def heading(page: str) -> str:
-    found = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
-    assert found
-    return words_of(found[1])
 
 
 @pytest.mark.parametrize(

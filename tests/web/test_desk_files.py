@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from pathlib import Path
-from shutil import copyfile
 
 import pytest
 from flask import Flask
@@ -23,7 +22,6 @@ from tests.packs.test_write_pack import packs
 from tests.services.playing import count
 from tests.web.conftest import MakeApp
 from tests.web.deskwork import Stage, file, post_large, staged
-from tests.web.serving import serving
 from tests.web.visitor import Visitor, words_of
 
 QUESTIONS = Path(__file__).parents[2] / "questions"
@@ -37,10 +35,8 @@ QUICK = settings(
 
 @pytest.fixture(scope="module")
 def stage(loaded_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    path = tmp_path_factory.mktemp("desk") / "desk.sqlite"
-    copyfile(loaded_template, path)
-    with serving(f"sqlite:///{path}") as app:
-        return staged(path, app, lambda ines: ines.get("/desk/"))
+    folder = tmp_path_factory.mktemp("desk")
+    return staged(loaded_template, folder, lambda _app, ines: ines.get("/desk/"))
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from shutil import copyfile
 
 import pytest
 from flask import Flask
@@ -15,7 +14,6 @@ from quizapp.desk.content import proposed_of
 from quizapp.game.line import Form
 from tests.web.conftest import MakeApp
 from tests.web.deskwork import OTTO, Stage, accept_all, compared, staged, teacher
-from tests.web.serving import serving
 from tests.web.visitor import Fields, Visitor, words_of
 
 PACK = "/desk/1/"
@@ -24,10 +22,8 @@ OFFERS = "/desk/1/the-early-boat/offers"
 
 @pytest.fixture(scope="module")
 def stage(loaded_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    file = tmp_path_factory.mktemp("desk") / "desk.sqlite"
-    copyfile(loaded_template, file)
-    with serving(f"sqlite:///{file}") as app:
-        return staged(file, app, compared)
+    folder = tmp_path_factory.mktemp("desk")
+    return staged(loaded_template, folder, lambda _app, ines: compared(ines))
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Try and publish: only what is decided is played, and only by whom it is for."""
 
 from pathlib import Path
-from shutil import copyfile
 
 import pytest
 from flask import Flask
@@ -14,7 +13,6 @@ from tests.web.conftest import MakeApp
 from tests.web.deskwork import OTTO, Stage, decided, file, staged, teacher
 from tests.web.door import browser
 from tests.web.rights import join, make_group
-from tests.web.serving import serving
 from tests.web.visitor import Visitor, words_of
 
 PACK = "/desk/1/"
@@ -24,10 +22,8 @@ TRIAL = "/cases/try-the-early-boat-1/the-early-boat/"
 
 @pytest.fixture(scope="module")
 def stage(loaded_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    file = tmp_path_factory.mktemp("desk") / "desk.sqlite"
-    copyfile(loaded_template, file)
-    with serving(f"sqlite:///{file}") as app:
-        return staged(file, app, lambda ines: decided(app, ines))
+    folder = tmp_path_factory.mktemp("desk")
+    return staged(loaded_template, folder, decided)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Look the texts over, then compare them: in a process that may fail alone."""
 
 from pathlib import Path
-from shutil import copyfile
 
 import pytest
 from flask import Flask
@@ -15,7 +14,6 @@ from quizapp.web.pages import desk_texts
 from tests.services.playing import count
 from tests.web.conftest import MakeApp
 from tests.web.deskwork import Stage, bring, compare, staged, texts_of
-from tests.web.serving import serving
 from tests.web.visitor import Visitor, words_of
 
 PAGE = "/desk/1/the-early-boat/texts"
@@ -24,10 +22,8 @@ LINES = "/desk/1/the-early-boat/"
 
 @pytest.fixture(scope="module")
 def stage(loaded_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    file = tmp_path_factory.mktemp("desk") / "desk.sqlite"
-    copyfile(loaded_template, file)
-    with serving(f"sqlite:///{file}") as app:
-        return staged(file, app, bring)
+    folder = tmp_path_factory.mktemp("desk")
+    return staged(loaded_template, folder, lambda _app, ines: bring(ines))
 
 
 @pytest.fixture

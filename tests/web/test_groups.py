@@ -13,20 +13,8 @@ from quizapp.services.erasing import expire_groups
 from tests import cast
 from tests.services.playing import count
 from tests.web.door import browser, somebody
-from tests.web.rights import assign, assign_tests, code_at, join, make_group
+from tests.web.rights import assign, assign_tests, code_at, join
 from tests.web.visitor import HERE, Visitor
-
-
-@pytest.fixture
-def ines(app: Flask) -> Visitor:
-    """Return the browser of Ines, the instructor."""
-    return somebody(app, "ines@example.org", Role.INSTRUCTOR)
-
-
-@pytest.fixture
-def group(ines: Visitor) -> str:
-    """Return the address of Ines's group."""
-    return make_group(ines, "10b")
 
 
 def member(app: Flask, group: str, nickname: str) -> Visitor:

@@ -7,24 +7,11 @@ from flask import Flask
 
 from quizapp.db import models
 from quizapp.db.session import Database
-from quizapp.game.role import Role
 from quizapp.web import throttle
 from tests.services.playing import count
 from tests.web.door import browser, number_of, somebody
-from tests.web.rights import code_at, join, make_group
+from tests.web.rights import code_at, join
 from tests.web.visitor import Visitor, as_it_was
-
-
-@pytest.fixture
-def ines(app: Flask) -> Visitor:
-    """Return the browser of Ines, the instructor."""
-    return somebody(app, "ines@example.org", Role.INSTRUCTOR)
-
-
-@pytest.fixture
-def group(ines: Visitor) -> str:
-    """Return the address of Ines's group."""
-    return make_group(ines, "10b")
 
 
 @pytest.fixture

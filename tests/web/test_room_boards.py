@@ -15,7 +15,7 @@ from quizapp.web.sessions import KEY
 from tests.services.simulated import Writer
 from tests.web.door import somebody
 from tests.web.rights import make_group
-from tests.web.visitor import Visitor, words_of
+from tests.web.visitor import Visitor, heading, words_of
 
 READER = Reader(1.4, -0.4)
 SIZES = (0, 1, 4, 30)
@@ -43,12 +43,6 @@ def rooms(lasting_app: Flask, ines: Visitor) -> dict[int, str]:
             found[size] = f"/workshops/{writer.room(people, 16, days=1, host=host)}/"
             writer.flush()
     return found
-
-
-def heading(page: str) -> str:
-    found = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
-    assert found
-    return words_of(found[1])
 
 
 @pytest.mark.parametrize(

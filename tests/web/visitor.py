@@ -92,6 +92,13 @@ def words_of(page: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", page)).split())
 
 
+def heading(page: str) -> str:
+    """Return the words of a page's heading."""
+    found = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
+    assert found
+    return words_of(found[1])
+
+
 def asked_at(database: Database, address: str, participant: int = 1) -> Asked:
     """Look behind the page: the question at this address with its key."""
     number, position = map(int, address.rstrip("/").split("/")[-2:])

@@ -179,12 +179,12 @@ class _Desk:
         met = dict.fromkeys(p for line in lines for p in line.passages)
         for passage in met:
             article = self._case.sources[passage.article]
-            text = _run_of(passage.excerpt)
+            text = passage.excerpt.in_context
             yield Quoted(source_heading(article), before=text)
 
     def _gapped(self, line: Line) -> Quoted:
         passage = line.passages[0]
-        text, gap = _run_of(passage.excerpt), line.gap.words if line.gap else ""
+        text, gap = passage.excerpt.in_context, line.gap.words if line.gap else ""
         at = text.find(passage.excerpt.words) + passage.excerpt.words.find(gap)
         heading = source_heading(self._case.sources[passage.article])
         return Quoted(heading, text[:at], "_____", text[at + len(gap) :])
@@ -205,10 +205,6 @@ def _kept(line: Line, question: Question) -> Iterator[Quoted]:
     offered = set(question.options)
     for words in sorted(k.derived for k in line.kept if k.source in offered):
         yield Quoted(gettext("The rewrite has"), before=words)
-
-
-def _run_of(excerpt: Excerpt) -> str:
-    return " ".join(filter(None, (excerpt.before, excerpt.words, excerpt.after)))
 
 
 def _place(question: Question) -> int:

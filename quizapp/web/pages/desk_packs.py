@@ -160,14 +160,12 @@ def _page(pack: int, sent: Sent) -> ResponseReturnValue:
             desk_cases.open_case(session, person=me.number, pack=pack, case=case.slug)
             for case in found.cases
         ]
-        shelved = publishing.on_shelf(session, person=me.number, pack=pack)
         versions = publishing.versions(session, person=me.number, pack=pack)
     page = render_template(
         "desk/pack.html",
         pack=found,
         me=me.number,
         balance=balance_of([case for case in cases if case.compared]),
-        shelved=shelved,
         versions=versions,
         sent=sent.fields,
         problems=sent.problems,

@@ -216,13 +216,7 @@ def _step(room: Room, asked: str) -> None:
     person, now = instructor().number, datetime.now(UTC)
     with database().writing() as session:
         if asked in DOORS:
-            workshops.lock(
-                session,
-                person=person,
-                code=room.code,
-                locked=DOORS[asked],
-                now=now,
-            )
+            workshops.lock(session, person=person, code=room.code, locked=DOORS[asked])
             return
         workshops.step(
             session,
@@ -254,8 +248,6 @@ def _plan(pack: str, case: str, problem: str = "") -> str:
         taught = groups.groups_taught(session, person=me.number)
     return render_template(
         "workshop/plan.html",
-        pack=pack,
-        case=case,
         lines=lines,
         has_tests=has_tests,
         ticked=ticked(request.form, lines),
