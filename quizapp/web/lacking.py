@@ -80,10 +80,10 @@ def balance_of(cases: Sequence[OpenCase]) -> Balance:
 def check_decided(pack: Pack) -> Check:
     """Return what stands in the way of a pack, of which only what is decided is left.
 
-    Cases without a decided line are not in it; without any there is one obstacle.
+    Cases without an accepted line are not in it; without any there is one obstacle.
     """
     if not pack.cases:
-        sentence = _("No line is decided yet; decide some first.")
+        sentence = _("No line is accepted yet; accept some first.")
         return Check((Obstacle(sentence),), ())
     return check_pack(pack)
 

@@ -258,7 +258,17 @@ def test_a_pack_with_nothing_decided_offers_no_export(ines: Visitor) -> None:
     assert "Export" not in ines.see(PACK)
     answer = ines.get(f"{PACK}export")
     assert answer.status_code == 409
-    assert "No line is decided yet" in words_of(answer.text)
+    assert "No line is accepted yet" in words_of(answer.text)
+
+
+def test_a_pack_counts_and_draws_what_is_accepted_by_one_word(
+    app: Flask, ines: Visitor
+) -> None:
+    assert "As soon as a line is accepted" in ines.see(PACK)
+    accept_all(app)
+    seen = ines.see(PACK)
+    assert "Play what is accepted" in seen
+    assert "Full tick: accepted." in seen
 
 
 def test_a_decided_pack_offers_to_try_publish_and_export(
