@@ -84,7 +84,7 @@ def check_decided(pack: Pack) -> Check:
     """
     if not pack.cases:
         sentence = _("No line is accepted yet; accept some first.")
-        return Check((Obstacle(sentence),), ())
+        return Check((Obstacle(sentence, any_line=True),), ())
     return check_pack(pack)
 
 

@@ -251,7 +251,10 @@ def test_a_case_is_removed_with_a_tick(ines: Visitor) -> None:
     here = f"{PACK}the-early-boat/remove"
     assert ines.post(here, page=PACK).status_code == 400
     assert ines.post(here, {"remove": "1"}, page=PACK).status_code == 303
-    assert "No case yet" in ines.see(PACK)
+    seen = ines.see(PACK)
+    assert "No case yet" in seen
+    assert "Bring a case" in seen
+    assert "Bring another case" not in seen
 
 
 def test_a_pack_with_nothing_decided_offers_no_export(ines: Visitor) -> None:
@@ -259,6 +262,14 @@ def test_a_pack_with_nothing_decided_offers_no_export(ines: Visitor) -> None:
     answer = ines.get(f"{PACK}export")
     assert answer.status_code == 409
     assert "No line is accepted yet" in words_of(answer.text)
+
+
+def test_what_lacks_accepted_lines_shows_the_way_to_them(ines: Visitor) -> None:
+    answer = ines.get(f"{PACK}export")
+    assert f'href="{PACK}the-early-boat/"' in answer.text
+    assert f'href="{PACK}describe"' not in answer.text
+    ines.post(f"{PACK}the-early-boat/remove", {"remove": "1"}, page=PACK)
+    assert f'href="{PACK}bring"' in ines.get(f"{PACK}export").text
 
 
 def test_a_pack_counts_and_draws_what_is_accepted_by_one_word(
