@@ -160,6 +160,23 @@ def test_the_pages_are_accessible_and_fit(
     assert not faults(ines, walk_as_ines(ines, served, code))
 
 
+def test_what_is_given_ends_where_the_cases_below_it_end(
+    served: Game, ines: Page
+) -> None:
+    code = make_group(ines, served, "Of one width")
+    assign(ines, ines.url)
+    ines.context.clear_cookies()
+    join(ines, served, code, "Lea")
+    ines.goto(served.url)
+    ines.set_viewport_size({"width": 1280, "height": 844})
+    right = "e => e.getBoundingClientRect().right"
+    given, cases = (
+        ines.locator(f"main {name}").first.evaluate(right)
+        for name in (".work .rows", ".shelf .cases")
+    )
+    assert given == pytest.approx(cases, abs=1)
+
+
 @pytest.mark.context(java_script_enabled=False)
 def test_a_test_is_begun_without_scripts(served: Game, ines: Page) -> None:
     code = make_group(ines, served, "Without scripts")
