@@ -240,8 +240,29 @@ def test_a_pack_is_shared_by_address_with_instructors(
     assert otto.get(PACK).status_code == 404
 
 
+def test_whoever_works_on_a_pack_alone_is_not_told_to_leave_it(
+    app: Flask, ines: Visitor
+) -> None:
+    assert "Leave or remove" not in ines.see(PACK)
+    teacher(app, OTTO)
+    ines.post(f"{PACK}share", {"email": OTTO}, page=PACK)
+    assert "Leave or remove the pack" in ines.see(PACK)
+
+
+def test_what_is_wrong_with_a_description_is_told_in_the_order_of_the_form(
+    ines: Visitor,
+) -> None:
+    fields = {"title": "", "about": "y" * 900, "authors": "", "licence": ""}
+    page = ines.post(f"{PACK}describe", fields, page=PACK).text
+    links = re.findall(r'<p><a href="#(\w+)"', page)
+    assert links == ["title", "about", "spoken", "authors", "licence"]
+
+
 def test_removing_wants_a_tick(app: Flask, ines: Visitor) -> None:
-    assert ines.post(f"{PACK}remove", page=PACK).status_code == 400
+    refused = ines.post(f"{PACK}remove", page=PACK)
+    assert refused.status_code == 400
+    # The box is far down the page: a browser goes to what is wrong with it.
+    assert re.search(r"autofocus>Tick the box first", refused.text)
     assert ines.post(f"{PACK}remove", {"remove": "1"}, page=PACK).status_code == 303
     assert ines.get(PACK).status_code == 404
     assert "Bring two articles" in ines.see("/desk/")
