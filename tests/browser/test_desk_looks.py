@@ -153,3 +153,16 @@ def test_a_tick_that_waits_is_dashed_and_as_tall_as_a_full_one(
     for side in ("height", "width"):
         waits, has = (edge(ines, f".pencil-ticks .{n}", side) for n in ("waits", "has"))
         assert waits == has
+
+
+def test_the_ring_around_a_field_stays_clear_of_the_words_above_it(
+    ines: Page, served: Game
+) -> None:
+    ines.goto(f"{served.url}/desk/1/describe")
+    ines.locator("#title").focus()
+    ring = ines.locator("#title").evaluate(
+        "e => { const s = getComputedStyle(e);"
+        " return parseFloat(s.outlineWidth) + parseFloat(s.outlineOffset) }"
+    )
+    words, field = edge(ines, "[for=title]", "bottom"), edge(ines, "#title", "top")
+    assert 0 < ring <= field - words
