@@ -15,6 +15,7 @@ from tests.stage import Game, serving
 
 PASSWORD = "boat harbour winter"
 INES = "ines@example.org"
+EDGE = "e => e.getBoundingClientRect().{}"
 LONGEST = "Wilhelmina Featherstoneh"
 SMALL = """() => [...document.querySelectorAll('a, button, select, input, .tick')]
   .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 24)
@@ -169,9 +170,8 @@ def test_what_is_given_ends_where_the_cases_below_it_end(
     join(ines, served, code, "Lea")
     ines.goto(served.url)
     ines.set_viewport_size({"width": 1280, "height": 844})
-    right = "e => e.getBoundingClientRect().right"
     given, cases = (
-        ines.locator(f"main {name}").first.evaluate(right)
+        ines.locator(f"main {name}").first.evaluate(EDGE.format("right"))
         for name in (".work .rows", ".shelf .cases")
     )
     assert given == pytest.approx(cases, abs=1)
@@ -186,6 +186,10 @@ def test_a_test_is_begun_without_scripts(served: Game, ines: Page) -> None:
     ines.get_by_role("link", name="to the cases").click()
     ines.get_by_role("button", name="Begin the test").first.click()
     expect(ines.get_by_role("button", name="Send my answer")).to_be_visible()
+    ends = ines.locator(".question > .test").evaluate(EDGE.format("bottom"))
+    begins = ines.locator(".question > .pair").evaluate(EDGE.format("top"))
+    # What a test is does not stand on the source's name.
+    assert begins >= ends + 16
 
 
 def test_a_form_that_is_sent_twice_makes_one_group(served: Game, ines: Page) -> None:
