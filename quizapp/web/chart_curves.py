@@ -19,7 +19,7 @@ from quizapp.web.figures import percent, written
 from quizapp.web.reveal import certainty_words
 from quizapp.wording import gettext
 
-_LEFT, _RIGHT, _TOP, _FOOT = 50, 344, 28, 320
+_LEFT, _RIGHT, _TOP, _FOOT = 50, 340, 28, 320
 _PLAIN = 2  # of the five cuts the one between the two verdicts
 _DOT = 8  # the radius of the large point, with its outline
 _LOWEST = 0.3  # where the axis of reliability begins
@@ -180,7 +180,7 @@ def _last_names(measured: Measured, x: Axis, y: Axis, was: bool) -> Iterator[Wor
     last = measured.levels[-1]
     if last.share is None:
         return
-    at, height = x.at(last.stated) + 13, y.at(last.share) + 4
+    at, height = x.at(last.stated) + 17, y.at(last.share) + 4
     for away in range(0, _FOOT, 4):
         for moved in (height + away, height - away):
             yield Words(at, moved, _called(was, True), "s" if was else "b")

@@ -95,3 +95,16 @@ def test_what_the_dashed_line_is_lies_on_no_interval(
 )
 def test_the_words_of_the_curves_begin_in_their_chart(chart: Chart) -> None:
     assert [words.text for words in chart.words if covered(words).left < 0] == []
+
+
+@pytest.mark.parametrize("before", [(4, 6, 8), (9, 9, 9)])
+def test_the_names_of_the_levels_stand_clear_of_their_points(
+    before: tuple[int, ...],
+) -> None:
+    chart = reliability_chart(sure(9, 9, 9), sure(*before))
+    dots = [shape.path for shape in chart.shapes if "now dot" in shape.looks]
+    found = [re.match(rf"M{NUMBER} {NUMBER}a{NUMBER}", path) for path in dots]
+    circles = [tuple(map(float, dot.groups())) for dot in found if dot]
+    ends = max(left + 2 * radius for left, _, radius in circles)
+    names = [w.x for w in chart.words if w.text in ("before", "after")]
+    assert [x >= ends + 3 for x in names] == [True, True]
