@@ -166,3 +166,18 @@ def test_the_ring_around_a_field_stays_clear_of_the_words_above_it(
     )
     words, field = edge(ines, "[for=title]", "bottom"), edge(ines, "#title", "top")
     assert 0 < ring <= field - words
+
+
+def test_a_long_word_of_a_title_stays_on_a_phone(ines: Page, served: Game) -> None:
+    ines.goto(f"{served.url}/desk/1/describe")
+    title = ines.locator("#title").input_value()
+    ines.locator("#title").fill(f"Die {'Donaudampfschifffahrt' * 4}")
+    ines.get_by_role("button", name="Keep it so").click()
+    ines.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    for page in ("", "publish", "describe", "early-boat/", "early-boat/describe"):
+        ines.goto(f"{served.url}/desk/1/{page}")
+        wide = ines.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, page
+    ines.goto(f"{served.url}/desk/1/describe")
+    ines.locator("#title").fill(title)
+    ines.get_by_role("button", name="Keep it so").click()

@@ -16,6 +16,7 @@ from tests.web.deskwork import (
     DERIVED,
     SOURCE,
     bring,
+    compare,
     file,
     post_large,
     teacher,
@@ -256,6 +257,14 @@ def test_what_is_wrong_with_the_texts_is_told_in_the_order_of_the_page(
     _, page = send(ines, {"derived-text": "Too short.", "source1-text": "So is this."})
     links = re.findall(r'<p><a href="#([^"]+)"', page)
     assert links == ["source1-text", "derived-text"]
+
+
+def test_the_list_of_packs_says_what_is_still_to_be_compared(ines: Visitor) -> None:
+    compare(ines, bring(ines))
+    assert "to compare" not in ines.see("/desk/")
+    bring(ines, pack="/desk/1/")
+    assert "2 cases" in ines.see("/desk/")
+    assert "1 to compare" in ines.see("/desk/")
 
 
 def test_five_sources_are_enough(ines: Visitor) -> None:
