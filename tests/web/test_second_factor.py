@@ -102,9 +102,7 @@ def test_nothing_is_on_before_the_app_shows_the_right_figures(
     for wrong in ("", "000000", "x"):
         page = lea.post(f"{HOME}on", {**form, "figures": wrong}, page=HOME)
         assert page.status_code == 400
-        said = (
-            "These are not the figures of now." if wrong.isdigit() else "Type the six"
-        )
+        said = "These are not the figures" if wrong.isdigit() else "Type the six"
         assert said in page.text
         # The same secret is shown again: the app need not be told another.
         assert f"secret={app.secret}" in page.text

@@ -144,8 +144,8 @@ def _not_right(typed: str) -> str:
     if not are_figures(typed):
         return gettext("Type the six figures that your app shows.")
     return gettext(
-        "These are not the figures of now. Wait for the next ones and type those; "
-        "if they never fit, the clock of the phone is wrong."
+        "These are not the figures that your app shows now. Wait for the next ones "
+        "and type those; if they never fit, the clock of the phone is wrong."
     )
 
 
