@@ -10,16 +10,21 @@ from quizapp.game.role import Role
 from quizapp.wording import gettext
 
 
-def colleague(session: Session, email: str) -> Person:
-    """Return the instructor who signs in with an address.
+def colleague(session: Session, email: str, *, of: int) -> Person:
+    """Return the instructor who signs in with an address, somebody else than `of`.
 
     Raises `BadField` for an address that no instructor has, in the same words whether
     or not somebody else has an account with it.
     """
     teaches = Person.role.in_([role.value for role in Role if role.teaches])
     query = select(Person).where(Person.email == fold_email(email), teaches)
-    if found := session.scalar(query):
+    found = session.scalar(query)
+    if found and found.id != of:
         return found
+    if found:
+        raise BadField(
+            "email", gettext("This is your own address. Type that of your colleague.")
+        )
     raise BadField(
         "email",
         gettext(

@@ -27,11 +27,15 @@ MOST_SOURCES = 20
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """One thing to put right; `case` and `line` are ids, None where it is neither's."""
+    """One thing to put right; `case` and `line` are ids, None where it is neither's.
+
+    `any_line` is true where lines have to change and no one of them is named.
+    """
 
     sentence: str
     case: str | None = None
     line: str | None = None
+    any_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def read_email(typed: str) -> str:
     """Read an address; return it folded. Raises `BadInput` for what cannot be one."""
     email = fold_email(typed[: 4 * LONGEST_EMAIL])
     if not email:
-        raise BadInput(gettext("Type your e-mail address."))
+        raise BadInput(gettext("Type an e-mail address."))
     if len(email) > LONGEST_EMAIL:
         raise BadInput(
             gettext("No e-mail address is longer than %(n)s characters.")

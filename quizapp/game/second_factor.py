@@ -27,6 +27,19 @@ def step_of(now: datetime) -> int:
     return int(now.timestamp()) // STEP
 
 
+def are_figures(typed: str) -> bool:
+    """Tell whether six figures were typed, in whatever groups.
+
+    >>> are_figures("287 082"), are_figures("287 08")
+    (True, False)
+    """
+    return re.fullmatch("[0-9]{6}", _without_gaps(typed)) is not None
+
+
+def _without_gaps(typed: str) -> str:
+    return re.sub(r"[\s-]", "", typed[:40])
+
+
 def step_matching(secret: str, typed: str, *, now: datetime) -> int | None:
     """Return the step whose figures these are, or None; `secret` is Base32.
 
@@ -35,9 +48,9 @@ def step_matching(secret: str, typed: str, *, now: datetime) -> int | None:
     >>> step_matching("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", "287 082", now=then)
     1
     """
-    figures = re.sub(r"[\s-]", "", typed[:40])
-    if not re.fullmatch("[0-9]{6}", figures):
+    if not are_figures(typed):
         return None
+    figures = _without_gaps(typed)
     shown, ours = TOTP(secret), step_of(now)
     found = None
     for step in range(max(0, ours - DRIFT), ours + DRIFT + 1):

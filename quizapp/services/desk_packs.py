@@ -107,7 +107,7 @@ def share_pack(
     Raises `BadField` where no instructor has this address.
     """
     row = edited_pack(session, person=person, pack=pack)
-    other = colleague(session, email)
+    other = colleague(session, email, of=person)
     insert_once(session, DeskEditor, desk_pack_id=row.id, person_id=other.id, since=now)
     return other.name
 

@@ -139,7 +139,7 @@ def share_group(
     Raises `BadField` where no instructor has this address.
     """
     open_group(session, person=person, group=group)
-    other = colleague(session, email)
+    other = colleague(session, email, of=person)
     insert_once(session, GroupInstructor, group_id=group, person_id=other.id, since=now)
     return other.name
 

@@ -221,7 +221,7 @@ def share_workshop(session: Session, *, person: int, code: str, email: str) -> s
     Raises `BadField` where no instructor has this address.
     """
     room = hosted_room(session, person, code)
-    other = colleague(session, email)
+    other = colleague(session, email, of=person)
     _host(session, room.id, other.id)
     return other.name
 

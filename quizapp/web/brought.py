@@ -72,9 +72,11 @@ def read_brought(sent: Sent) -> Brought:
 
 
 def check_texts(sent: Sent, texts: Mapping[str, str]) -> None:
-    """Note at its field what is wrong with a text; the derived one comes first."""
-    for place, sentence in text_faults(texts).items():
-        sent.problems.setdefault(f"{place}-text", sentence)
+    """Note at its field what is wrong with a text; in `texts` the derived is first."""
+    faults = text_faults(texts)
+    # On the page it comes last, and so does what is wrong with it.
+    for place in sorted(faults, key=DERIVED.__eq__):
+        sent.problems.setdefault(f"{place}-text", faults[place])
 
 
 def read_about(sent: Sent, place: str, article: ArticleOnDesk) -> ArticleOnDesk:

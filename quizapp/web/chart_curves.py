@@ -19,7 +19,7 @@ from quizapp.web.figures import percent, written
 from quizapp.web.reveal import certainty_words
 from quizapp.wording import gettext
 
-_LEFT, _RIGHT, _TOP, _FOOT = 44, 344, 28, 320
+_LEFT, _RIGHT, _TOP, _FOOT = 50, 340, 28, 320
 _PLAIN = 2  # of the five cuts the one between the two verdicts
 _DOT = 8  # the radius of the large point, with its outline
 _LOWEST = 0.3  # where the axis of reliability begins
@@ -136,10 +136,9 @@ def reliability_chart(now: Measured, before: Measured | None) -> Chart:
     words = [
         *(Words(_LEFT - 6, y.at(s) + 4, percent(s), "s e") for s in shares),
         Words(0, 11, gettext("↑ how often they were right"), "s"),
-        Words(
-            x.at(0.47), y.at(0.94), gettext("dashed: as right as they were sure"), "s"
-        ),
         Words(_RIGHT, _FOOT + 50, gettext("how sure they said they were →"), "s e"),
+        # Wherever it stood in the frame, a long interval could lie under it.
+        Words(_RIGHT, _FOOT + 68, gettext("dashed: as right as they were sure"), "s e"),
     ]
     for certainty, name in certainty_words().items():
         stated = STATED[certainty]
@@ -155,7 +154,7 @@ def reliability_chart(now: Measured, before: Measured | None) -> Chart:
     if before is not None:
         words += _placed(named, [], words)
     title = gettext("How often each certainty was right")
-    return Chart(_FOOT + 56, title, " ".join(told), tuple(shapes), tuple(words))
+    return Chart(_FOOT + 74, title, " ".join(told), tuple(shapes), tuple(words))
 
 
 def _levels(
@@ -181,7 +180,7 @@ def _last_names(measured: Measured, x: Axis, y: Axis, was: bool) -> Iterator[Wor
     last = measured.levels[-1]
     if last.share is None:
         return
-    at, height = x.at(last.stated) + 13, y.at(last.share) + 4
+    at, height = x.at(last.stated) + 17, y.at(last.share) + 4
     for away in range(0, _FOOT, 4):
         for moved in (height + away, height - away):
             yield Words(at, moved, _called(was, True), "s" if was else "b")

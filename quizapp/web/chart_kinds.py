@@ -69,13 +69,20 @@ def _ends(found: Figure, axis: Axis, y: float, looks: str) -> list[Shape]:
 
 
 def _names(told: KindTold, top: float) -> list[Words]:
-    name = kind_words()[told.kind].name
-    if told.hits or told.alarms:
-        return [Words(0, top + 14, name)]
-    return [
-        Words(0, top + 14, name, "s"),
-        Words(WIDTH, top + 14, gettext("too few answers"), "s e"),
-    ]
+    drawn = told.hits or told.alarms
+    named = [Words(0, top + 14, kind_words()[told.kind].name, "" if drawn else "s")]
+    if few := _too_few(told):
+        named.append(Words(WIDTH, top + 14, few, "s e"))
+    return named
+
+
+def _too_few(told: KindTold) -> str:
+    """Say which mark of a row is missing, and why; nothing where both are there."""
+    if told.hits:
+        return "" if told.alarms else gettext("flagged: too few answers")
+    if told.alarms:
+        return gettext("caught: too few answers")
+    return gettext("too few answers")
 
 
 def _told(told: KindTold) -> str:

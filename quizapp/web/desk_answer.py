@@ -19,7 +19,7 @@ from quizapp.web.desk_open import Where, open_reading
 from quizapp.web.desk_reading import Reading
 from quizapp.web.desk_row import Row
 from quizapp.web.desk_rows import rows_of
-from quizapp.web.desk_words import count, finding, likelihood
+from quizapp.web.desk_words import as_sentence, count, finding, likelihood
 
 HEADER = "X-Fragment"
 STATUS: dict[type[QuizappError], int] = {BadInput: 400, Conflict: 409}
@@ -139,7 +139,7 @@ def refuse(
 ) -> ResponseReturnValue:
     """Show why nothing was stored, with the row as it is and what was typed."""
     status = STATUS.get(type(refusal), 400)
-    problem = Problem(name, str(refusal))
+    problem = Problem(name, as_sentence(str(refusal)))
     if wants_rows():
         view = _view(reading)
         shown = _rows(view, view.called(name), editing=editing, problem=problem)

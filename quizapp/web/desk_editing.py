@@ -29,6 +29,7 @@ from quizapp.web.desk_forms import (
 )
 from quizapp.web.desk_reading import Opened, Reading
 from quizapp.web.desk_row import spot_of
+from quizapp.web.desk_words import as_sentence
 from quizapp.web.fields import Posted
 from quizapp.wording import gettext
 
@@ -80,7 +81,7 @@ def with_sent(form: Editing, sent: Posted, refusal: QuizappError) -> Editing:
         parts=parts or form.parts,
         values=values_sent(sent, form.values),
         nowhere="nowhere" in sent,
-        problem=str(refusal),
+        problem=as_sentence(str(refusal)),
     )
 
 

@@ -92,3 +92,13 @@ def likelihood(confidence: float) -> str:
     else:
         words = gettext("hardly")
     return f"{words}, {confidence:.2f}"
+
+
+def as_sentence(words: str) -> str:
+    """Return words as a sentence: a capital first, and a stop where none ends them.
+
+    >>> as_sentence("say why"), as_sentence("Is it so?")
+    ('Say why.', 'Is it so?')
+    """
+    stop = "" if words.endswith((".", "?", "”")) else "."
+    return words[:1].upper() + words[1:] + stop

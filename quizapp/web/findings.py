@@ -252,7 +252,8 @@ def next_steps(board: Board, *, other: bool) -> tuple[str, ...]:
     steps = []
     if not board.now.lines:
         steps.append(gettext("Give them a pack, or open a workshop for the group."))
-    if board.compared is None:
+    # The tests of a group have their source beside.
+    if board.compared is None and board.beside:
         steps.append(
             gettext(
                 "Give them a test before and a test after: then this page can say "

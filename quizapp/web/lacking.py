@@ -80,11 +80,11 @@ def balance_of(cases: Sequence[OpenCase]) -> Balance:
 def check_decided(pack: Pack) -> Check:
     """Return what stands in the way of a pack, of which only what is decided is left.
 
-    Cases without a decided line are not in it; without any there is one obstacle.
+    Cases without an accepted line are not in it; without any there is one obstacle.
     """
     if not pack.cases:
-        sentence = _("No line is decided yet; decide some first.")
-        return Check((Obstacle(sentence),), ())
+        sentence = _("No line is accepted yet; accept some first.")
+        return Check((Obstacle(sentence, any_line=True),), ())
     return check_pack(pack)
 
 

@@ -11,6 +11,7 @@ from hmac import compare_digest
 from flask import session
 
 from quizapp.errors import Conflict, TooOften
+from quizapp.game.second_factor import are_figures
 from quizapp.game.secret import digest_of
 from quizapp.services import accounts
 from quizapp.services.accounts import Credentials, SignedIn
@@ -41,7 +42,7 @@ def proves_second(known: Credentials, sent: Sent) -> tuple[bool, int]:
     """Tell whether a form has the second factor; else say why, and the status."""
     figures, recovery = sent.typed("figures"), recovery_code_in(sent)
     field = "recovery" if sent.typed("recovery").strip() else "figures"
-    if not recovery and not figures.strip():
+    if not recovery and not are_figures(figures):
         sent.problems[field] = gettext("Type the six figures that your app shows.")
         return False, 400
     try:

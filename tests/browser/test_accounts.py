@@ -76,6 +76,13 @@ def test_the_pages_are_accessible_and_fit(served, ada):
     assert not found
 
 
+def test_a_hint_belongs_to_its_label(served, ada):
+    ada.goto(f"{served.url}/account/")
+    label, hint = ada.locator("[for=code]"), ada.locator("#code-hint")
+    bottom = label.evaluate("e => e.getBoundingClientRect().bottom")
+    assert hint.evaluate("e => e.getBoundingClientRect().top") <= bottom + 5
+
+
 def test_a_password_is_looked_at_and_sent_as_what_it_is(served, page):
     page.goto(f"{served.url}/account/register")
     field = page.get_by_label("Password", exact=True)

@@ -320,14 +320,14 @@ def test_a_kind_is_changed_and_the_first_one_follows(desk, page):
     expect(page.locator("[name=main][value=manufactured_quote]")).to_be_checked()
     page.get_by_role("button", name="Save and accept").click()
     said(page, "Changed and accepted.")
-    expect(row(page, "line-002")).to_contain_text("Manufactured quotation decided")
+    expect(row(page, "line-002")).to_contain_text("Manufactured quotation accepted")
 
 
 def test_a_sound_line_is_used_with_one_click_and_taken_back(ines, desk, page):
     sentence = page.locator("li.sentence", has_text="Ida Marsk told")
     sentence.get_by_role("button", name="Use as a sound line").click()
     said(page, "Accepted as a sound line.")
-    expect(page.locator("#row-sound-001")).to_contain_text("Sound decided")
+    expect(page.locator("#row-sound-001")).to_contain_text("Sound accepted")
     assert open_line(page) == "line-001"
     assert page.evaluate("document.activeElement.matches('#row-sound-001 summary')")
     page.get_by_role("button", name="Undo").click()
@@ -384,11 +384,11 @@ def test_everything_works_without_scripts(ines, browser):
         page.goto(address)
         row(page, "line-001").get_by_role("button", name="Accept").click()
         assert page.url.endswith("?at=row-line-002#row-line-001")
-        expect(row(page, "line-001")).to_contain_text("decided by you")
+        expect(row(page, "line-001")).to_contain_text("accepted by you")
         row(page, "line-002").get_by_role("link", name="Change words").click()
         page.locator(".word", has_text="because").click()
         page.get_by_role("button", name="Save and accept").first.click()
-        expect(row(page, "line-002")).to_contain_text("decided")
+        expect(row(page, "line-002")).to_contain_text("accepted")
         page.get_by_role("button", name="Undo").click()
         expect(row(page, "line-002")).to_contain_text("proposed")
         page.get_by_role("button", name="Use as a sound line").first.click()
@@ -422,7 +422,7 @@ def test_two_people_at_one_line_are_told_and_nothing_typed_is_lost(ines, ivo, br
         hers.get_by_role("button", name="Save and accept").click()
         said(hers, "Changed and accepted.")
         his.reload()
-        expect(row(his, "line-001")).to_contain_text("decided by Ines")
+        expect(row(his, "line-001")).to_contain_text("accepted by Ines")
 
 
 def test_two_people_at_different_lines_do_not_disturb_each_other(ines, ivo, browser):
@@ -457,8 +457,8 @@ def test_what_is_said_of_the_case_is_never_older_than_what_was_said_before(
             hers.keyboard.press(key)
         assert sent == [f"{address}lines/line-001/accept"]
         late.let_go()
-        expect(row(hers, "line-002")).to_contain_text("decided by you")
-        expect(row(hers, "line-001")).to_contain_text("decided by you")
+        expect(row(hers, "line-002")).to_contain_text("accepted by you")
+        expect(row(hers, "line-001")).to_contain_text("accepted by you")
         told = "Three lines decided; two wait for you."
         expect(hers.locator("h1")).to_have_text(told)
 

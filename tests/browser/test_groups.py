@@ -9,6 +9,7 @@ from tests.axe import violations
 from tests.browser.conftest import INES, Furnish, at_widths, catch, person
 from tests.stage import Game, serving
 
+EDGE = "e => e.getBoundingClientRect().{}"
 LONGEST = "Wilhelmina Featherstoneh"
 SMALL = """() => [...document.querySelectorAll('a, button, select, input, .tick')]
   .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 24)
@@ -129,6 +130,22 @@ def test_the_pages_are_accessible_and_fit(
     assert not faults(ines, walk_as_ines(ines, served, code))
 
 
+def test_what_is_given_ends_where_the_cases_below_it_end(
+    served: Game, ines: Page
+) -> None:
+    code = make_group(ines, served, "Of one width")
+    assign(ines, ines.url)
+    ines.context.clear_cookies()
+    join(ines, served, code, "Lea")
+    ines.goto(served.url)
+    ines.set_viewport_size({"width": 1280, "height": 844})
+    given, cases = (
+        ines.locator(f"main {name}").first.evaluate(EDGE.format("right"))
+        for name in (".work .rows", ".shelf .cases")
+    )
+    assert given == pytest.approx(cases, abs=1)
+
+
 @pytest.mark.context(java_script_enabled=False)
 def test_a_test_is_begun_without_scripts(served: Game, ines: Page) -> None:
     code = make_group(ines, served, "Without scripts")
@@ -138,6 +155,10 @@ def test_a_test_is_begun_without_scripts(served: Game, ines: Page) -> None:
     ines.get_by_role("link", name="to the cases").click()
     ines.get_by_role("button", name="Begin the test").first.click()
     expect(ines.get_by_role("button", name="Send my answer")).to_be_visible()
+    ends = ines.locator(".question > .test").evaluate(EDGE.format("bottom"))
+    begins = ines.locator(".question > .pair").evaluate(EDGE.format("top"))
+    # What a test is does not stand on the source's name.
+    assert begins >= ends + 16
 
 
 def test_a_form_that_is_sent_twice_makes_one_group(served: Game, ines: Page) -> None:

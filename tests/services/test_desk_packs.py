@@ -99,6 +99,11 @@ def test_a_pack_is_shared_with_instructors_only(desk: Desk, email: str) -> None:
         desk.share(email)
 
 
+def test_a_pack_is_not_shared_with_whoever_shares_it(desk: Desk) -> None:
+    with pytest.raises(BadInput, match="your own address"):
+        desk.share("ines@example.org")
+
+
 def test_the_last_one_cannot_leave(desk: Desk) -> None:
     with pytest.raises(Conflict, match="last one"):
         leave(desk, desk.who)

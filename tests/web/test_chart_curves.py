@@ -73,3 +73,38 @@ def test_before_and_after_are_both_read_where_they_agree(
     boxes = [covered(w) for w in chart.words if w.text in ("before", "after")]
     assert len(boxes) == 2
     assert not boxes[0].meets(boxes[1])
+
+
+@pytest.mark.parametrize("before", [None, (4, 6, 8)])
+def test_what_the_dashed_line_is_lies_on_no_interval(
+    before: tuple[int, ...] | None,
+) -> None:
+    chart = reliability_chart(sure(9, 9, 9), sure(*before) if before else None)
+    bars = [shape.path for shape in chart.shapes if "ci" in shape.looks]
+    ends = [re.match(rf"M{NUMBER} {NUMBER}V{NUMBER}", path) for path in bars]
+    lowest = max(float(y) for bar in ends if bar for y in bar.groups()[1:])
+    told = [words for words in chart.words if words.text.startswith("dashed")]
+    assert [covered(words).top > lowest for words in told] == [True]
+    assert covered(told[0]).foot <= chart.height
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [roc_chart(measured(GOOD), None), reliability_chart(sure(9, 9, 9), None)],
+    ids=["roc", "reliability"],
+)
+def test_the_words_of_the_curves_begin_in_their_chart(chart: Chart) -> None:
+    assert [words.text for words in chart.words if covered(words).left < 0] == []
+
+
+@pytest.mark.parametrize("before", [(4, 6, 8), (9, 9, 9)])
+def test_the_names_of_the_levels_stand_clear_of_their_points(
+    before: tuple[int, ...],
+) -> None:
+    chart = reliability_chart(sure(9, 9, 9), sure(*before))
+    dots = [shape.path for shape in chart.shapes if "now dot" in shape.looks]
+    found = [re.match(rf"M{NUMBER} {NUMBER}a{NUMBER}", path) for path in dots]
+    circles = [tuple(map(float, dot.groups())) for dot in found if dot]
+    ends = max(left + 2 * radius for left, _, radius in circles)
+    names = [w.x for w in chart.words if w.text in ("before", "after")]
+    assert [x >= ends + 3 for x in names] == [True, True]

@@ -1,5 +1,7 @@
 """Bring: articles pasted or uploaded; what cannot be used is said where it stands."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -14,6 +16,7 @@ from tests.web.deskwork import (
     DERIVED,
     SOURCE,
     bring,
+    compare,
     file,
     post_large,
     teacher,
@@ -238,12 +241,30 @@ def test_a_place_for_another_source_needs_no_script(
     status, page = send(ines, {"sources": "1", "more": "1", "derived-text": ""})
     assert status == 200
     assert 'id="source2-text"' in page
+    # Whoever asked for it goes on typing there.
+    assert re.findall(r'<textarea id="([^"]+)"[^>]*autofocus', page) == ["source2-text"]
     assert 'name="sources" value="2"' in page
     assert "There is nothing here" not in page
     fields = {"sources": "3", "source2-text": RETOLD, "source2-outlet": "Gazette"}
     case = opened(database, bring(ines, {**fields, "insist": "1"}))
     # The third place was not used.
     assert [a.key for a in case.sources] == ["lindmere-courier", "gazette"]
+
+
+def test_what_is_wrong_with_the_texts_is_told_in_the_order_of_the_page(
+    ines: Visitor,
+) -> None:
+    _, page = send(ines, {"derived-text": "Too short.", "source1-text": "So is this."})
+    links = re.findall(r'<p><a href="#([^"]+)"', page)
+    assert links == ["source1-text", "derived-text"]
+
+
+def test_the_list_of_packs_says_what_is_still_to_be_compared(ines: Visitor) -> None:
+    compare(ines, bring(ines))
+    assert "to compare" not in ines.see("/desk/")
+    bring(ines, pack="/desk/1/")
+    assert "2 cases" in ines.see("/desk/")
+    assert "1 to compare" in ines.see("/desk/")
 
 
 def test_five_sources_are_enough(ines: Visitor) -> None:

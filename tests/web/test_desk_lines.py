@@ -246,7 +246,7 @@ def test_what_was_decided_waits_again_when_it_is_put_back(desk):
     [
         ("line-004", "accept", "three kept statements"),
         ("line-004", "faithful", "reject it instead"),
-        ("line-005", "faithful", "a sound line needs the words of the source"),
+        ("line-005", "faithful", "A sound line needs the words of the source"),
     ],
 )
 @pytest.mark.parametrize("scripted", [False, True])
@@ -375,14 +375,14 @@ BAD_CHANGES: list[tuple[str, Fields, str]] = [
         {"part": "kinds", "kinds": "omitted_context"},
         "Choose at least one kind",
     ),
-    ("line-002", {"part": "words"}, "mark the words that were changed"),
-    ("line-002", {"part": "words", "derived_word": "999"}, "the passage has changed"),
-    ("line-002", {"part": "words", "derived_word": "-1"}, "mark the words"),
-    ("line-002", {"part": "why", "why": ""}, "say why in one or two sentences"),
+    ("line-002", {"part": "words"}, "Mark the words that were changed"),
+    ("line-002", {"part": "words", "derived_word": "999"}, "The passage has changed"),
+    ("line-002", {"part": "words", "derived_word": "-1"}, "Mark the words"),
+    ("line-002", {"part": "why", "why": ""}, "Say why in one or two sentences"),
     ("line-002", {"part": "why", "why": "x" * 351}, "350 characters"),
-    ("line-002", {"part": "why", "why": "\0\x07"}, "say why in one or two sentences"),
+    ("line-002", {"part": "why", "why": "\0\x07"}, "Say why in one or two sentences"),
     ("line-002", {"part": "form", "form": "C"}, "Choose where the line is used"),
-    ("line-002", {"part": "gap", "gap": "x", "other": ["a", "b"]}, "the gap’s words"),
+    ("line-002", {"part": "gap", "gap": "x", "other": ["a", "b"]}, "The gap’s words"),
     ("line-002", {"part": "gap", "gap": "hope", "other": ["a"]}, "wrong choices"),
     ("line-002", {"part": "passage"}, "Choose a sentence, or say"),
     ("line-002", {"part": "passage", "sentence": "courier"}, "no such sentence"),
@@ -396,7 +396,7 @@ BAD_CHANGES: list[tuple[str, Fields, str]] = [
     (
         "line-002",
         {"part": "passage", "sentence": "courier.99999-99999999"},
-        "choose a sentence of the source",
+        "Choose a sentence of the source",
     ),
     ("line-002", {"part": "why", "why": WHY, "revision": "x"}, "Something was missing"),
     ("line-002", {"part": "why", "why": WHY, "revision": "٣"}, "Something was missing"),
@@ -414,6 +414,15 @@ def test_a_change_that_cannot_be_taken_says_why_and_changes_nothing(
     assert sentence in words_of(sent.text)
     assert lasting.stored() == before
     assert bool(sent.headers.get("X-Fragment")) is scripted
+
+
+def test_a_page_of_its_own_goes_to_what_is_wrong_with_a_line(lasting):
+    fields = {"part": "why", "why": ""}
+    told = re.compile(r'role="alert" tabindex="-1" autofocus>Say why in one')
+    assert told.search(lasting.post("lines/line-002", fields).text)
+    # Among the other lines the script knows where to go.
+    rows = lasting.post("lines/line-002", fields, scripted=True)
+    assert "autofocus" not in rows.text
 
 
 def test_what_was_typed_is_shown_again(lasting):

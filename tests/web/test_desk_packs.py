@@ -236,8 +236,29 @@ def test_a_pack_is_shared_by_address_with_instructors(
     assert otto.get(PACK).status_code == 404
 
 
+def test_whoever_works_on_a_pack_alone_is_not_told_to_leave_it(
+    app: Flask, ines: Visitor
+) -> None:
+    assert "Leave or remove" not in ines.see(PACK)
+    teacher(app, OTTO)
+    ines.post(f"{PACK}share", {"email": OTTO}, page=PACK)
+    assert "Leave or remove the pack" in ines.see(PACK)
+
+
+def test_what_is_wrong_with_a_description_is_told_in_the_order_of_the_form(
+    ines: Visitor,
+) -> None:
+    fields = {"title": "", "about": "y" * 900, "authors": "", "licence": ""}
+    page = ines.post(f"{PACK}describe", fields, page=PACK).text
+    links = re.findall(r'<p><a href="#(\w+)"', page)
+    assert links == ["title", "about", "spoken", "authors", "licence"]
+
+
 def test_removing_wants_a_tick(app: Flask, ines: Visitor) -> None:
-    assert ines.post(f"{PACK}remove", page=PACK).status_code == 400
+    refused = ines.post(f"{PACK}remove", page=PACK)
+    assert refused.status_code == 400
+    # The box is far down the page: a browser goes to what is wrong with it.
+    assert re.search(r"autofocus>Tick the box first", refused.text)
     assert ines.post(f"{PACK}remove", {"remove": "1"}, page=PACK).status_code == 303
     assert ines.get(PACK).status_code == 404
     assert "Bring two articles" in ines.see("/desk/")
@@ -247,14 +268,35 @@ def test_a_case_is_removed_with_a_tick(ines: Visitor) -> None:
     here = f"{PACK}the-early-boat/remove"
     assert ines.post(here, page=PACK).status_code == 400
     assert ines.post(here, {"remove": "1"}, page=PACK).status_code == 303
-    assert "No case yet" in ines.see(PACK)
+    seen = ines.see(PACK)
+    assert "No case yet" in seen
+    assert "Bring a case" in seen
+    assert "Bring another case" not in seen
 
 
 def test_a_pack_with_nothing_decided_offers_no_export(ines: Visitor) -> None:
     assert "Export" not in ines.see(PACK)
     answer = ines.get(f"{PACK}export")
     assert answer.status_code == 409
-    assert "No line is decided yet" in words_of(answer.text)
+    assert "No line is accepted yet" in words_of(answer.text)
+
+
+def test_what_lacks_accepted_lines_shows_the_way_to_them(ines: Visitor) -> None:
+    answer = ines.get(f"{PACK}export")
+    assert f'href="{PACK}the-early-boat/"' in answer.text
+    assert f'href="{PACK}describe"' not in answer.text
+    ines.post(f"{PACK}the-early-boat/remove", {"remove": "1"}, page=PACK)
+    assert f'href="{PACK}bring"' in ines.get(f"{PACK}export").text
+
+
+def test_a_pack_counts_and_draws_what_is_accepted_by_one_word(
+    app: Flask, ines: Visitor
+) -> None:
+    assert "As soon as a line is accepted" in ines.see(PACK)
+    accept_all(app)
+    seen = ines.see(PACK)
+    assert "Play what is accepted" in seen
+    assert "Full tick: accepted." in seen
 
 
 def test_a_decided_pack_offers_to_try_publish_and_export(

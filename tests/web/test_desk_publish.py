@@ -107,7 +107,7 @@ def test_nothing_decided_cannot_be_tried_or_published(
     for what in ("try", "publish"):
         answer = ines.post(f"{PACK}{what}", page=PACK)
         assert answer.status_code == 409
-        assert "No line is decided yet" in words_of(answer.text)
+        assert "No line is accepted yet" in words_of(answer.text)
 
 
 def test_whoever_plays_as_a_guest_tries_as_themselves(

@@ -102,7 +102,8 @@ def test_nothing_is_on_before_the_app_shows_the_right_figures(
     for wrong in ("", "000000", "x"):
         page = lea.post(f"{HOME}on", {**form, "figures": wrong}, page=HOME)
         assert page.status_code == 400
-        assert "These are not the figures of now." in page.text
+        said = "These are not the figures" if wrong.isdigit() else "Type the six"
+        assert said in page.text
         # The same secret is shown again: the app need not be told another.
         assert f"secret={app.secret}" in page.text
     assert count(database, models.SecondFactor) == 0
@@ -272,6 +273,19 @@ def test_a_copy_of_the_wait_is_worth_nothing_once_the_figures_are_used(
     assert code_sent(other, figures) == 303
     assert code_sent(thief, figures) == 400
     assert not is_in(thief)
+
+
+@pytest.mark.parametrize("typed", ["", "12", "1234567", "12 34"])
+def test_what_are_not_six_figures_is_said_and_not_counted(
+    app: Flask, phone: App, typed: str
+) -> None:
+    other = browser(app)
+    sign_in(other)
+    for _ in range(11):
+        page = send_code(other, figures=typed)
+        assert page.status_code == 400
+        assert "Type the six figures" in page.text
+    assert code_sent(other, phone.figures()) == 303
 
 
 def test_after_ten_wrong_figures_the_right_ones_wait_too(

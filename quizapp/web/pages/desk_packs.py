@@ -131,14 +131,15 @@ def _is_ticked(pack: int, sent: Sent, name: str) -> bool:
 
 
 def _described(sent: Sent) -> Described | None:
+    # In the order of the form, in which what is wrong is listed above it.
     sent.fields["spoken"] = typed_tongue(sent.fields)
     read = Described(
         title=sent.read("title", said.title) or "",
-        language=sent.read("spoken", said.language) or "",
-        licence=sent.read("licence", said.licence) or "",
-        authors=sent.read("authors", said.authors) or (),
         about=sent.read("about", said.about) or "",
         content_note=sent.read("content_note", said.content_note) or "",
+        language=sent.read("spoken", said.language) or "",
+        authors=sent.read("authors", said.authors) or (),
+        licence=sent.read("licence", said.licence) or "",
     )
     return None if sent.problems else read
 

@@ -36,7 +36,7 @@ def try_out(pack: int) -> ResponseReturnValue:
     faults = [o for o in check.obstacles if o.line or not value.cases]
     case = next((c.slug for c in value.cases if _trains(c)), None)
     if faults or case is None:
-        return _in_the_way(me, pack, faults or [Obstacle(_nothing_to_train())])
+        return _in_the_way(me, pack, faults or [_nothing_to_train()])
     slug = f"try-{value.slug}-{pack}"
     with database().writing() as session:
         _check_unchanged(session, me, pack, value)
@@ -137,8 +137,9 @@ def _trains(case: Case) -> bool:
     return any(line.form is Form.TRAINING for line in case.lines)
 
 
-def _nothing_to_train() -> str:
-    return _("every line is in a test; leave some of them to train on")
+def _nothing_to_train() -> Obstacle:
+    sentence = _("every line is in a test; leave some of them to train on")
+    return Obstacle(sentence, any_line=True)
 
 
 def _in_the_way(

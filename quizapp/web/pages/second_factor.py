@@ -12,6 +12,7 @@ from pyotp import random_base32
 from quizapp.errors import Conflict
 from quizapp.game.second_factor import (
     address_of,
+    are_figures,
     in_groups,
     make_recovery_codes,
     step_matching,
@@ -58,10 +59,7 @@ def turn_on() -> ResponseReturnValue:
         return _page(sent), 400
     step = step_matching(secret, sent.typed("figures"), now=now)
     if step is None:
-        sent.problems["figures"] = gettext(
-            "These are not the figures of now. Wait for the next ones and type those; "
-            "if they never fit, the clock of the phone is wrong."
-        )
+        sent.problems["figures"] = _not_right(sent.typed("figures"))
         return _set_up(who, secret, sent), 400
     codes = make_recovery_codes(SystemRandom())
     with database().writing() as opened:
@@ -140,6 +138,15 @@ def _proved(who: SignedIn, sent: Sent) -> tuple[bool, int]:
         raise Conflict(gettext("The second factor is off already."))
     known, status = same_person(who, sent)
     return proves_second(known, sent) if known else (False, status)
+
+
+def _not_right(typed: str) -> str:
+    if not are_figures(typed):
+        return gettext("Type the six figures that your app shows.")
+    return gettext(
+        "These are not the figures that your app shows now. Wait for the next ones "
+        "and type those; if they never fit, the clock of the phone is wrong."
+    )
 
 
 def _unsealed(who: SignedIn, sealed: str) -> str | None:
