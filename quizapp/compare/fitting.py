@@ -14,10 +14,10 @@ from quizapp.compare.reading.text import Span
 
 # Soft hyphen, zero-width space and joiners, word joiner, byte order mark.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_MARKS = "\u0300-\u036f"  # the combining marks of Latin, Greek and Cyrillic letters
-_MARK = re.compile(f"[{_MARKS}]")
-# Composing a long run of marks takes time by the square of its length.
-_LETTER = re.compile(f"[^{_MARKS}][{_MARKS}]{{1,4}}|(?s:.)")
+# The combining marks of Latin, Greek and Cyrillic letters. Composing a long run of
+# them takes time by the square of its length.
+_MARK = re.compile("[\u0300-\u036f]")
+_LETTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]{1,4}|(?s:.)")
 
 
 @dataclass(frozen=True, slots=True)

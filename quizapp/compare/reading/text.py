@@ -24,9 +24,11 @@ _TWIN_OPENS = re.compile(r"(?<![\w'])''(?=[^\s'])")
 # Many part thousands by a space, some by an apostrophe: `12 500`, `12'500`.
 _THOUSANDS = re.compile(r"(?<![\d.,:])\d{1,3}(?:[ ']\d{3})+(?!\d)")
 _UNMARKED = dict(zip("øØłŁđĐðÐħŧı", "oOlLdDdDhti", strict=True))  # no mark to take off
-_DOTTED = r"(?:[A-Z]\. ?)+[A-Z]\.(?![^\W_])"  # `U.S.` is one word, as `US` is
-_NUMBER = r"[£$€₹¥]?\d+(?:[.,:]\d+)*(?:[^\W\d_]{1,2}(?![^\W_]))?%?"
-_WORD = re.compile(rf"{_DOTTED}|{_NUMBER}|[^\W\d_]+|\d", re.UNICODE)
+_WORD = re.compile(
+    r"(?:[A-Z]\. ?)+[A-Z]\.(?![^\W_])"  # `U.S.` is one word, as `US` is
+    r"|[£$€₹¥]?\d+(?:[.,:]\d+)*(?:[^\W\d_]{1,2}(?![^\W_]))?%?"
+    r"|[^\W\d_]+|\d"
+)
 _BREAK = re.compile(r"\n[^\S\n]*(?:\n\s*)*|\r[^\S\n]*\n?\s*|[\u2028\u2029\x85\x0b\x0c]")
 _LINE_END = re.compile(r"[\n\r\u2028\u2029\x85\x0b\x0c]")
 _BLANK = re.compile(r"\n[^\S\n]*\n|\r\n?[^\S\r\n]*\r")
