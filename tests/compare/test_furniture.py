@@ -43,6 +43,12 @@ TOLD = [
     "Is the ferry safe? The captain would not tell the island’s people.",
     "Share prices of the company fell by a third on Tuesday.",
     "Most of the stories that the islanders tell are about the ferry.",
+    "Is the ferry safe? Tell that to the families.",
+    "Support for the council’s oldest member has collapsed.",
+    "Recommended speeds were halved.",
+    "Filed by the union in May, the suit asks for £2m.",
+    "Share the burden, says the minister",
+    "Two ministers contributed to the report.",
     "News of the sinking reached the island on Sunday.",
     "The Associated Press contributed £2,000 to the island’s school.",
 ]
@@ -62,3 +68,8 @@ def test_furniture_is_left_out(line: str) -> None:
 @pytest.mark.parametrize("line", TOLD)
 def test_a_story_is_no_furniture(line: str) -> None:
     assert not last_line_is_furniture(line)
+
+
+@pytest.mark.parametrize("piece", [" > a", "/a b", " is a", ". follow", "? call"])
+def test_a_long_line_is_read_at_once(piece: str) -> None:
+    assert not last_line_is_furniture(f"Home{piece * 60}!"[:390])

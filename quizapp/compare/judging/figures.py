@@ -15,7 +15,7 @@ from quizapp.compare.reading.quantities import read_quantities
 from quizapp.compare.reading.text import Span
 
 _FEW = 12  # counts up to this a writer may have made
-_ONE, _DATE = 0.75, 0.9
+_ONE, _DATE, _CURRENCY = 0.75, 0.9, 0.9
 _SHARED = 2  # words by which a line elsewhere is known to be told here
 
 
@@ -60,7 +60,7 @@ class Figures:
             if word.sense in self.told:
                 yield from self._rate(word)
                 if sums := self._recounted.in_another_currency(word):
-                    yield ChangedDetail(Change(sums[0].span, sums[1].span), _DATE)
+                    yield ChangedDetail(Change(sums[0].span, sums[1].span), _CURRENCY)
                 continue
             if not self._recounted.holds(word):
                 yield self._number(word, spare)

@@ -262,6 +262,6 @@ def _words(
         else:
             sort = Sort.FUNCTION if is_plain else Sort.CONTENT
             cut.append((start, end, form, stem, sense, sort))
-    stems = [stem + "%" * form.endswith("%") for _, _, form, stem, _, _ in cut]
+    stems = [f"{w[3]}%" if w[2].endswith("%") else w[3] for w in cut]
     kin = read_kinship(language).groups(stems)
     return tuple([Word(*word, own) for word, own in zip(cut, kin, strict=True)])

@@ -22,7 +22,7 @@ _FOLDS = {
 # Archives print two apostrophes for a double mark; it opens before a word.
 _TWIN_OPENS = re.compile(r"(?<![\w'])''(?=[^\s'])")
 # Many part thousands by a space, some by an apostrophe: `12 500`, `12'500`.
-_THOUSANDS = re.compile(r"(?<![\d.,:])\d{1,3}(?:[ ']\d{3})+(?!\d)")
+_THOUSANDS = re.compile(r"(?<![\d.,:])\d{1,3}(?:[ ']\d{3})+(?!\w)")
 _UNMARKED = dict(zip("øØłŁđĐðÐħŧı", "oOlLdDdDhti", strict=True))  # no mark to take off
 _WORD = re.compile(
     r"(?:[A-Z]\. ?)+[A-Z]\.(?![^\W_])"  # `U.S.` is one word, as `US` is
