@@ -67,6 +67,9 @@ def _text_format(head: bytes, name: str) -> Format:
         return Format.MHTML
     if ending in ("html", "htm", "xhtml") and b"<" in head:
         return Format.HTML
+    # Some programs save a web page and call it a document; all else is damaged.
+    if ending in ("docx", "pdf") and not head.startswith(b"<"):
+        raise Refused(Why.DAMAGED)
     return Format.TEXT
 
 

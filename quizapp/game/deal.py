@@ -8,15 +8,35 @@ weakened training (inductive-learning study, osf 6j7fr).
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from math import ceil
 from random import Random
+from typing import NamedTuple
 
 from quizapp.compare.kinds import Kind
 from quizapp.game.format import Format
 from quizapp.game.question import FOILS_IN_SPOT, Question, Stocked, ask, formats_of
 
 ROUND = 10
+SECONDS = 48  # that a line takes, of most: ten take about eight minutes
 JUDGED = 6
 SPECIAL = (Format.SPOT, Format.MARK, Format.NAME, Format.RESTORE)
+
+
+class RoundSize(NamedTuple):
+    """How many lines a round asks at most, and about how many minutes they take."""
+
+    lines: int
+    minutes: int
+
+
+def round_size(lines: int) -> RoundSize:
+    """Return what to expect of a round, where a case has so many lines.
+
+    >>> round_size(4), round_size(30)
+    (RoundSize(lines=4, minutes=4), RoundSize(lines=10, minutes=8))
+    """
+    most = min(lines, ROUND)
+    return RoundSize(most, ceil(most * SECONDS / 60))
 
 
 def deal(

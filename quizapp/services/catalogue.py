@@ -14,6 +14,7 @@ from quizapp.db.places import answer_of
 from quizapp.db.types import entries
 from quizapp.errors import NotFound
 from quizapp.game.audience import Audience
+from quizapp.game.deal import RoundSize, round_size
 from quizapp.game.line import Form
 from quizapp.game.place import Place
 from quizapp.packs.balance import is_even
@@ -45,6 +46,11 @@ class ShelvedCase:
     rounds: int
     open: OpenRound | None
 
+    @property
+    def round_size(self) -> RoundSize:
+        """What to expect of one round."""
+        return round_size(self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class ShownCase:
@@ -73,6 +79,11 @@ class ShownCase:
     def is_even(self) -> bool:
         """Whether about half of its lines are sound."""
         return is_even(self.sound, self.lines)
+
+    @property
+    def round_size(self) -> RoundSize:
+        """What to expect of one round."""
+        return round_size(self.lines)
 
 
 def shelf(

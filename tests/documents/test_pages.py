@@ -17,13 +17,14 @@ READ = ReadArticle(
         (PAGE.encode(), "bridge.html"),
         (PAGE.encode(), ""),
         (PAGE.encode(), "bridge.txt"),
+        (PAGE.encode(), "bridge.docx"),
         (PAGE.encode("utf-16"), "bridge.htm"),
         (PAGE.replace("utf-8", "iso-8859-1").encode("cp1252"), "bridge.html"),
         (b"<?xml version='1.0' encoding='UTF-8'?>\n" + PAGE.encode(), "bridge.xhtml"),
         (mhtml(), "bridge.mhtml"),
         (mhtml(), "bridge"),
     ],
-    ids=["html", "no-name", "txt", "utf-16", "latin-1", "xhtml", "mhtml", "mail"],
+    ids=["html", "no-name", "txt", "docx", "utf-16", "latin-1", "xhtml", "mhtml", "mail"],
 )
 def test_a_saved_page_gives_the_article_and_its_facts(data: bytes, name: str) -> None:
     assert read_document(data, name) == READ

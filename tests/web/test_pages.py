@@ -68,6 +68,18 @@ def test_a_case_promises_sound_lines_only_where_it_has_them(
     assert "Where a line was written for this exercise, the reveal says so." in page
 
 
+def test_what_a_round_asks_is_told_by_the_size_of_the_case(
+    lea: Visitor, database: Database
+) -> None:
+    assert "19 lines, up to 10 lines a round, about 8 minutes" in lea.see(HERE)
+    assert "up to 10 lines a round, about 8 minutes" in lea.see("/")
+    with database.writing() as session:
+        few = cast.pack_of(cast.PARTING[:4], digest="2")
+        load_pack(session, few, now=cast.NOON)
+    assert "4 lines, about 4 minutes; no clock runs" in lea.see(HERE)
+    assert "up to" not in lea.see("/")
+
+
 def test_all_twelve_kinds_are_explained(lea: Visitor) -> None:
     page = lea.see("/kinds")
     assert set(kind_words()) == set(Kind)
