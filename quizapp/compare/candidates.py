@@ -20,7 +20,8 @@ from shlex import quote
 from typing import Any
 
 from quizapp.compare.language import Language
-from quizapp.compare.reading.text import cut_words, normalise
+from quizapp.compare.reading.folding import normalise
+from quizapp.compare.reading.text import cut_words
 from quizapp.errors import BadInput
 from quizapp.wording import gettext
 

@@ -77,3 +77,47 @@ def test_the_united_states_tell_nothing() -> None:
     )
     told = source.replace("the United States", "the US").replace("J.K.", "J. K.")
     assert not compare([source], told).discrepancies
+
+
+SAID = """The ferry is full. {We sold each ticket.} The company knows that, Keir said.
+{Who would stay at home?} she asked, and laughed.
+
+{We won,} said Ann Tull of Tarn. {We did it twice.}
+"""
+MARKS = {
+    "guillemets": "«»",
+    "spaced guillemets": "« | »",
+    "hard spaces": "«\u00a0|\u202f»",
+    "spaced curly": "“ | ”",
+    "spaced straight": '" | "',
+    "spaced low": "„ | ”",
+    "of TeX": "``|''",
+}
+
+
+OUTSIDE = "“”«»„\"'` \u00a0\u202f"
+
+
+def set_in(marks: str) -> str:
+    opens, closes = marks.split("|") if "|" in marks else marks
+    return SAID.replace("{", opens).replace("}", closes)
+
+
+def quotations_in(text: str) -> list[str]:
+    found = compare([SOURCE], text).quotations
+    return [one.span.cut(text).strip(OUTSIDE) for one in found if one.article is None]
+
+
+@pytest.mark.parametrize("name", MARKS)
+def test_quotations_and_lines_are_the_same_whatever_the_marks(name: str) -> None:
+    text, plain = set_in(MARKS[name]), set_in("“”")
+    assert len(quotations_in(plain)) == 4
+    assert quotations_in(text) == quotations_in(plain)
+    told, lines = (compare([SOURCE], one).lines for one in (text, plain))
+    assert len(told) == len(lines)
+
+
+@pytest.mark.parametrize("name", MARKS)
+def test_marks_of_another_style_are_no_change(name: str) -> None:
+    assert not compare([set_in("“”")], set_in(MARKS[name])).discrepancies
+    assert not compare([set_in(MARKS[name])], set_in("“”")).discrepancies

@@ -24,7 +24,17 @@ READ = ReadArticle(
         (mhtml(), "bridge.mhtml"),
         (mhtml(), "bridge"),
     ],
-    ids=["html", "no-name", "txt", "docx", "utf-16", "latin-1", "xhtml", "mhtml", "mail"],
+    ids=[
+        "html",
+        "no-name",
+        "txt",
+        "docx",
+        "utf-16",
+        "latin-1",
+        "xhtml",
+        "mhtml",
+        "mail",
+    ],
 )
 def test_a_saved_page_gives_the_article_and_its_facts(data: bytes, name: str) -> None:
     assert read_document(data, name) == READ

@@ -56,7 +56,11 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
         "may be damaged",
     ),
     "docx that is no zip": (lambda: b"Rain fell on it.", "A.DOCX", "may be damaged"),
-    "pdf that is none": (lambda: b"Rain fell on the bridge.", "a.pdf", "may be damaged"),
+    "pdf that is none": (
+        lambda: b"Rain fell on the bridge.",
+        "a.pdf",
+        "may be damaged",
+    ),
     "docx without words": (lambda: docx("<w:p/>"), "a.docx", "no words"),
     "png": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(99), "a.png", "picture"),
     "jpeg": (lambda: b"\xff\xd8\xff\xe0" + bytes(99), "a.pdf", "picture"),

@@ -13,18 +13,21 @@ from quizapp.compare.language import Language
 from quizapp.compare.reading.capitals import Cut, Found, find_names
 from quizapp.compare.reading.dialogue import find_answers
 from quizapp.compare.reading.doubled import AS_IS, Respelt
+from quizapp.compare.reading.folding import (
+    bare_form,
+    close_up,
+    fold_accents,
+    fold_capitals,
+    fold_marks,
+)
 from quizapp.compare.reading.kinship import Groups, read_kinship
 from quizapp.compare.reading.numbers import read_number
 from quizapp.compare.reading.quotes import Quotation, find_quotations
 from quizapp.compare.reading.text import (
     Span,
-    bare_form,
     cut_paragraphs,
     cut_sentences,
     cut_words,
-    fold_accents,
-    fold_capitals,
-    fold_marks,
     join_lines,
 )
 
@@ -143,7 +146,7 @@ def read_article(text: str, language: Language, respelt: Respelt = AS_IS) -> Art
     ['Rain fell.', 'Ann left.']
     """
     paragraphs = cut_paragraphs(text)
-    plain = join_lines(fold_accents(fold_marks(text), language), paragraphs)
+    plain = _fold(text, paragraphs, language)
     folded = fold_capitals(plain)
     cuts = _cut_lines(plain, paragraphs, language)
     names = _respell(find_names(plain, folded, cuts, language), respelt)
@@ -172,6 +175,12 @@ def read_article(text: str, language: Language, respelt: Respelt = AS_IS) -> Art
         answers,
         names,
     )
+
+
+def _fold(text: str, paragraphs: Sequence[Span], language: Language) -> str:
+    """Fold everything but capitals, one code point for one."""
+    spelt = fold_accents(fold_marks(text), language)
+    return close_up(join_lines(spelt, paragraphs), paragraphs)
 
 
 def _respell(names: Iterable[str], respelt: Respelt) -> frozenset[str]:

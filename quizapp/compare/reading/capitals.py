@@ -6,7 +6,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from quizapp.compare.language import Language
-from quizapp.compare.reading.text import Span, bare_form, normalise
+from quizapp.compare.reading.folding import bare_form, normalise
+from quizapp.compare.reading.text import Span
 
 _SMALL = re.compile(r"\b[a-z]{4,}")
 Found = tuple[int, int, str]  # where a word starts and ends, and the word

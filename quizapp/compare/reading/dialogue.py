@@ -23,7 +23,8 @@ def find_answers(
     `we`.
 
     >>> from quizapp.compare.language import find_language
-    >>> from quizapp.compare.reading.text import cut_paragraphs, normalise
+    >>> from quizapp.compare.reading.folding import normalise
+    >>> from quizapp.compare.reading.text import cut_paragraphs
     >>> text = "Why?\\n\\nI fell.\\n\\nHow?\\n\\nWe ran.\\n\\nBoth?\\n\\nMy dog."
     >>> cut = cut_paragraphs(text)
     >>> answers = find_answers(text, normalise(text), cut, find_language("en"))

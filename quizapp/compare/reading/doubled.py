@@ -5,7 +5,8 @@ from itertools import product
 from types import MappingProxyType
 
 from quizapp.compare.language import Language
-from quizapp.compare.reading.text import cut_words, fold_accents, fold_capitals
+from quizapp.compare.reading.folding import fold_accents, fold_capitals
+from quizapp.compare.reading.text import cut_words
 
 # A folded form, and the one by which it is known in all texts of a case.
 Respelt = Mapping[str, str]

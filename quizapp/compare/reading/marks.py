@@ -8,10 +8,10 @@ from itertools import pairwise
 from quizapp.compare.language import Language
 from quizapp.compare.reading.text import Span, trim
 
-_MARK = re.compile(r"\"\"|[\"']")  # some double the double mark
+_MARK = re.compile(r"\"\"|[\"']")  # `""` is one mark: see `fold_marks`
 _OPENERS, _CLOSERS = "“‘„‚", "”"
-# Some leave a space inside their marks; East Asian marks need none outside either.
-_SPACED_OPENERS, _SPACED_CLOSERS = "«“„‹", "»”›"
+# Some leave a space inside these; East Asian marks need none outside either.
+_SPACED_OPENER, _SPACED_CLOSER = "‹", "›"
 _EASTERN_OPENERS, _EASTERN_CLOSERS = "「『〝❝", "」』〞〟❞"
 _ELIDED = re.compile(r"'(\w+)")
 _DECADE = re.compile(r"\d\ds?")
@@ -90,7 +90,8 @@ class _Reader:
         for match in _MARK.finditer(self.folded, paragraph.start, paragraph.end):
             at, end = match.span()
             # Two that differ, `”"`, close what is nested and what it is nested in.
-            cuts = (at, end) if len(set(self.text[at:end])) == 1 else (at, at + 1, end)
+            shapes = {c for c in self.text[at:end] if not c.isspace()}
+            cuts = (at, end) if len(shapes) == 1 else (at, at + 1, end)
             for first, last in pairwise(cuts):
                 mark = self._read(paragraph, first, last)
                 if mark.opens or mark.closes:
@@ -133,12 +134,10 @@ class _Reader:
 def _points(raw: str, before: str, after: str) -> bool | None:
     """Say whether a mark opens by its shape alone, None where its neighbours tell."""
     apart = before.isspace()
-    if raw in _EASTERN_OPENERS or (
-        raw in _SPACED_OPENERS and apart and after.isspace()
-    ):
+    if raw in _EASTERN_OPENERS or (raw == _SPACED_OPENER and apart and after.isspace()):
         return True
     if raw in _EASTERN_CLOSERS or (
-        raw in _SPACED_CLOSERS and apart and not after.isalnum()
+        raw == _SPACED_CLOSER and apart and not after.isalnum()
     ):
         return False
     return None

@@ -8,22 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from sys import maxsize
-from unicodedata import normalize
 
 from quizapp.compare.language import Language
 
-# One character for one character, so that offsets survive.
-_FOLDS = {
-    **dict.fromkeys("‘’‚‛′`´ʼ‹›＇", "'"),
-    **dict.fromkeys("“”„‟«»″＂〝〞〟❝❞「」『』", '"'),
-    **dict.fromkeys("‐‑‒–—―−", "-"),
-    **dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f\u3000\t", " "),
-}
-# Archives print two apostrophes for a double mark; it opens before a word.
-_TWIN_OPENS = re.compile(r"(?<![\w'])''(?=[^\s'])")
-# Many part thousands by a space, some by an apostrophe: `12 500`, `12'500`.
-_THOUSANDS = re.compile(r"(?<![\d.,:])\d{1,3}(?:[ ']\d{3})+(?!\w)")
-_UNMARKED = dict(zip("øØłŁđĐðÐħŧı", "oOlLdDdDhti", strict=True))  # no mark to take off
 _WORD = re.compile(
     r"(?:[A-Z]\. ?)+[A-Z]\.(?![^\W_])"  # `U.S.` is one word, as `US` is
     r"|[£$€₹¥]?\d+(?:[.,:]\d+)*(?:[^\W\d_]{1,2}(?![^\W_]))?%?"
@@ -61,58 +48,6 @@ class Span:
     def holds(self, other: "Span") -> bool:
         """Say whether `other` lies wholly inside."""
         return self.start <= other.start and other.end <= self.end
-
-
-def normalise(text: str) -> str:
-    """Fold quotes, dashes, spaces and capitals, one code point for one.
-
-    >>> normalise("“Don’t” – now")
-    '"don\\'t" - now'
-    """
-    return fold_capitals(fold_marks(text))
-
-
-def fold_capitals(text: str) -> str:
-    """Fold capitals only, one code point for one."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
-def fold_marks(text: str) -> str:
-    """Fold quotes, dashes and spaces only; capitals stay.
-
-    Two apostrophes that stand for a double mark become two of them.
-
-    >>> fold_marks("“Don’t” – ''now''")
-    '"Don\\'t" - ""now""'
-    """
-    for mark, plain in _FOLDS.items():  # many times as fast as str.translate
-        text = text.replace(mark, plain)
-    if _TWIN_OPENS.search(text):
-        text = text.replace("''", '""')
-    return _THOUSANDS.sub(lambda match: re.sub("[ ']", ",", match.group()), text)
-
-
-def fold_accents(text: str, language: Language) -> str:
-    """Fold letters with a mark that the language lacks to the letters it has.
-
-    Newsrooms write `Vučić` and `Vucic`. In an unknown language nothing is folded.
-
-    >>> from quizapp.compare.language import find_language
-    >>> english, german = find_language("en"), find_language("de")
-    >>> fold_accents("Vučić", english), fold_accents("ä", german)
-    ('Vucic', 'ä')
-    """
-    if text.isascii() or not language.known:
-        return text
-    own = language.words("accents")
-    for letter in set(filter(str.isalpha, text)):
-        plain = _UNMARKED.get(letter) or normalize("NFD", letter)[0]
-        if plain.isascii() and letter.lower() not in own:
-            text = text.replace(letter, plain)
-    return text
 
 
 def trim(text: str, start: int, end: int) -> Span:
@@ -273,12 +208,3 @@ def cut_words(text: str, start: int = 0, end: int = maxsize) -> Iterator[re.Matc
     ['Don', 't', 'pay', '£2.35m', 'Anne', 'Marie']
     """
     return _WORD.finditer(text, start, end)
-
-
-def bare_form(word: str) -> str:
-    """Return a word without what parts its initials.
-
-    >>> bare_form("u.s."), bare_form("j. k."), bare_form("4.5")
-    ('us', 'jk', '4.5')
-    """
-    return re.sub("[. ]", "", word) if word[:1].isalpha() and "." in word else word
