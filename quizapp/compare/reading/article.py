@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -232,15 +232,24 @@ def _find_headline(
 
 def _cut_lines(plain: str, paragraphs: Sequence[Span], language: Language) -> list[Cut]:
     return [
-        (number, span, _find_words(plain, span))
+        (number, span, _find_words(plain, span, language.pairs("numbers")))
         for number, paragraph in enumerate(paragraphs)
         for span in cut_sentences(plain, paragraph, language)
     ]
 
 
-def _find_words(plain: str, span: Span) -> list[Found]:
-    found = cut_words(plain, span.start, span.end)
-    return [(match.start(), match.end(), match.group()) for match in found]
+def _find_words(plain: str, span: Span, numerals: Mapping[str, str]) -> list[Found]:
+    """Find the words of a line; a number with a hyphen, `forty-one`, is one of them."""
+    words: list[Found] = []
+    for match in cut_words(plain, span.start, span.end):
+        start, end = match.span()
+        if words and plain[words[-1][1] : start] == "-":
+            whole = plain[words[-1][0] : end]
+            if whole.lower() in numerals:
+                words[-1] = words[-1][0], end, whole
+                continue
+        words.append((start, end, match.group()))
+    return words
 
 
 def _words(
