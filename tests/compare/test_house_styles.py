@@ -26,6 +26,10 @@ SAME = {
     "the currency in words": "Its repairs cost 20 million euros.",
     "per cent": "68 per cent of the passengers are pupils.",
     "a fraction": "Two thirds of the passengers are pupils.",
+    "a number in words": "Sixty-eight per cent of the passengers are pupils.",
+    "what leads over": "In addition, the school on Ulva will close on 9 May.",
+    "what sets against": "Nevertheless, a meeting about it is to be held in Tarn.",
+    "what only sounds like a report": "That said, its repairs cost €20 million.",
     "the month last": "The school on Ulva will close on 9 May for the summer.",
     "the month first": "A meeting about it is to be held in Tarn on May 12.",
 }
@@ -35,6 +39,8 @@ OTHER = {
     "another currency, behind": "A ticket costs 3 $.",
     "another currency, in words": "Its repairs cost 20 million dollars.",
     "more thousands": "The ferry to Ulva lost €21 500 a week last winter.",
+    "another number in words": "Sixty-nine per cent of the passengers are pupils.",
+    "what leads over to another figure": "In addition, a ticket costs €4.",
     "another day": "A meeting about it is to be held in Tarn on May 21.",
 }
 
@@ -52,6 +58,11 @@ def test_another_style_is_no_change(name: str) -> None:
 @pytest.mark.parametrize("name", OTHER)
 def test_another_figure_is_one(name: str) -> None:
     assert Kind.CHANGED_DETAIL in found_in(OTHER[name])
+
+
+def test_what_only_leads_over_is_a_line_all_the_same() -> None:
+    derived = "In addition,\n\nA ticket costs €3."
+    assert len(compare([SOURCE], derived).lines) == 2
 
 
 def test_the_sign_behind_a_figure_is_shown() -> None:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -232,15 +232,18 @@ def _find_headline(
 
 def _cut_lines(plain: str, paragraphs: Sequence[Span], language: Language) -> list[Cut]:
     return [
-        (number, span, _find_words(plain, span, language.pairs("numbers")))
+        (number, span, _find_words(plain, span, language))
         for number, paragraph in enumerate(paragraphs)
         for span in cut_sentences(plain, paragraph, language)
     ]
 
 
-def _find_words(plain: str, span: Span, numerals: Mapping[str, str]) -> list[Found]:
-    """Find the words of a line; a number with a hyphen, `forty-one`, is one of them."""
-    words: list[Found] = []
+def _find_words(plain: str, span: Span, language: Language) -> list[Found]:
+    """Find the words of a line; a number with a hyphen, `forty-one`, is one of them.
+
+    Left out is what only leads over from the line before: `In addition, rain fell.`
+    """
+    numerals, words = language.pairs("numbers"), list[Found]()
     for match in cut_words(plain, span.start, span.end):
         start, end = match.span()
         if words and plain[words[-1][1] : start] == "-":
@@ -249,7 +252,17 @@ def _find_words(plain: str, span: Span, numerals: Mapping[str, str]) -> list[Fou
                 words[-1] = words[-1][0], end, whole
                 continue
         words.append((start, end, match.group()))
-    return words
+    return words[_leads_over(plain, words, language) :]
+
+
+def _leads_over(plain: str, words: Sequence[Found], language: Language) -> int:
+    """Return how many words a line begins with that carry nothing of it."""
+    forms = tuple(word.lower() for _start, _end, word in words[:5])
+    for phrase in language.phrases("connectives").get(forms[0], ()) if forms else ():
+        behind = words[len(phrase) - 1 : len(phrase)]
+        if forms[: len(phrase)] == phrase and plain.startswith(",", behind[0][1]):
+            return len(phrase)
+    return 0
 
 
 def _words(
