@@ -121,7 +121,7 @@ def _is_retold(hedge: Word, line: Judged, case: Case) -> bool:
     language = case.language
     if hedge.form in language.words("likeness"):
         return any(w.form in language.words("comparing") for w in line.own)
-    if language.pairs("backshift").get(hedge.form) not in language.words("plain"):
+    if language.pairs("backshift").get(hedge.form) not in language.phrases("plain"):
         return False
     words = sentence_of(hedge, line, case)
     before = (w.form for w in words if w.start < hedge.start)

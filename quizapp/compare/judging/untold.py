@@ -3,7 +3,7 @@
 from quizapp.compare.judging.conditions import find_condition
 from quizapp.compare.judging.dropped import may_drop
 from quizapp.compare.judging.hedges import limited_words, sentence_of
-from quizapp.compare.judging.shade import hedges_in, negates
+from quizapp.compare.judging.shade import find_phrases, hedges_in, negates
 from quizapp.compare.matching.case import Case, Judged
 from quizapp.compare.matching.difference import Step
 from quizapp.compare.matching.kin import read_kin
@@ -57,9 +57,8 @@ def _foretold(line: Judged, case: Case) -> Word | None:
     it hedges is known by a figure, a name or a day, or by two other words.
     """
     language, match = case.language, line.match
-    sure = language.words("plain")
     own = telling_words(line.own)
-    if match is None or not any(w.form in sure for w in line.own):
+    if match is None or not find_phrases(line.own, language, "plain"):
         return None
     if hedges_in(line.own, language):
         return None
@@ -67,7 +66,7 @@ def _foretold(line: Judged, case: Case) -> Word | None:
     lines = case.sources[match.window.article].lines
     lines = lines[match.window.first : match.window.last + 1]
     close = {n.start: sum(read_kin(n.words).carries(w) > 0 for w in own) for n in lines}
-    foretold = [n for n in lines if any(word.form in sure for word in n.words)]
+    foretold = [n for n in lines if find_phrases(n.words, language, "plain")]
     most = max((close[n.start] for n in foretold), default=0)
     for hedge in hedges_in(match.window.words, language)[:_MOST]:
         said = next(n for n in lines if n.start <= hedge.start < n.end)
