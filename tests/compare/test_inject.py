@@ -197,6 +197,13 @@ def test_a_practice_line_says_what_was_changed_and_that_it_is_made_up() -> None:
     assert "Made up" in line.notice
 
 
+def test_one_certainty_stands_for_a_hedge() -> None:
+    story = "The ferry may stop after Easter, the company said on Monday in Ulva."
+    wanted = Wanted(1, frozenset({Kind.SHIFTED_CERTAINTY}))
+    (line,) = practice_lines([story], story, chance=Random(1), wanted=wanted)
+    assert (line.before, line.after) == ("may", "will")
+
+
 @given(count=st.integers(0, 30), seed=SEEDS)
 @settings(max_examples=5)
 def test_no_line_is_used_twice_and_kinds_take_turns(count: int, seed: int) -> None:

@@ -45,6 +45,18 @@ FLAGGED: dict[str, tuple[str, Kind]] = {
         "The roots are looked at by a surveyor of northern Wexham.",
         Kind.CHANGED_DETAIL,
     ),
+    "going to for may": (
+        "Wexham council is going to fell the limes of Corn Street before winter.",
+        Kind.SHIFTED_CERTAINTY,
+    ),
+    "certain to for may": (
+        "The limes of Corn Street are certain to be felled by Wexham council.",
+        Kind.SHIFTED_CERTAINTY,
+    ),
+    "set to for may": (
+        "Wexham council is set to fell the limes of Corn Street before winter.",
+        Kind.SHIFTED_CERTAINTY,
+    ),
     "hearsay made a fact": (
         "Two of the trees have fallen on cars.",
         Kind.SHIFTED_CERTAINTY,

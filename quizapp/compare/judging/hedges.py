@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from quizapp.compare.judging.shade import hedges_in, negates
+from quizapp.compare.judging.shade import find_phrases, hedges_in, negates
 from quizapp.compare.language import Language
 from quizapp.compare.matching.case import Case, Judged
 from quizapp.compare.matching.difference import Step
@@ -15,9 +15,11 @@ _REACH = 5  # words that a hedge may stand away from what it hedges
 
 
 def is_made_sure(hedge: Word, step: Step, language: Language) -> bool:
-    """`May` made `will`, `might have` made `would have`: nothing excuses that."""
+    """`May` made `will` or `is going to`: nothing excuses that."""
     sure = language.pairs("certain").get(hedge.form, "").split()
-    return any(word.form in sure for word in step.derived)
+    if any(word.form in sure for word in step.derived):
+        return True
+    return bool(sure) and bool(find_phrases(step.derived, language, "plain"))
 
 
 def is_told(hedge: Word, line: Judged, case: Case) -> bool:

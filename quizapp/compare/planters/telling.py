@@ -51,7 +51,8 @@ def drop_hedge(article: Article, language: Language, _chance: Random) -> Iterato
         for word in hedges_in(line.words, language):
             if word.form in swaps and not is_quoted(article, span_of(word)):
                 was = article.text[word.start : word.end]
-                yield Edit(span_of(word), like(was, swaps[word.form]))
+                sure, *_others = swaps[word.form].split()
+                yield Edit(span_of(word), like(was, sure))
 
 
 def strip_attribution(
