@@ -10,6 +10,7 @@ _FIGURE = re.compile(r"([£$€₹¥]?)(\d+(?:[.,:]\d+)*)([^\W\d_]{0,2})(%?)$")
 _NEXT = re.compile(r"[ -]([^\W\d_]+)")
 _HOURS = 24
 _YEAR_TO = re.compile(r"\b(1[5-9]|20)(\d\d)[-/]$")
+_LEADING = re.compile(r"^0(?=\d)")  # `07:00` is 7am
 _UP_TO = re.compile(r" ?(-|[^\W\d_]+) ?[£$€₹¥]?(\d+(?:[.,]\d+)*)[ -]?([^\W\d_]+)")
 
 
@@ -28,6 +29,8 @@ def read_number(form: str, following: str, language: Language, before: str = "")
     '#18000000'
     >>> read_number("4.12", " p.m. on", find_language("en"))
     '#16:12'
+    >>> read_number("07:30", " on", find_language("en"))
+    '#7:30'
     >>> read_number("99", " war", find_language("en"), "in 1998-")
     '#1999'
     """
@@ -48,7 +51,7 @@ def read_number(form: str, following: str, language: Language, before: str = "")
     if suffix in language.pairs("halves"):
         return _time(digits, int(language.pairs("halves")[suffix]))
     if value is None:
-        return f"#{digits.replace('.', ':')}"
+        return f"#{_LEADING.sub('', digits.replace('.', ':'))}"
     return _scaled(value, suffix, following, language)
 
 
