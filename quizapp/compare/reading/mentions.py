@@ -149,7 +149,9 @@ class Finder:
         for number in range(start, min(len(tokens), start + _REACH)):
             if tokens[number].text[0] in BREAKS:
                 return None
-            if width := self._is_cue(tokens, number) or self._utters(tokens[number:]):
+            rest = tokens[number:]
+            width = self._leads_in(rest) or self._is_cue(tokens, number)
+            if width := width or self._utters(rest):
                 if number == start:
                     return self._following(tokens, number + width)
                 return self._subject(tokens[start:], number - start)

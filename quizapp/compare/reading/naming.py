@@ -137,11 +137,11 @@ def _called(tokens: Sequence[Token], language: Language) -> frozenset[str]:
 def strip_subject(tokens: list[Token], language: Language) -> list[Token]:
     """Drop what leads into a subject (`But`, `that`) or trails it (`also`)."""
     start, end = 0, len(tokens)
-    for number, token in enumerate(tokens):
+    while end and tokens[end - 1].text.lower() in language.words("trails"):
+        end -= 1
+    for number, token in enumerate(tokens[:end]):
         if token.text.lower() in language.words("leads"):
             start = number + 1
-    while end > start and tokens[end - 1].text.lower() in language.words("trails"):
-        end -= 1
     return tokens[start:end]
 
 
