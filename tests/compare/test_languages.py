@@ -230,6 +230,18 @@ def test_without_lists_quotations_numbers_names_and_support_still_work(
     assert kind in kinds(derived, "tlh")
 
 
+@pytest.mark.parametrize(
+    ("number", "same"), [("fünfundvierzig", True), ("vierundfünfzig", False)]
+)
+def test_a_number_in_words_is_the_number(number: str, same: bool) -> None:
+    found = compare(
+        ["Bei dem Brand in Tarn wurden am Montag 45 Menschen verletzt."],
+        f"Bei dem Brand in Tarn wurden am Montag {number} Menschen verletzt.",
+        language="de",
+    ).discrepancies
+    assert (not found) is same
+
+
 def test_every_thread_has_a_stemmer_of_its_own() -> None:
     """One keeps a word while it works on it, so two threads must not share it."""
     stemming = Stemming("english")
