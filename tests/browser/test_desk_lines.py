@@ -395,7 +395,7 @@ def test_everything_works_without_scripts(ines, browser):
         expect(row(page, "sound-001")).to_contain_text("Sound")
         page.locator("select[name=show]").select_option("waiting")
         page.get_by_role("button", name="Show these").click()
-        assert page.locator("li.al[id]").count() == 4
+        expect(page.locator("li.al[id]")).to_have_count(4)
         row(page, "line-002").get_by_role("button", name="Reject").click()
         assert "show=waiting" in page.url
         assert page.url.endswith("#row-line-003")

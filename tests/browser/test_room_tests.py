@@ -11,11 +11,13 @@ from tests.workshop_stage import hall_of, step, vote
 def take_the_test(phone: Page, most: int = 99) -> int:
     """Take the test, at most so many lines of it; return how many it had."""
     phone.get_by_role("button", name="Take the test").click()
+    phone.locator("form.question").wait_for()
     answered = 0
     while answered < most and phone.locator("form.question").count():
+        here = phone.url
         Hands(phone).choose()
         phone.get_by_role("button", name="Send my answer").click()
-        phone.wait_for_load_state()
+        phone.wait_for_url(lambda url, here=here: url != here)
         answered += 1
     return answered
 
