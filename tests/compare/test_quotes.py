@@ -49,6 +49,30 @@ CASES: dict[str, tuple[str, list[tuple[str, str | None]]]] = {
         "However, Ann Ash's brief said that was not so and dismissed it as “a farce”.",
         [("a farce", "Ann Ash's brief")],
     ),
+    "quoted as saying": (
+        "Bo Tull left, said Cy Marl. “We won,” Ann Ash was quoted as saying.",
+        [("We won,", "Ann Ash")],
+    ),
+    "who quotes whom": (
+        "Bo Tull left, said Cy Marl. The paper quoted Ann Ash as saying: “We won.”",
+        [("We won.", "Ann Ash")],
+    ),
+    "heard to say": (
+        "Bo Tull left, said Cy Marl. “We won,” Ann Ash was heard to say.",
+        [("We won,", "Ann Ash")],
+    ),
+    "went on to say": (
+        "Bo Tull left, said Cy Marl. “We won,” Ann Ash went on to say.",
+        [("We won,", "Ann Ash")],
+    ),
+    "according, straight marks": (
+        '"We won," according to Ann Ash.',
+        [("We won,", "Ann Ash")],
+    ),
+    "branded": (
+        "Bo Tull left, said Cy Marl. Ann Ash branded the vote “a farce”.",
+        [("a farce", "Ann Ash")],
+    ),
     "nobody before the colon": ("A lesson of the day: “Win.”", [("Win.", None)]),
     "in apposition": (
         "Ann Ash, who leads the club, said it was “a farce”.",
