@@ -259,9 +259,9 @@ def _leads_over(plain: str, words: Sequence[Found], language: Language) -> int:
     """Return how many words a line begins with that carry nothing of it."""
     forms = tuple(word.lower() for _start, _end, word in words[:5])
     for phrase in language.phrases("connectives").get(forms[0], ()) if forms else ():
-        behind = words[len(phrase) - 1 : len(phrase)]
-        if forms[: len(phrase)] == phrase and plain.startswith(",", behind[0][1]):
-            return len(phrase)
+        if forms[: len(phrase)] == phrase:
+            _start, end, _word = words[len(phrase) - 1]
+            return len(phrase) if plain.startswith(",", end) else 0
     return 0
 
 
